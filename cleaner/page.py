@@ -1,0 +1,111 @@
+"""The page as the steps after segmentation see it: blocks of text, and the boxes they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cleaner.metadata import Evidence
+
+
+class Form(StrEnum):
+    """What a source is: markup, or text that someone already scraped."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+class Kind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    CELL = "cell"
+    CODE = "code"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    OTHER = "other"
+
+
+class Attributes(NamedTuple):
+    """The attributes of a box that say what it is for. Interned: equal ones of a page are one object."""
+
+    classes: str = ""
+    id: str = ""
+    role: str = ""
+    itemprop: str = ""
+    label: str = ""
+    """The value of ``aria-label``, or the names of ``data-`` attributes that say what a component is."""
+    hidden: bool = False
+    """By the ``hidden`` attribute, ``aria-hidden`` or an inline style."""
+
+
+NO_ATTRIBUTES = Attributes()
+
+
+@dataclass(slots=True)
+class Boxes:
+    """The block-level elements of a page in document order, as columns; box 0 is the root."""
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    """The index of the box around each one; -1 for the root."""
+    attributes: list[Attributes] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    """The first block inside each box."""
+    ends: list[int] = field(default_factory=list)
+    """One past the last block inside each box."""
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a page in reading order, as columns of one length: arrays, not objects, for speed."""
+
+    texts: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+    """1 to 6 for a heading, else 0."""
+    boxes: list[int] = field(default_factory=list)
+    """The innermost box around each block."""
+    link_chars: list[int] = field(default_factory=list)
+    """Characters of the text, white space not counted, that are inside links."""
+    links: list[int] = field(default_factory=list)
+    """How many links begin in the block."""
+    emphasis: list[int] = field(default_factory=list)
+    """How many bold, strong or emphasised runs begin in the block."""
+    images: list[int] = field(default_factory=list)
+    """Images between the block before and the end of this one."""
+    controls: list[int] = field(default_factory=list)
+    """Form controls between the block before and the end of this one."""
+    inlines: list[str] = field(default_factory=list)
+    """Class words of the inline elements in the block, separated by spaces."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One segmented page. ``source`` is the very text that was segmented: views that need markup walk it again."""
+
+    form: Form
+    source: str
+    title: str = ""
+    """What the page calls itself in ``<title>``; empty where it does not."""
+    boxes: Boxes = field(default_factory=Boxes)
+    blocks: Blocks = field(default_factory=Blocks)
+    evidence: Evidence | None = None
+    """Raw metadata strings; None for text."""
+
+    def __len__(self) -> int:
+        """How many blocks the page has."""
+        return len(self.blocks.texts)
+
+    def ancestors(self, block: int) -> list[int]:
+        """The boxes around a block, innermost first."""
+        found = []
+        box = self.blocks.boxes[block]
+        while box >= 0:
+            found.append(box)
+            box = self.boxes.parents[box]
+        return found

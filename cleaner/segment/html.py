@@ -1,0 +1,307 @@
+"""Markup to blocks: one iterative walk over the tree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from cleaner.page import NO_ATTRIBUTES, Attributes, Blocks, Boxes, Form, Kind, Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    Event = tuple[Literal["text"], str] | tuple[Literal["open", "close", "image"], LexborNode] | tuple[Literal["break"], None]
+
+# Phrasing content (HTML Standard, 3.2.5.2.5) that does not break a line of text.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt rtc ruby s samp small"
+    " span strike strong sub sup time tt u var wbr label output meter progress math mi mo mn ms mtext mrow msup msub"
+    " mfrac msqrt mroot munder mover munderover msubsup mtable mtr mtd mstyle mspace semantics blink".split()
+)
+UNSEEN = frozenset(
+    "script style template noframes svg iframe object embed canvas head select datalist textarea audio video map"
+    " annotation annotation-xml title link meta base param source track col colgroup -comment -doctype".split()
+)
+UNSEEN_WITH_NOSCRIPT = UNSEEN | {"noscript"}
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+EMPHASIS = frozenset(("b", "strong", "em", "i"))
+CONTROLS = frozenset(("input", "select", "textarea"))
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+KINDS = {
+    "p": Kind.PARAGRAPH,
+    "li": Kind.LIST_ITEM,
+    "dt": Kind.LIST_ITEM,
+    "dd": Kind.LIST_ITEM,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "pre": Kind.CODE,
+    "listing": Kind.CODE,
+    "xmp": Kind.CODE,
+    "blockquote": Kind.QUOTE,
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+    **dict.fromkeys(HEADINGS, Kind.HEADING),
+}
+# A paragraph inside one of these is still what the outer element says.
+STICKY = frozenset((Kind.HEADING, Kind.CODE, Kind.QUOTE, Kind.CAPTION, Kind.LIST_ITEM))
+BREAK = "\0"
+INVISIBLE: dict[int, None] = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e")
+)
+KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u2600-\u27bf]")
+HAS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+class Inlines(NamedTuple):
+    """What the plain walk leaves out and markup needs: the inline events of every block.
+
+    ``events[b]`` are the events of block ``b`` in order: ("text", str), ("open", node), ("close", node),
+    ("break", None) and ("image", node); elements still open from the block before are opened again.
+    ``floating`` are images that stand between blocks: (index of the next block, box, node).
+    """
+
+    events: list[list[Event]]
+    floating: list[tuple[int, int, LexborNode]]
+
+
+def segment_html(html: str) -> Page:
+    """Segment markup into a page.
+
+    ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
+    every post there for readers without scripts).
+    """
+    tree = parse(html)
+    page = Page(form=Form.HTML, source=html, title=title_of(tree))
+    fill(page, tree)
+    return page
+
+
+def segment_inlines(page: Page) -> Inlines:
+    """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
+    again = Page(form=page.form, source=page.source)
+    inlines = Inlines([], [])
+    fill(again, parse(page.source), inlines)
+    return inlines
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out."""
+    return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def title_of(tree: LexborHTMLParser) -> str:
+    """The text of ``<title>``, white space squeezed."""
+    node = tree.css_first("title")
+    return " ".join((node.text() or "").split()) if node is not None else ""
+
+
+def fill(page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None) -> None:
+    """Write the blocks and boxes of a parsed tree into an empty page."""
+    body = tree.body
+    if body is None:
+        return
+    spare = walk(page, body, UNSEEN_WITH_NOSCRIPT, inlines)
+    if spare and spare > sum(map(len, page.blocks.texts)):
+        page.blocks, page.boxes = Blocks(), Boxes()
+        if inlines is not None:
+            inlines.events.clear()
+            inlines.floating.clear()
+        walk(page, body, UNSEEN, inlines)
+
+
+def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines | None) -> int:
+    """One pass over the tree, in document order; gives the characters of text found inside unseen ``<noscript>``."""
+    boxes, blocks = page.boxes, page.blocks
+    tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
+    texts = blocks.texts
+    interned: dict[Attributes, Attributes] = {NO_ATTRIBUTES: NO_ATTRIBUTES}
+
+    pieces: list[str] = []  # the text of the block that is being read
+    words: list[str] = []  # class words of its inline elements
+    events: list[Event] = []
+    opened: list[LexborNode] = []  # inline elements open now; kept only where markup is asked for
+    link_chars = links = emphasis = images = controls = spare = 0
+    breaks = False
+    in_link = in_pre = 0
+    box = 0
+    kind, level = Kind.OTHER, 0
+
+    def flush() -> None:
+        nonlocal link_chars, links, emphasis, images, controls, breaks, events
+        raw = "".join(pieces)
+        pieces.clear()
+        text = raw.strip("\r\n").replace(BREAK, "\n") if in_pre else squeeze(raw, breaks)
+        if text and (HAS_INVISIBLE.search(text) is not None):
+            text = visible(text)
+        if text and not text.isspace():
+            texts.append(text)
+            blocks.kinds.append(kind)
+            blocks.levels.append(level)
+            blocks.boxes.append(box)
+            blocks.link_chars.append(link_chars)
+            blocks.links.append(links)
+            blocks.emphasis.append(emphasis)
+            blocks.images.append(images)
+            blocks.controls.append(controls)
+            blocks.inlines.append(" ".join(words))
+            images = controls = 0
+            if inlines is not None:
+                inlines.events.append(events)
+        elif inlines is not None:
+            inlines.floating.extend((len(texts), box, node) for name, node in events if name == "image")
+        if inlines is not None:
+            events = [("open", node) for node in opened]
+        words.clear()
+        link_chars = links = emphasis = 0
+        breaks = False
+
+    tags.append("body")
+    parents.append(-1)
+    attributes.append(attributes_of(body.attributes, interned))
+    begins.append(0)
+    ends.append(0)
+    stack: list[tuple[LexborNode, str, int, Kind, int]] = []  # open elements, with the state to go back to
+    node = body.first_child
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, tag, box_before, kind_before, level_before = stack.pop()
+            if tag in INLINE:
+                if tag == "a":
+                    in_link -= 1
+                if inlines is not None:
+                    opened.pop()
+                    events.append(("close", node))
+            elif in_pre and tag not in PREFORMATTED:
+                pieces.append(BREAK)
+            else:
+                flush()
+                if tag in PREFORMATTED:
+                    in_pre -= 1
+                ends[box] = len(texts)
+                box, kind, level = box_before, kind_before, level_before
+            node = node.next
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            data = node.text_content or ""
+            pieces.append(data)
+            if in_link:
+                link_chars += len("".join(data.split()))
+            if inlines is not None:
+                events.append(("text", data))
+        elif tag in INLINE:
+            child = node.first_child
+            found = node.attributes
+            if tag == "a":
+                links += 1
+            elif tag in EMPHASIS:
+                emphasis += 1
+            if found:
+                name = found.get("class")
+                if name:
+                    words.append(name)
+            if child is not None:
+                if tag == "a":
+                    in_link += 1
+                if inlines is not None:
+                    opened.append(node)
+                    events.append(("open", node))
+                stack.append((node, tag, 0, kind, 0))
+                node = child
+                continue
+        elif tag == "br":
+            if inlines is not None:
+                events.append(("break", None))
+            if in_pre:
+                pieces.append("\n")
+            elif breaks and ends_with_break(pieces):
+                flush()
+            else:
+                pieces.append(BREAK)
+                breaks = True
+        elif tag == "img":
+            images += 1
+            pieces.append(" ")
+            if inlines is not None:
+                events.append(("image", node))
+        elif tag in unseen:
+            if tag in CONTROLS:
+                controls += 1
+            elif tag == "noscript":
+                spare += len(" ".join(node.text(separator=" ").split()))
+        elif in_pre and tag not in PREFORMATTED:
+            if pieces and not pieces[-1].endswith(("\n", BREAK)):
+                pieces.append(BREAK)
+            child = node.first_child
+            if child is not None:
+                stack.append((node, tag, box, kind, level))
+                node = child
+                continue
+        else:
+            if pieces or events:
+                flush()
+            child = node.first_child
+            if child is not None:
+                stack.append((node, tag, box, kind, level))
+            own = KINDS.get(tag)
+            tags.append(tag)
+            parents.append(box)
+            attributes.append(attributes_of(node.attributes, interned))
+            begins.append(len(texts))
+            ends.append(len(texts))
+            if child is not None:
+                box = len(tags) - 1
+                if own is not None and not (own is Kind.PARAGRAPH and kind in STICKY):
+                    kind, level = own, HEADINGS.get(tag, 0)
+                if tag in PREFORMATTED:
+                    in_pre += 1
+                node = child
+                continue
+        node = node.next
+    flush()
+    ends[0] = len(texts)
+    return spare
+
+
+def squeeze(raw: str, breaks: bool) -> str:
+    """Squeeze white space, as a browser shows it; a line break stays one, empty lines go."""
+    if not breaks:
+        return " ".join(raw.split())
+    return "\n".join(line for line in (" ".join(part.split()) for part in raw.split(BREAK)) if line)
+
+
+def ends_with_break(pieces: list[str]) -> bool:
+    """Whether nothing but white space was read since the last line break."""
+    for piece in reversed(pieces):
+        if piece == BREAK:
+            return True
+        if piece and not piece.isspace():
+            return False
+    return False
+
+
+def visible(text: str) -> str:
+    """Drop characters nobody sees; joiners stay in the scripts and emoji that are spelt with them."""
+    if KEPT_JOINERS.search(text):
+        return text.translate({code: None for code in INVISIBLE if code not in (0x200C, 0x200D)})
+    return text.translate(INVISIBLE)
+
+
+def attributes_of(found: dict[str, str | None], interned: dict[Attributes, Attributes]) -> Attributes:
+    """The attributes of an element that say what it is for."""
+    if not found:
+        return NO_ATTRIBUTES
+    get = found.get
+    style = get("style")
+    hidden = (
+        "hidden" in found or get("aria-hidden") == "true" or (style is not None and HIDING_STYLE.search(style) is not None)
+    )
+    label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
+    key = Attributes(
+        get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden
+    )
+    return interned.setdefault(key, key)
