@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ class Form(StrEnum):
     TEXT = "text"
 
 
-class Kind(StrEnum):
+class Kind(IntEnum):
     """What a block is on the page."""
 
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    CELL = "cell"
-    CODE = "code"
-    QUOTE = "quote"
-    CAPTION = "caption"
-    OTHER = "other"
+    OTHER = 0
+    HEADING = 1
+    PARAGRAPH = 2
+    LIST_ITEM = 3
+    CELL = 4
+    CODE = 5
+    QUOTE = 6
+    CAPTION = 7
 
 
 class Attributes(NamedTuple):
-    """The attributes of a box that say what it is for. Interned: equal ones of a page are one object."""
+    """The attributes of a box that say what it is for."""
 
     classes: str = ""
     id: str = ""
@@ -53,7 +53,10 @@ class Boxes:
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     """The index of the box around each one; -1 for the root."""
-    attributes: list[Attributes] = field(default_factory=list)
+    attributes: list[int] = field(default_factory=list)
+    """The place of each box's attributes in ``attribute_sets``."""
+    attribute_sets: list[Attributes] = field(default_factory=lambda: [NO_ATTRIBUTES])
+    """The distinct attributes of the page; the first are none at all."""
     begins: list[int] = field(default_factory=list)
     """The first block inside each box."""
     ends: list[int] = field(default_factory=list)
@@ -65,7 +68,8 @@ class Blocks:
     """The blocks of a page in reading order, as columns of one length: arrays, not objects, for speed."""
 
     texts: list[str] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    """Values of :class:`Kind`."""
     levels: list[int] = field(default_factory=list)
     """1 to 6 for a heading, else 0."""
     boxes: list[int] = field(default_factory=list)

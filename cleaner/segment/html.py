@@ -30,22 +30,23 @@ EMPHASIS = frozenset(("b", "strong", "em", "i"))
 CONTROLS = frozenset(("input", "select", "textarea"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {
-    "p": Kind.PARAGRAPH,
-    "li": Kind.LIST_ITEM,
-    "dt": Kind.LIST_ITEM,
-    "dd": Kind.LIST_ITEM,
-    "td": Kind.CELL,
-    "th": Kind.CELL,
-    "pre": Kind.CODE,
-    "listing": Kind.CODE,
-    "xmp": Kind.CODE,
-    "blockquote": Kind.QUOTE,
-    "figcaption": Kind.CAPTION,
-    "caption": Kind.CAPTION,
-    **dict.fromkeys(HEADINGS, Kind.HEADING),
+    "p": int(Kind.PARAGRAPH),
+    "li": int(Kind.LIST_ITEM),
+    "dt": int(Kind.LIST_ITEM),
+    "dd": int(Kind.LIST_ITEM),
+    "td": int(Kind.CELL),
+    "th": int(Kind.CELL),
+    "pre": int(Kind.CODE),
+    "listing": int(Kind.CODE),
+    "xmp": int(Kind.CODE),
+    "blockquote": int(Kind.QUOTE),
+    "figcaption": int(Kind.CAPTION),
+    "caption": int(Kind.CAPTION),
+    **dict.fromkeys(HEADINGS, int(Kind.HEADING)),
 }
 # A paragraph inside one of these is still what the outer element says.
-STICKY = frozenset((Kind.HEADING, Kind.CODE, Kind.QUOTE, Kind.CAPTION, Kind.LIST_ITEM))
+STICKY = frozenset(map(int, (Kind.HEADING, Kind.CODE, Kind.QUOTE, Kind.CAPTION, Kind.LIST_ITEM)))
+PARAGRAPH = int(Kind.PARAGRAPH)
 BREAK = "\0"
 INVISIBLE: dict[int, None] = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e")
@@ -116,7 +117,25 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
     boxes, blocks = page.boxes, page.blocks
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
     texts = blocks.texts
-    interned: dict[Attributes, Attributes] = {NO_ATTRIBUTES: NO_ATTRIBUTES}
+    sets = boxes.attribute_sets
+    by_class: dict[str | None, int] = {}  # most boxes have a class and nothing else
+    by_attributes: dict[Attributes, int] = {NO_ATTRIBUTES: 0}
+
+    def number_of(found: dict[str, str | None]) -> int:
+        if not found:
+            return 0
+        name = found.get("class")
+        alone = name is not None and len(found) == 1
+        if alone and name in by_class:
+            return by_class[name]
+        key = attributes_of(found)
+        number = by_attributes.get(key)
+        if number is None:
+            number = by_attributes[key] = len(sets)
+            sets.append(key)
+        if alone:
+            by_class[name] = number
+        return number
 
     pieces: list[str] = []  # the text of the block that is being read
     words: list[str] = []  # class words of its inline elements
@@ -126,7 +145,7 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
     breaks = False
     in_link = in_pre = 0
     box = 0
-    kind, level = Kind.OTHER, 0
+    kind, level = int(Kind.OTHER), 0
 
     def flush() -> None:
         nonlocal link_chars, links, emphasis, images, controls, breaks, events
@@ -159,10 +178,10 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
 
     tags.append("body")
     parents.append(-1)
-    attributes.append(attributes_of(body.attributes, interned))
+    attributes.append(number_of(body.attributes))
     begins.append(0)
     ends.append(0)
-    stack: list[tuple[LexborNode, str, int, Kind, int]] = []  # open elements, with the state to go back to
+    stack: list[tuple[LexborNode, str, int, int, int]] = []  # open elements, with the state to go back to
     node = body.first_child
     while True:
         if node is None:
@@ -250,12 +269,12 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
             own = KINDS.get(tag)
             tags.append(tag)
             parents.append(box)
-            attributes.append(attributes_of(node.attributes, interned))
+            attributes.append(number_of(node.attributes))
             begins.append(len(texts))
             ends.append(len(texts))
             if child is not None:
                 box = len(tags) - 1
-                if own is not None and not (own is Kind.PARAGRAPH and kind in STICKY):
+                if own is not None and not (own == PARAGRAPH and kind in STICKY):
                     kind, level = own, HEADINGS.get(tag, 0)
                 if tag in PREFORMATTED:
                     in_pre += 1
@@ -291,17 +310,16 @@ def visible(text: str) -> str:
     return text.translate(INVISIBLE)
 
 
-def attributes_of(found: dict[str, str | None], interned: dict[Attributes, Attributes]) -> Attributes:
+def attributes_of(found: dict[str, str | None]) -> Attributes:
     """The attributes of an element that say what it is for."""
-    if not found:
-        return NO_ATTRIBUTES
     get = found.get
     style = get("style")
     hidden = (
-        "hidden" in found or get("aria-hidden") == "true" or (style is not None and HIDING_STYLE.search(style) is not None)
+        "hidden" in found
+        or get("aria-hidden") == "true"
+        or (style is not None and HIDING_STYLE.search(style) is not None)
     )
     label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
-    key = Attributes(
+    return Attributes(
         get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden
     )
-    return interned.setdefault(key, key)

@@ -1,0 +1,131 @@
+"""The network that turns a page's features into the log-odds that each block is content; numpy alone.
+
+A block's numbers, its hashed words and the names and tags of the boxes around it make a vector. Layers then mix it
+with its neighbours in reading order (dilated convolution), with what else stands in the boxes around it (means over
+the extents of its ancestors) and with the page as a whole (attention pooling), so that one forward pass sees the list,
+the section and the kind of page that a block belongs to. ``cleaner/training/network.py`` is the same network in torch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cleaner.scoring.features import Features
+
+    Floats = NDArray[np.float32]
+
+SEPARATE = 4
+"""The innermost boxes whose names are looked at one by one; the names of the others are averaged."""
+DILATIONS = (1, 2, 4)
+LEVELS = (0, 1, 2, 3, 5)
+"""The ancestors over whose extent a layer takes means."""
+FORMAT = 1
+
+
+class WeightsError(ValueError):
+    """A weights file that is damaged, or made for other features than this version computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The parameters of the network by name, and the calibration of its output."""
+
+    arrays: dict[str, Floats]
+    calibration: Floats
+    """(2, k): log-odds as the network gives them, rising, and the calibrated log-odds that they mean."""
+
+    def save(self, file: Path) -> None:
+        """Write a compressed npz file; parameters as 16-bit floats."""
+        half = {name: array.astype(np.float16) for name, array in self.arrays.items()}
+        np.savez_compressed(file, format=np.array(FORMAT), calibration=self.calibration, **half)
+
+    @classmethod
+    def load(cls, file: Path | BinaryIO) -> Weights:
+        """Read a file that :meth:`save` wrote.
+
+        :raises WeightsError: it is not one, or is of another format.
+        """
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                if int(stored["format"]) != FORMAT:
+                    raise WeightsError(f"weights of format {int(stored['format'])}; this version reads {FORMAT}")
+                arrays = {
+                    name: stored[name].astype(np.float32) for name in stored.files if name not in ("format", "calibration")
+                }
+                return cls(arrays, stored["calibration"].astype(np.float32))
+        except (KeyError, OSError, ValueError) as error:
+            if isinstance(error, WeightsError):
+                raise
+            raise WeightsError(f"not a weights file: {error}") from error
+
+
+@cache
+def shipped(name: str) -> Weights:
+    """The weights that come with the package, read once a process: ``html`` or ``text``."""
+    with files("cleaner.scoring").joinpath("weights", f"{name}.npz").open("rb") as file:
+        return Weights.load(file)  # type: ignore[arg-type]
+
+
+def log_odds(features: Features, weights: Weights) -> Floats:
+    """(n,) calibrated log-odds that each block is content."""
+    return np.interp(forward(features, weights), *weights.calibration).astype(np.float32)
+
+
+def forward(features: Features, weights: Weights) -> Floats:
+    """(n,) log-odds as the network gives them."""
+    w = weights.arrays
+    n = len(features.weights)
+    names = mean_rows(w["name"], features.names, features.name_ends)
+    boxes = np.concatenate((names[features.box_names], w["tag"][features.box_tags]), axis=1)
+    boxes = np.concatenate((boxes, np.zeros((1, boxes.shape[1]), np.float32)))  # what lies beyond the root
+    near = boxes[features.ancestors[:, :SEPARATE]].reshape(n, -1)
+    far = boxes[features.ancestors[:, SEPARATE:]].mean(axis=1)
+    words = mean_rows(w["word"], features.words, features.word_ends)
+    dense = (features.dense - w["center"]) * w["scale"]
+    h = np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
+    np.maximum(h, 0, out=h)
+
+    attention = h @ w["attention"]
+    attention = np.exp(attention - attention.max(axis=0))
+    attention /= attention.sum(axis=0)
+    pooled = np.concatenate(((attention.T @ h).ravel(), h.mean(axis=0)))
+    page = np.maximum(pooled @ w["page.weight"] + w["page.bias"], 0)
+
+    picked = features.ancestors[:, LEVELS]
+    size = np.maximum(features.ends - features.begins, 1)[:, None].astype(np.float32)
+    for layer, dilation in enumerate(DILATIONS):
+        width = h.shape[1]
+        before, after = np.zeros_like(h), np.zeros_like(h)
+        before[dilation:], after[:-dilation] = h[:-dilation], h[dilation:]
+        small = h @ w[f"{layer}.squeeze"]
+        sums = np.zeros((n + 1, small.shape[1]), np.float64)
+        np.cumsum(small, axis=0, out=sums[1:])
+        inside = ((sums[features.ends] - sums[features.begins]) / size).astype(np.float32)
+        inside = np.concatenate((inside, inside[:1]))  # beyond the root is the root again
+        weight = w[f"{layer}.weight"]
+        mixed = h @ weight[:width] + before @ weight[width : 2 * width] + after @ weight[2 * width : 3 * width]
+        mixed += inside[picked].reshape(n, -1) @ weight[3 * width :]
+        mixed += page @ w[f"{layer}.page"] + w[f"{layer}.bias"]
+        h = h + np.maximum(mixed, 0)
+    result: Floats = h @ w["out.weight"] + w["out.bias"]
+    return result[:, 0]
+
+
+def mean_rows(table: Floats, numbers: NDArray[np.int32], ends: NDArray[np.int32]) -> Floats:
+    """(len(ends), width) means of the table's rows over each run of numbers; zero for an empty run."""
+    counts = np.diff(ends, prepend=0)
+    out = np.zeros((len(ends), table.shape[1]), np.float32)
+    some = counts > 0
+    if len(numbers):
+        out[some] = np.add.reduceat(table[numbers], (ends - counts)[some], axis=0) / counts[some, None]
+    return out

@@ -1,0 +1,122 @@
+"""Fit the network to gold pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from cleaner.scoring.features import DENSE
+from cleaner.scoring.model import Weights, forward
+from cleaner.training.network import Network, Size, join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.scoring.features import Features
+
+KINDS = ("article", "forum", "product", "listing", "collection", "documentation", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page to learn from."""
+
+    features: Features
+    labels: NDArray[np.float32]
+    """(n,) in [0, 1]: the share of each block that is content."""
+    trust: NDArray[np.float32]
+    """(n,) in [0, 1]: how far each label is to be trusted; 0 is unknown."""
+    whole: bool
+    """Whether the page's whole content is known, so that its F1 means something."""
+    kind: str
+    site: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train. The defaults are what the shipped weights were made with."""
+
+    seed: int = 1
+    epochs: int = 14
+    pages: int = 12
+    """Pages a step."""
+    rate: float = 3e-3
+    drop: float = 0.15
+    decay: float = 1e-4
+    f1: float = 1.0
+    """Weight of the soft page F1 beside the cross-entropy."""
+    kind: float = 0.05
+    """Weight of the page's kind."""
+    average: float = 0.995
+    """Decay of the moving average of the parameters, which is what is kept."""
+    size: Size = Size()
+
+
+def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None] = lambda _: None) -> Weights:
+    """Train on the examples; the same examples and recipe give the same weights on the same machine."""
+    torch.manual_seed(recipe.seed)
+    chance = np.random.default_rng(recipe.seed)
+    network = Network(len(DENSE), len(KINDS), recipe.size)
+    dense = np.concatenate([example.features.dense for example in examples])
+    network.center.data = torch.from_numpy(dense.mean(axis=0))
+    network.scale.data = torch.from_numpy(1 / np.maximum(dense.std(axis=0), 0.05))
+    averaged = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    steps = recipe.epochs * -(-len(examples) // recipe.pages)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
+    for epoch in range(recipe.epochs):
+        network.train()
+        order = chance.permutation(len(examples))
+        total = 0.0
+        for begin in range(0, len(order), recipe.pages):
+            some = [examples[k] for k in order[begin : begin + recipe.pages]]
+            loss = page_loss(network, some, recipe)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            averaged.update_parameters(network)
+            total += float(loss) * len(some)
+        tell(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(examples):.4f}")
+    best = averaged.module
+    best.eval()
+    return Weights(best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
+
+
+def page_loss(network: Network, some: Sequence[Example], recipe: Recipe) -> Tensor:
+    """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page."""
+    batch = join([example.features for example in some])
+    logits, kinds = network(batch, recipe.drop)
+    labels = torch.from_numpy(np.concatenate([example.labels for example in some]))
+    trust = torch.from_numpy(np.concatenate([example.trust for example in some]))
+    words = torch.from_numpy(np.concatenate([example.features.weights for example in some]))
+    worth = torch.tensor([example.weight for example in some])
+
+    def per_page(values: Tensor) -> Tensor:
+        return values.new_zeros(batch.pages).index_add(0, batch.page, values)
+
+    share = trust * words.clamp_min(1).sqrt()
+    entropy = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    entropy = (worth * per_page(entropy * share) / per_page(share).clamp_min(1)).mean()
+    probability = torch.sigmoid(logits)
+    both = per_page(probability * labels * words)
+    f1 = (2 * both + 1) / (per_page(probability * words) + per_page(labels * words) + 1)
+    whole = torch.tensor([float(example.whole) for example in some]) * worth
+    soft = ((1 - f1) * whole).sum() / max(len(some), 1)
+    target = torch.tensor([KINDS.index(example.kind) if example.kind in KINDS else -1 for example in some])
+    kind = nn.functional.cross_entropy(kinds, target, ignore_index=-1) if (target >= 0).any() else logits.new_zeros(())
+    loss: Tensor = entropy + recipe.f1 * soft + recipe.kind * kind
+    return loss
+
+
+def predict(examples: Sequence[Example], weights: Weights) -> list[NDArray[np.float32]]:
+    """Raw log-odds of every example's blocks."""
+    return [forward(example.features, weights) for example in examples]
