@@ -113,3 +113,11 @@ class Page:
             found.append(box)
             box = self.boxes.parents[box]
         return found
+
+    def path(self, block: int, separator: str = " > ") -> str:
+        """Where a block stands, for people: tags with their first two classes, outermost first."""
+        steps = []
+        for box in reversed(self.ancestors(block)):
+            classes = self.boxes.attribute_sets[self.boxes.attributes[box]].classes.split()[:2]
+            steps.append(".".join([self.boxes.tags[box], *classes]))
+        return separator.join(steps)

@@ -84,7 +84,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
             optimizer.step()
             schedule.step()
             averaged.update_parameters(network)
-            total += float(loss) * len(some)
+            total += loss.item() * len(some)
         tell(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(examples):.4f}")
     best = averaged.module
     best.eval()

@@ -1,0 +1,163 @@
+"""The bare command: pages in, articles out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document
+    from cleaner.pipeline import Cleaner
+
+
+class To(StrEnum):
+    """What to write."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+class From(StrEnum):
+    """What the input is."""
+
+    AUTO = "auto"
+    HTML = "html"
+    TEXT = "text"
+
+
+class FocusChoice(StrEnum):
+    """Which mistakes weigh more."""
+
+    PRECISION = "precision"
+    BALANCED = "balanced"
+    RECALL = "recall"
+
+
+ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.HTML: ".html", To.JSON: ".json"}
+STDIN = "-"
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"cleaner {version('cleaner')}")
+        raise typer.Exit
+
+
+def main(
+    files: Annotated[list[str] | None, typer.Argument(help="Pages to clean; - or nothing reads standard input.", show_default=False)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here: a file, or a folder for several pages.", show_default=False)] = None,
+    to: Annotated[To, typer.Option("--to", "-t", help="What to write.")] = To.TEXT,
+    source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
+    url: Annotated[str | None, typer.Option(help="The page's address: makes links absolute.", show_default=False)] = None,
+    encoding: Annotated[str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)] = None,
+    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
+    _version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Turn web pages, or text scraped from them, into the article: curl -s URL | cleaner > article.txt"""
+    from cleaner.options import Options
+    from cleaner.pipeline import Cleaner
+
+    names = files or [STDIN]
+    if not files and sys.stdin.isatty():
+        fail_usage("no input: give a FILE, or pipe a page in: curl -s URL | cleaner (cleaner --help tells more)")
+    if url is not None and len(names) > 1:
+        fail_usage("--url is the address of one page; give one FILE with it")
+    folder = output is not None and (output.is_dir() or len(names) > 1)
+    if folder and output is not None and output.exists() and not output.is_dir():
+        fail_usage(f"{output} is a file, and {len(names)} pages need a folder: give another --output")
+    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes))
+    failed = False
+    written: set[str] = set()
+    for number, name in enumerate(names):
+        try:
+            document = clean_one(cleaner, name, url, source, encoding)
+            for warning in document.warnings:
+                complain(name, f"warning: {warning}")
+            result = view(document, to)
+            if output is None:
+                sys.stdout.write("\n" * (number > 0) + result)
+                sys.stdout.flush()
+            else:
+                target = output / free_name(name, ENDINGS[to], written) if folder else output
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(result, encoding="utf-8")
+        except (OSError, ValueError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            failed = True
+            complain(name, explain(error))
+    raise typer.Exit(int(failed))
+
+
+def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None) -> Document:
+    """Read and clean one input; at most one byte more than allowed is read."""
+    if name != STDIN and Path(name).is_dir():
+        raise IsADirectoryError(f"is a folder: name the pages in it ({name.rstrip('/')}/*.html)")
+    limit = cleaner.options.max_bytes + 1
+    if name == STDIN:
+        data = sys.stdin.buffer.read(limit)
+    else:
+        with Path(name).open("rb") as file:
+            data = file.read(limit)
+    return cleaner.clean(data, url=url, form=source.value, encoding=encoding)
+
+
+def view(document: Document, to: To) -> str:
+    """What to write of a document, with a newline at its end."""
+    if to is To.JSON:
+        return json.dumps(document.to_dict(), ensure_ascii=False) + "\n"
+    shown = {To.TEXT: "text", To.MARKDOWN: "markdown", To.HTML: "html"}[to]
+    result: str = getattr(document, shown)
+    return result.rstrip("\n") + "\n" if result else ""
+
+
+def free_name(name: str, ending: str, taken: set[str]) -> str:
+    """A file name for a page's result that no other page of this run has."""
+    stem = "stdin" if name == STDIN else Path(name).stem
+    found = next(found for found in candidates(stem) if found not in taken)
+    taken.add(found)
+    return found + ending
+
+
+def candidates(stem: str) -> Iterator[str]:
+    """Names to try, without end."""
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def explain(error: OSError | ValueError) -> str:
+    """An error in words for the user."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "may not be read (no permission)"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return str(error)
+
+
+def complain(name: str, message: str) -> None:
+    """One line on standard error that names the input."""
+    print(f"cleaner: {'standard input' if name == STDIN else name}: {message}", file=sys.stderr)
+
+
+def fail_usage(message: str) -> None:
+    """Say what is wrong with the call, and stop with 2."""
+    print(f"cleaner: {message}", file=sys.stderr)
+    raise typer.Exit(2)

@@ -1,0 +1,64 @@
+"""From the probabilities of a page's blocks to what is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page import Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.options import Options
+    from cleaner.page import Page
+
+WORD = re.compile(r"\w+")
+TITLE_OVERLAP = 0.5
+"""How much a heading must have in common with ``<title>`` to be the page's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the blocks of a page."""
+
+    kept: NDArray[np.bool_]
+    title: int | None
+    """The block that shows the page's title."""
+
+
+def decide(page: Page, scores: NDArray[np.float32], options: Options) -> Decision:
+    """Keep what is probable enough, and the title of what is kept."""
+    kept = scores >= options.threshold
+    title = find_title(page, scores, kept)
+    if title is not None:
+        kept[title] = True
+    return Decision(kept, title)
+
+
+def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> int | None:
+    """The block that shows the title of what is kept: a heading at or before its beginning.
+
+    The page's only ``<h1>`` there, or the heading that says most of what ``<title>`` says.
+    """
+    if not kept.any():
+        return None
+    blocks = page.blocks
+    first = int(np.flatnonzero(kept)[0])
+    headings = [k for k, kind in enumerate(blocks.kinds) if kind == Kind.HEADING and blocks.levels[k] <= 2]
+    before = [k for k in headings if k <= first + 3]
+    own = set(WORD.findall(page.title.lower()))
+    best, most = None, TITLE_OVERLAP
+    for k in before:
+        words = set(WORD.findall(blocks.texts[k].lower()))
+        shared = len(words & own) / max(1, min(len(words), len(own)))
+        fit = shared * (len(words & own) >= min(2, len(own))) + 0.2 * (blocks.levels[k] == 1) + 0.1 * float(scores[k])
+        if shared and fit > most:
+            best, most = k, fit
+    if best is None:
+        tops = [k for k in before if blocks.levels[k] == 1]
+        best = tops[-1] if len(tops) == 1 else None
+    return best

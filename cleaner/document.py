@@ -1,0 +1,156 @@
+"""The result of cleaning a page: every block with its fate, and the views of what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cleaner.options import Options
+from cleaner.page import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleaner.metadata import Metadata
+    from cleaner.page import Page
+    from cleaner.reasons import Reason
+
+SCHEMA = 1
+"""Version of :meth:`Document.to_dict`; it rises when a field changes its meaning or goes."""
+
+
+class Decider(StrEnum):
+    """Who decided what becomes of a block."""
+
+    PAGE = "page"
+    """The scorer, from this page alone."""
+    TEMPLATE = "template"
+    """What the site's template has learned."""
+    PERSON = "person"
+    """A selector or text that a person wrote into the site's template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One run of text between block-level boundaries of the page: the unit of every decision."""
+
+    index: int
+    """Its place on the page, from 0, in reading order."""
+    kind: str
+    """``heading``, ``paragraph``, ``list_item``, ``cell``, ``code``, ``quote``, ``caption`` or ``other``."""
+    level: int
+    """1 to 6 for a heading, else 0."""
+    text: str
+    """White space squeezed; ``\\n`` is a line break of the page. Code keeps its white space."""
+    path: str
+    """The boxes it stands in, outermost first: ``body > main > div.article > p``."""
+    link_density: float
+    """Share of its characters that are inside links, in [0, 1]."""
+    score: float
+    """Probability of being content, in [0, 1], template evidence included."""
+    kept: bool
+    decided_by: Decider
+    pages: int
+    """How many pages of the site stand behind a template's decision; 0 for the page's own."""
+    reason: Reason | None
+    """What a removed block was; None for a kept one."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A cleaned page. ``text``, ``markdown``, ``html`` and the rest are views, made when asked for."""
+
+    page: Page = field(repr=False)
+    """The segmented page."""
+    scores: NDArray[np.float32] = field(repr=False)
+    """(n,) probability of each block of being content."""
+    kept: NDArray[np.bool_] = field(repr=False)
+    """(n,) which blocks are kept."""
+    decided_by: tuple[Decider, ...] = field(default=(), repr=False)
+    """(n,) who decided; empty where the page alone decided everything."""
+    decided_from: tuple[int, ...] = field(default=(), repr=False)
+    """(n,) how many pages stand behind each decision of a template; empty like ``decided_by``."""
+    title_block: int | None = None
+    """The block that shows the page's title, where one does."""
+    url: str | None = None
+    options: Options = field(default_factory=Options, repr=False)
+    warnings: tuple[str, ...] = ()
+    """What a user should know: no content found, encoding repaired, a template that no longer fits ..."""
+
+    @cached_property
+    def text(self) -> str:
+        """The kept text: a blank line between blocks; list items and table rows on lines of their own."""
+        from cleaner.render.text import render_text
+
+        return render_text(self)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The kept text as CommonMark with tables."""
+        from cleaner.render.markdown import render_markdown
+
+        return render_markdown(self)
+
+    @cached_property
+    def html(self) -> str:
+        """The kept text as minimal, safe HTML."""
+        from cleaner.render.html import render_html
+
+        return render_html(self)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """Title, authors, dates and the like, each with its source in the page."""
+        from cleaner.metadata import read
+
+        return read(self.page.evidence, self.url)
+
+    @property
+    def title(self) -> str | None:
+        """The title as the page shows it, else as its metadata name it; None where there is none."""
+        if self.title_block is not None:
+            return self.page.blocks.texts[self.title_block].replace("\n", " ")
+        return self.metadata.title or None
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the page, kept or removed, in reading order."""
+        from cleaner.reasons import reasons_of
+
+        page, blocks = self.page, self.page.blocks
+        reasons = reasons_of(self)
+        return tuple(
+            Block(
+                index=number,
+                kind=Kind(blocks.kinds[number]).name.lower(),
+                level=blocks.levels[number],
+                text=blocks.texts[number],
+                path=page.path(number),
+                link_density=round(min(1.0, blocks.link_chars[number] / max(1, len("".join(blocks.texts[number].split())))), 3),
+                score=round(float(self.scores[number]), 4),
+                kept=bool(self.kept[number]),
+                decided_by=self.decided_by[number] if self.decided_by else Decider.PAGE,
+                pages=self.decided_from[number] if self.decided_from else 0,
+                reason=reasons[number],
+            )
+            for number in range(len(page))
+        )
+
+    @property
+    def removed(self) -> tuple[Block, ...]:
+        """The blocks that were removed."""
+        return tuple(block for block in self.blocks if not block.kept)
+
+    def to_dict(self, blocks: bool = False) -> dict[str, Any]:
+        """The document as plain values that ``json.dumps`` takes; with ``blocks``, every block too."""
+        from cleaner.render.json import to_dict
+
+        return to_dict(self, blocks)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Views are made again rather than pickled."""
+        views = ("text", "markdown", "html", "metadata", "blocks")
+        return {name: value for name, value in self.__dict__.items() if name not in views}

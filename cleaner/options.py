@@ -1,0 +1,51 @@
+"""What a user can choose; everything else is learned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MEGABYTE = 1_000_000
+
+
+class Focus(StrEnum):
+    """Which mistakes weigh more: keeping boilerplate, or losing content."""
+
+    PRECISION = "precision"
+    BALANCED = "balanced"
+    RECALL = "recall"
+
+
+THRESHOLDS = {Focus.PRECISION: 0.85, Focus.BALANCED: 0.4, Focus.RECALL: 0.1}
+"""The probability of being content from which on a block is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to clean, and how to show the result. Values that make no sense raise ValueError when it is made."""
+
+    focus: Focus | str = Focus.BALANCED
+    """``"precision"`` keeps less and surer text, ``"recall"`` keeps more; ``"balanced"`` has the best F1."""
+    max_bytes: int = 20 * MEGABYTE
+    """Sources larger than this (bytes, or characters of a str) are refused with :class:`cleaner.TooLargeError`."""
+    links: bool = True
+    """Whether Markdown and HTML keep links; their words stay either way."""
+    images: bool = True
+    """Whether Markdown and HTML keep the images of the kept text."""
+    tables: bool = True
+    """Whether Markdown writes data tables as tables; else each row is a line."""
+    emphasis: bool = True
+    """Whether Markdown and HTML keep bold, italics and the like; their words stay either way."""
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "focus", Focus(self.focus))
+        except ValueError:
+            raise ValueError(f"focus is {self.focus!r}; it must be one of {', '.join(Focus)}") from None
+        if self.max_bytes <= 0:
+            raise ValueError(f"max_bytes is {self.max_bytes}; it must be positive")
+
+    @property
+    def threshold(self) -> float:
+        """The probability of being content from which on a block is kept."""
+        return THRESHOLDS[Focus(self.focus)]

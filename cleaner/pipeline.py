@@ -1,0 +1,88 @@
+"""The way of a page, from top to bottom: decode, segment, score, weigh template evidence, decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cleaner.decide import decide
+from cleaner.decode import decode, repair
+from cleaner.document import Document
+from cleaner.options import Options
+from cleaner.page import Form
+from cleaner.scoring.score import probability, score
+from cleaner.segment.form import tell_form
+from cleaner.segment.html import segment_html
+
+if TYPE_CHECKING:
+    from cleaner.page import Page
+
+
+class TooLargeError(ValueError):
+    """A source larger than ``Options.max_bytes``."""
+
+
+def clean(
+    source: str | bytes,
+    url: str | None = None,
+    form: Form | str = "auto",
+    encoding: str | None = None,
+    options: Options | None = None,
+) -> Document:
+    """Clean one page.
+
+    :param source: HTML or scraped text; bytes are decoded as browsers do it.
+    :param url: the page's address: makes links absolute, names the site.
+    :param form: ``"html"``, ``"text"``, or ``"auto"`` to look at the source.
+    :param encoding: the charset of bytes, where the caller knows it (an HTTP header); a byte order mark beats it.
+    :raises TooLargeError: the source is larger than ``options.max_bytes``.
+    :raises cleaner.NotTextError: the bytes are no text (an image, an archive ...).
+    :raises cleaner.UnknownEncodingError: there is no such encoding.
+    """
+    return Cleaner(options or Options()).clean(source, url, form, encoding)
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    """Cleans pages, one after the other, with the same options. Reusable, picklable, deterministic."""
+
+    options: Options = field(default_factory=Options)
+
+    def clean(
+        self, source: str | bytes, url: str | None = None, form: Form | str = "auto", encoding: str | None = None
+    ) -> Document:
+        """Clean one page; see :func:`clean`."""
+        text, warnings = self._text(source, encoding)
+        page = self._segment(text, form)
+        scores = probability(score(page))
+        decision = decide(page, scores, self.options)
+        if not decision.kept.any():
+            warnings += ("no article found on this page",)
+        return Document(
+            page=page,
+            scores=scores,
+            kept=decision.kept,
+            title_block=decision.title,
+            url=url,
+            options=self.options,
+            warnings=warnings,
+        )
+
+    def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+        if len(source) > self.options.max_bytes:
+            raise TooLargeError(
+                f"{len(source):,} bytes, and max_bytes is {self.options.max_bytes:,}: "
+                "raise Options.max_bytes (--max-bytes) to clean it"
+            )
+        if isinstance(source, str):
+            return repair(source), ()
+        decoded = decode(source, encoding)
+        return decoded.text, (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
+
+    def _segment(self, text: str, form: Form | str) -> Page:
+        known = tell_form(text) if form == "auto" else Form(form)
+        if known is Form.HTML:
+            return segment_html(text)
+        from cleaner.segment.text import segment_text
+
+        return segment_text(text)
