@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cleaner.scoring.features import DENSE
+from cleaner.scoring.features import DENSE, NAME_BITS, WORD_BITS
 from cleaner.scoring.model import Weights, forward
-from cleaner.training.network import Network, Size, join
+from cleaner.training.network import Drop, Network, Size, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,18 +45,20 @@ class Recipe:
     """How to train. The defaults are what the shipped weights were made with."""
 
     seed: int = 1
-    epochs: int = 14
+    epochs: int = 10
     pages: int = 12
     """Pages a step."""
     rate: float = 3e-3
-    drop: float = 0.15
-    decay: float = 1e-4
+    drop: Drop = Drop()
+    decay: float = 0.02
     f1: float = 1.0
     """Weight of the soft page F1 beside the cross-entropy."""
     kind: float = 0.05
     """Weight of the page's kind."""
     average: float = 0.995
     """Decay of the moving average of the parameters, which is what is kept."""
+    sites: int = 8
+    """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
     size: Size = Size()
 
 
@@ -67,6 +70,8 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
     dense = np.concatenate([example.features.dense for example in examples])
     network.center.data = torch.from_numpy(dense.mean(axis=0))
     network.scale.data = torch.from_numpy(1 / np.maximum(dense.std(axis=0), 0.05))
+    network.known_words.data = known([(example.features.words, example.site) for example in examples], 1 << WORD_BITS, recipe)
+    network.known_names.data = known([(example.features.names, example.site) for example in examples], 1 << NAME_BITS, recipe)
     averaged = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     steps = recipe.epochs * -(-len(examples) // recipe.pages)
@@ -89,6 +94,18 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
     best = averaged.module
     best.eval()
     return Weights(best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
+
+
+def known(seen: Sequence[tuple[NDArray[np.int32], str]], buckets: int, recipe: Recipe) -> Tensor:
+    """(buckets, 1) 1 for the hashed words of enough sites, else 0; bucket 0 stands for no word at all."""
+    by_site: dict[str, list[NDArray[np.int32]]] = defaultdict(list)
+    for numbers, site in seen:
+        by_site[site].append(numbers)
+    counts = np.zeros(buckets, dtype=np.int64)
+    for parts in by_site.values():
+        counts[np.unique(np.concatenate(parts))] += 1
+    counts[0] = 0
+    return torch.from_numpy((counts >= recipe.sites).astype(np.float32))[:, None]
 
 
 def page_loss(network: Network, some: Sequence[Example], recipe: Recipe) -> Tensor:

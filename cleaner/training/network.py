@@ -33,6 +33,20 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """What is left out at random while training, so that the network learns sites by heart less."""
+
+    words: float = 0.3
+    """Share of hashed words and names."""
+    pages: float = 0.2
+    """Share of pages of which no word, or no name, is shown."""
+    units: float = 0.2
+    """Share of hidden units."""
+    dense: float = 0.05
+    """Share of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several pages end to end. Row 0 of the boxes' extents stands for what lies beyond a root: the root itself."""
 
@@ -52,6 +66,10 @@ class Batch:
     ends: Tensor
     page: Tensor
     """(n,) the page of each block."""
+    word_page: Tensor
+    """The page of each hashed word."""
+    name_page: Tensor
+    """The page of each hashed name."""
     pages: int
 
 
@@ -85,6 +103,8 @@ def join(pages: Sequence[Features]) -> Batch:
         begins=whole([page.begins + blocks[k] for k, page in enumerate(pages)]),
         ends=whole([page.ends + blocks[k] for k, page in enumerate(pages)]),
         page=whole([np.full(len(page.weights), k) for k, page in enumerate(pages)]),
+        word_page=whole([np.full(len(page.words), k) for k, page in enumerate(pages)]),
+        name_page=whole([np.full(len(page.names), k) for k, page in enumerate(pages)]),
         pages=len(pages),
     )
 
@@ -96,11 +116,12 @@ class Network(nn.Module):
         super().__init__()
         self.size = size
         box = size.word + size.tag
-        self.word = nn.EmbeddingBag(1 << WORD_BITS, size.word, mode="mean")
-        self.name = nn.EmbeddingBag(1 << NAME_BITS, size.word, mode="mean")
+        self.word = nn.Parameter(torch.randn(1 << WORD_BITS, size.word) * 0.1)
+        self.name = nn.Parameter(torch.randn(1 << NAME_BITS, size.word) * 0.1)
         self.tag = nn.Embedding(len(TAGS), size.tag)
-        for table in (self.word, self.name, self.tag):
-            nn.init.normal_(table.weight, std=0.1)
+        nn.init.normal_(self.tag.weight, std=0.1)
+        self.register_buffer("known_words", torch.ones(1 << WORD_BITS, 1))
+        self.register_buffer("known_names", torch.ones(1 << NAME_BITS, 1))
         self.center = nn.Parameter(torch.zeros(dense), requires_grad=False)
         self.scale = nn.Parameter(torch.ones(dense), requires_grad=False)
         self.enter = nn.Linear(dense + 2 * size.word + (SEPARATE + 1) * box, size.hidden)
@@ -112,17 +133,21 @@ class Network(nn.Module):
         self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in DILATIONS)
         self.leave = nn.Linear(size.hidden, 1)
 
-    def forward(self, batch: Batch, drop: float = 0.0) -> tuple[Tensor, Tensor]:
-        """(n,) log-odds and (pages, kinds) logits; ``drop`` is the share of words, names and units left out."""
-        words = self.word(thin(batch.words, drop), batch.word_begins)
-        names = self.name(thin(batch.names, drop), batch.name_begins)
+    def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:  # noqa: B008 (frozen)
+        """(n,) log-odds and (pages, kinds) logits, with a share of the input left out while training."""
+        words = nn.functional.embedding_bag(
+            thin(batch.words, batch.word_page, drop), self.word * self.known_words, batch.word_begins, mode="mean"
+        )
+        names = nn.functional.embedding_bag(
+            thin(batch.names, batch.name_page, drop), self.name * self.known_names, batch.name_begins, mode="mean"
+        )
         boxes = torch.cat((names[batch.box_names], self.tag(batch.box_tags)), dim=1)
         boxes = torch.cat((boxes, boxes.new_zeros(1, boxes.shape[1])))
         near = boxes[batch.ancestors[:, :SEPARATE]].flatten(1)
         far = boxes[batch.ancestors[:, SEPARATE:]].mean(dim=1)
-        dense = (batch.dense - self.center) * self.scale
+        dense = nn.functional.dropout((batch.dense - self.center) * self.scale, drop.dense, self.training)
         h = torch.relu(self.enter(torch.cat((dense, words, names[batch.inline_names], near, far), dim=1)))
-        h = nn.functional.dropout(h, drop, self.training)
+        h = nn.functional.dropout(h, drop.units, self.training)
 
         sizes = torch.bincount(batch.page, minlength=batch.pages).float()
         raw = self.attention(h)
@@ -141,13 +166,13 @@ class Network(nn.Module):
             inside = ((sums[batch.ends] - sums[batch.begins]) / extent).float()
             mixed = self.mix[layer](torch.cat((h, before, after, inside[batch.pooled].flatten(1)), dim=1))
             mixed = torch.relu(mixed + self.from_page[layer](page)[batch.page])
-            h = h + nn.functional.dropout(mixed, drop, self.training)
+            h = h + nn.functional.dropout(mixed, drop.units, self.training)
         return self.leave(h)[:, 0], self.kind(page)
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The parameters as ``cleaner.scoring.model.forward`` names and lays them out."""
         named = {
-            "word": self.word.weight, "name": self.name.weight, "tag": self.tag.weight,
+            "word": self.word * self.known_words, "name": self.name * self.known_names, "tag": self.tag.weight,
             "center": self.center, "scale": self.scale, "in.weight": self.enter.weight.T, "in.bias": self.enter.bias,
             "attention": self.attention.weight.T, "page.weight": self.whole.weight.T, "page.bias": self.whole.bias,
             "out.weight": self.leave.weight.T, "out.bias": self.leave.bias,
@@ -160,9 +185,12 @@ class Network(nn.Module):
         return {name: value.detach().numpy().copy() for name, value in named.items()}
 
 
-def thin(numbers: Tensor, drop: float) -> Tensor:
-    """Replace a share of hashed words by the bucket of none."""
-    return torch.where(torch.rand(len(numbers)) < drop, 0, numbers) if drop else numbers
+def thin(numbers: Tensor, page: Tensor, drop: Drop) -> Tensor:
+    """Replace a share of hashed words by the bucket of none, and all of them on some pages."""
+    if not drop.words and not drop.pages:
+        return numbers
+    blind = torch.rand(int(page[-1]) + 1 if len(page) else 0) < drop.pages
+    return torch.where((torch.rand(len(numbers)) < drop.words) | blind[page], 0, numbers)
 
 
 def shift(h: Tensor, by: int, page: Tensor) -> Tensor:
