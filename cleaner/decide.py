@@ -50,7 +50,7 @@ def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_])
     first = int(np.flatnonzero(kept)[0])
     headings = [k for k, kind in enumerate(blocks.kinds) if kind == Kind.HEADING and blocks.levels[k] <= 2]
     before = [k for k in headings if k <= first + 3]
-    own = set(WORD.findall(page.title.lower()))
+    own = set(WORD.findall(page.hints.title.lower()))
     best, most = None, TITLE_OVERLAP
     for k in before:
         words = set(WORD.findall(blocks.texts[k].lower()))

@@ -88,14 +88,25 @@ class Blocks:
     """Class words of the inline elements in the block, separated by spaces."""
 
 
+class Hints(NamedTuple):
+    """What a page's head says of its content."""
+
+    title: str = ""
+    """What the page calls itself; empty where it does not."""
+    description: str = ""
+    types: frozenset[str] = frozenset()
+    """Declared kinds of the page and of what is on it: schema.org types, and OpenGraph types behind ``og:``."""
+    body: str = ""
+    """The article's text, where the page repeats it for search engines; HTML in it is not resolved."""
+
+
 @dataclass(slots=True)
 class Page:
     """One segmented page. ``source`` is the very text that was segmented: views that need markup walk it again."""
 
     form: Form
     source: str
-    title: str = ""
-    """What the page calls itself in ``<title>``; empty where it does not."""
+    hints: Hints = Hints()
     boxes: Boxes = field(default_factory=Boxes)
     blocks: Blocks = field(default_factory=Blocks)
     evidence: Evidence | None = None

@@ -134,7 +134,7 @@ class Characters:
     """(n,): where each text's words end."""
 
 
-def read(texts: list[str]) -> Characters:
+def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> Characters:
     """Look at all texts; there must be at least one, and none may be empty."""
     table = tables()
     codes, begins, ends, owner = joined(texts)
@@ -153,7 +153,7 @@ def read(texts: list[str]) -> Characters:
     start = np.flatnonzero((groups != 0) & ((groups != before) | (groups == 3)))
     of = owner[start]
     capitals = np.bincount(of[classes[start] == Class.UPPER], minlength=n)
-    chosen = ranked(of, n)
+    chosen = ranked(of, n, first, last)
     same = runs(groups, start[chosen])
     return Characters(
         counts,
@@ -201,7 +201,7 @@ def joined(texts: list[str]) -> tuple[NDArray[np.uint32], Ints, Ints, Ints]:
     return codes, begins, begins + lengths, np.repeat(np.arange(n), lengths + 1)[:-1]
 
 
-def ranked(owner: Ints, n: int, first: int = FIRST_WORDS, last: int = LAST_WORDS) -> NDArray[np.bool_]:
+def ranked(owner: Ints, n: int, first: int, last: int) -> NDArray[np.bool_]:
     """Which of the words, whose texts are given in order, are among the first or last of their text."""
     per_text = np.bincount(owner, minlength=n)
     rank = np.arange(len(owner)) - np.repeat(np.cumsum(per_text) - per_text, per_text)

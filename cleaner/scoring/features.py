@@ -75,17 +75,42 @@ def names_of(attributes: Attributes) -> str:
 OWN = (
     "chars words word_length link_density links emphasis images controls lines periods commas ends_sentence ends_colon"
     " digits capitals starts_lower starts_digit question quote currency copyright separator at arrow brackets"
-    " title_overlap in_title level repeated"
+    " title_overlap in_title title_covered described quoted level repeated"
 ).split()
 """Numbers of the block itself."""
 LINK_DENSITY, ENDS_SENTENCE = OWN.index("link_density"), OWN.index("ends_sentence")
 PLACE = "position words_before depth box_words box_blocks page_words page_blocks page_links page_images".split()
 SUMS = "words link_density text_blocks blocks sentences headings share mean_words".split()
 """Numbers of everything inside an ancestor."""
+ANCHOR = "title_fit after_title blocks_from_title words_from_title shared_with_title".split()
+PATTERN = "pattern_count pattern_words pattern_links pattern_share".split()
+DECLARED = {
+    "og:article": {"og:article"},
+    "og:website": {"og:website"},
+    "og:product": {"og:product", "og:og:product", "og:product.item"},
+    "article": {"Article", "Report", "ScholarlyArticle", "MedicalWebPage"},
+    "news": {"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "LiveBlogPosting"},
+    "blog": {"BlogPosting", "Blog", "SocialMediaPosting"},
+    "forum": {"DiscussionForumPosting", "QAPage", "Question", "Answer", "Comment"},
+    "product": {"Product", "ProductGroup", "Offer", "AggregateOffer"},
+    "list": {"ItemList", "CollectionPage", "SearchResultsPage", "OfferCatalog"},
+    "faq": {"FAQPage"},
+    "recipe": {"Recipe", "HowTo"},
+    "business": {"LocalBusiness", "Service", "ProfessionalService", "Corporation", "SoftwareApplication"},
+    "documentation": {"TechArticle", "APIReference", "SoftwareSourceCode"},
+    "event": {"Event", "JobPosting", "Course"},
+    "web page": {"WebPage"},
+    "video": {"VideoObject", "og:video", "og:video.other"},
+    "anything": {"WebSite", "Organization", "WebPage", "BreadcrumbList", "Person"},
+}
+"""Schema.org and OpenGraph types that tell kinds of pages apart."""
 DENSE = (
     *OWN,
     *(f"kind={kind.name.lower()}" for kind in Kind),
     *PLACE,
+    *ANCHOR,
+    *PATTERN,
+    *(f"declared {name}" for name in DECLARED),
     *(f"{name}@{level}" for level in POOLED for name in SUMS),
 )
 """The names of the columns of :attr:`Features.dense`."""
@@ -108,15 +133,13 @@ def own_numbers(page: Page, characters: Characters, words: Ints, weight: Floats)
     length = counts.sum(axis=1)
     spoken = np.maximum(weight, 1)
 
-    overlap = inside = np.zeros(n)
-    if page.title:
-        known = np.zeros(1 << WORD_BITS, dtype=bool)
-        for start in range(0, min(len(page.title), 200), 40):  # few words of a text are hashed: look at it in parts
-            known[read([page.title[start : start + 60] or "-"]).words >> (32 - WORD_BITS)] = True
-        per_block = np.diff(characters.word_ends, prepend=0)
-        found = np.bincount(np.repeat(np.arange(n), per_block)[known[words]], minlength=n)
-        overlap = np.where(weight < 40, found / np.maximum(per_block, 1), 0)
-        inside = (overlap > 0.95) & (per_block > 2)
+    overlap, covered = shared_words(page.hints.title, characters, words)
+    described, _ = shared_words(page.hints.description, characters, words)
+    short = weight < 40
+    overlap = overlap * short
+    inside = (overlap > 0.95) & (np.diff(characters.word_ends, prepend=0) > 2)
+    body = page.hints.body
+    quoted = [len(text) > 20 and text[:40] in body for text in blocks.texts] if body else np.zeros(n)
 
     seen: dict[str, int] = {}
     for text in blocks.texts:
@@ -155,10 +178,83 @@ def own_numbers(page: Page, characters: Characters, words: Ints, weight: Floats)
         has(Class.CLOSER),
         overlap,
         inside,
+        covered * short,
+        described,
+        quoted,
         np.array(blocks.levels) / 6,
         np.log(repeated),
     )
     return np.stack(columns, axis=1, dtype=np.float32, casting="unsafe")
+
+
+def shared_words(text: str, characters: Characters, words: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(n,) share of each block's hashed words that a text has, and (n,) of the text's words that each block has."""
+    n = len(characters.word_ends)
+    if not text:
+        return np.zeros(n), np.zeros(n)
+    own = read([text[:400]], first=60).words >> (32 - WORD_BITS)
+    known = np.zeros(1 << WORD_BITS, dtype=bool)
+    known[own] = True
+    per_block = np.diff(characters.word_ends, prepend=0)
+    found = np.bincount(np.repeat(np.arange(n), per_block)[known[words]], minlength=n)
+    return found / np.maximum(per_block, 1), np.minimum(found / max(1, int(known.sum())), 1)
+
+
+def anchor_numbers(own: Floats, weight: Floats, ancestors: Ints, begins: Ints, ends: Ints) -> Floats:
+    """(n, len(ANCHOR)) where each block stands from the block that shows the page's title."""
+    n = len(weight)
+    out = np.zeros((n, len(ANCHOR)), dtype=np.float32)
+    level = own[:, OWN.index("level")] * 6
+    likeness = np.minimum(own[:, OWN.index("title_overlap")], own[:, OWN.index("title_covered")])
+    fit = likeness + 0.3 * (level == 1) + 0.15 * (level == 2)
+    fit[(likeness < 0.25) & (level != 1)] = 0
+    anchor = int(fit.argmax())
+    if fit[anchor] <= 0:
+        return out
+    distance = np.arange(n) - anchor
+    before = np.cumsum(weight)
+    around = np.concatenate((begins <= anchor, [True])) & np.concatenate((ends > anchor, [True]))
+    out[:, 0] = fit[anchor]
+    out[:, 1] = np.sign(distance)
+    out[:, 2] = np.log1p(np.abs(distance)) / 5
+    out[:, 3] = np.sign(distance) * np.log1p(np.abs(before - before[anchor])) / 6
+    shared = around[ancestors]
+    out[:, 4] = np.where(shared.any(axis=1), shared.argmax(axis=1), ANCESTORS) / ANCESTORS
+    return out
+
+
+def pattern_numbers(
+    page: Page, weight: Floats, own: Floats, kinds: Ints, ancestors: Ints
+) -> Floats:
+    """(n, len(PATTERN)) what stands at the same kind of place: under boxes of the same names, three deep."""
+    names = np.array([*page.boxes.attributes, 0], dtype=np.int64)
+    tags = np.array([*map(hash_tag, page.boxes.tags), 0], dtype=np.int64)
+    key = kinds.astype(np.int64)
+    for level in range(3):
+        key = (key * 1_000_003 + names[ancestors[:, level]] * 131 + tags[ancestors[:, level]]) & 0xFFFFFFFFFFFF
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    total = np.bincount(place, weights=weight)
+    linked = np.bincount(place, weights=weight * own[:, LINK_DENSITY])
+    return np.stack(
+        (
+            np.log1p(count)[place] / 4,
+            np.log1p(total / count)[place] / 4,
+            (linked / np.maximum(total, 1))[place],
+            (total / max(1.0, float(weight.sum())))[place],
+        ),
+        axis=1,
+    ).astype(np.float32)
+
+
+def hash_tag(tag: str) -> int:
+    """The number of a tag; unknown ones are alike."""
+    return TAG_NUMBER.get(tag, 0)
+
+
+def declared_numbers(types: frozenset[str], n: int) -> Floats:
+    """(n, len(DECLARED)) which kinds of page and content the page declares, the same for every block."""
+    row = np.array([not types.isdisjoint(group) for group in DECLARED.values()], dtype=np.float32)
+    return np.broadcast_to(row, (n, len(row)))
 
 
 def build(page: Page) -> Features:
@@ -184,9 +280,12 @@ def build(page: Page) -> Features:
     one_hot = np.zeros((n, len(Kind)), dtype=np.float32)
     one_hot[np.arange(n), kinds] = 1
     place = place_numbers(page, weight, ancestors, begins, ends, own)
+    anchor = anchor_numbers(own, weight, ancestors, begins, ends)
+    pattern = pattern_numbers(page, weight, own, kinds, ancestors)
+    declared = declared_numbers(page.hints.types, n)
     sums = sum_numbers(weight, own, kinds, ancestors, begins, ends)
     return Features(
-        dense=np.concatenate((own, one_hot, place, sums), axis=1),
+        dense=np.concatenate((own, one_hot, place, anchor, pattern, declared, sums), axis=1),
         words=words,
         word_ends=characters.word_ends.astype(np.int32),
         names=(names >> (32 - NAME_BITS)).astype(np.int32),

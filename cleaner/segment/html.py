@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from cleaner.page import NO_ATTRIBUTES, Attributes, Blocks, Boxes, Form, Kind, Page
+from cleaner.segment.hints import read_hints
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -74,7 +75,7 @@ def segment_html(html: str) -> Page:
     every post there for readers without scripts).
     """
     tree = parse(html)
-    page = Page(form=Form.HTML, source=html, title=title_of(tree))
+    page = Page(form=Form.HTML, source=html, hints=read_hints(tree))
     fill(page, tree)
     return page
 
@@ -90,12 +91,6 @@ def segment_inlines(page: Page) -> Inlines:
 def parse(html: str) -> LexborHTMLParser:
     """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out."""
     return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
-
-
-def title_of(tree: LexborHTMLParser) -> str:
-    """The text of ``<title>``, white space squeezed."""
-    node = tree.css_first("title")
-    return " ".join((node.text() or "").split()) if node is not None else ""
 
 
 def fill(page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None) -> None:
