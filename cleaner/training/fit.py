@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cleaner.scoring.features import DENSE, NAME_BITS, WORD_BITS
+from cleaner.scoring.features import DENSE, NAME_BITS, WORD_BITS, build
 from cleaner.scoring.model import Weights, forward
+from cleaner.training.augment import Augmentation, augment
 from cleaner.training.network import Drop, Network, Size, join
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.scoring.features import Features
+    from cleaner.page import Page
 
 KINDS = ("article", "forum", "product", "listing", "collection", "documentation", "service")
 
@@ -28,7 +29,8 @@ KINDS = ("article", "forum", "product", "listing", "collection", "documentation"
 class Example:
     """A page to learn from."""
 
-    features: Features
+    page: Page
+    """Without its source, which training does not need."""
     labels: NDArray[np.float32]
     """(n,) in [0, 1]: the share of each block that is content."""
     trust: NDArray[np.float32]
@@ -55,6 +57,7 @@ class Recipe:
     """Weight of the soft page F1 beside the cross-entropy."""
     kind: float = 0.05
     """Weight of the page's kind."""
+    augmentation: Augmentation = Augmentation()
     average: float = 0.995
     """Decay of the moving average of the parameters, which is what is kept."""
     sites: int = 8
@@ -67,11 +70,12 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
     torch.manual_seed(recipe.seed)
     chance = np.random.default_rng(recipe.seed)
     network = Network(len(DENSE), len(KINDS), recipe.size)
-    dense = np.concatenate([example.features.dense for example in examples])
+    seen = [build(example.page) for example in examples]
+    dense = np.concatenate([features.dense for features in seen])
     network.center.data = torch.from_numpy(dense.mean(axis=0))
     network.scale.data = torch.from_numpy(1 / np.maximum(dense.std(axis=0), 0.05))
-    network.known_words.data = known([(example.features.words, example.site) for example in examples], 1 << WORD_BITS, recipe)
-    network.known_names.data = known([(example.features.names, example.site) for example in examples], 1 << NAME_BITS, recipe)
+    network.known_words.data = known([(features.words, example.site) for features, example in zip(seen, examples, strict=True)], 1 << WORD_BITS, recipe)
+    network.known_names.data = known([(features.names, example.site) for features, example in zip(seen, examples, strict=True)], 1 << NAME_BITS, recipe)
     averaged = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     steps = recipe.epochs * -(-len(examples) // recipe.pages)
@@ -82,7 +86,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
         total = 0.0
         for begin in range(0, len(order), recipe.pages):
             some = [examples[k] for k in order[begin : begin + recipe.pages]]
-            loss = page_loss(network, some, recipe)
+            loss = page_loss(network, some, recipe, chance)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -108,13 +112,17 @@ def known(seen: Sequence[tuple[NDArray[np.int32], str]], buckets: int, recipe: R
     return torch.from_numpy((counts >= recipe.sites).astype(np.float32))[:, None]
 
 
-def page_loss(network: Network, some: Sequence[Example], recipe: Recipe) -> Tensor:
-    """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page."""
-    batch = join([example.features for example in some])
+def page_loss(network: Network, some: Sequence[Example], recipe: Recipe, chance: np.random.Generator) -> Tensor:
+    """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page; of pages changed at random."""
+    changed = [
+        augment(example.page, example.labels, example.trust, example.whole, chance, recipe.augmentation) for example in some
+    ]
+    pages = [build(page) for page, _, _ in changed]
+    batch = join(pages)
     logits, kinds = network(batch, recipe.drop)
-    labels = torch.from_numpy(np.concatenate([example.labels for example in some]))
-    trust = torch.from_numpy(np.concatenate([example.trust for example in some]))
-    words = torch.from_numpy(np.concatenate([example.features.weights for example in some]))
+    labels = torch.from_numpy(np.concatenate([labels for _, labels, _ in changed]))
+    trust = torch.from_numpy(np.concatenate([trust for _, _, trust in changed]))
+    words = torch.from_numpy(np.concatenate([features.weights for features in pages]))
     worth = torch.tensor([example.weight for example in some])
 
     def per_page(values: Tensor) -> Tensor:
@@ -136,4 +144,4 @@ def page_loss(network: Network, some: Sequence[Example], recipe: Recipe) -> Tens
 
 def predict(examples: Sequence[Example], weights: Weights) -> list[NDArray[np.float32]]:
     """Raw log-odds of every example's blocks."""
-    return [forward(example.features, weights) for example in examples]
+    return [forward(build(example.page), weights) for example in examples]

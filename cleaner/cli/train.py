@@ -1,0 +1,68 @@
+"""``cleaner train``: train the scorer on gold pages."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+
+def main(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files to train on: JSON lines, xz-compressed.")],
+    out: Annotated[Path | None, typer.Option(help="Write the weights here (.npz), and a model card beside them (.md).", show_default=False)] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
+    folds: Annotated[int, typer.Option(help="Cross-validate by site in so many folds; 0 leaves it out.")] = 5,
+    test: Annotated[list[Path] | None, typer.Option(help="Gold files to score but never train on.", show_default=False)] = None,
+    epochs: Annotated[int | None, typer.Option(help="How often each page is seen.", show_default=False)] = None,
+    jobs: Annotated[int, typer.Option(help="How many folds to train at once.")] = 1,
+) -> None:
+    """Train the scorer: a held-out report by collection and kind of page, then weights trained on everything."""
+    try:
+        import torch
+    except ImportError:
+        print("cleaner: training needs torch: pip install 'cleaner[train]'", file=sys.stderr)
+        raise typer.Exit(2) from None
+    from cleaner.training.card import Held, card
+    from cleaner.training.examples import examples
+    from cleaner.training.fit import Recipe, fit, predict
+    from cleaner.training.gold import load
+    from cleaner.training.validate import calibrate, held_out
+
+    recipe = Recipe(seed=seed) if epochs is None else Recipe(seed=seed, epochs=epochs)
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    try:
+        pairs = [pair for path in gold for pair in examples(load(path))]
+        apart = [pair for path in test or [] for pair in examples(load(path))]
+    except (OSError, EOFError, ValueError) as error:
+        print(f"cleaner: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    tell(f"{len(pairs)} pages to train on, {len(apart)} to test on")
+    known = [example for _, example in pairs]
+    calibration = np.array([[-20, 20], [-20, 20]], dtype=np.float32)
+    held = None
+    if folds:
+        raw = held_out(known, recipe, folds, jobs)
+        calibration = calibrate(raw, known)
+        held = Held([page for page, _ in pairs], known, [np.interp(odds, *calibration).astype(np.float32) for odds in raw])
+    tested = None
+    weights = None
+    if out is not None or apart:
+        torch.set_num_threads(max(jobs, 1))
+        weights = replace(fit([example for example in known if example.trust.any()], recipe, tell), calibration=calibration)
+        raw = predict([example for _, example in apart], weights)
+        tested = Held(
+            [page for page, _ in apart], [example for _, example in apart],
+            [np.interp(odds, *calibration).astype(np.float32) for odds in raw],
+        )  # fmt: skip
+    report = card(recipe, folds, held, tested)
+    if out is not None and weights is not None:
+        weights.save(out)
+        out.with_suffix(".md").write_text(report, encoding="utf-8")
+    print(report)
