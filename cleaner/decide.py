@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cleaner.page import Page
 
 WORD = re.compile(r"\w+")
+LEAST = 0.2
+"""What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
 TITLE_OVERLAP = 0.5
 """How much a heading must have in common with ``<title>`` to be the page's title."""
 
@@ -30,13 +32,33 @@ class Decision:
     """The block that shows the page's title."""
 
 
-def decide(page: Page, scores: NDArray[np.float32], options: Options) -> Decision:
-    """Keep what is probable enough, and the title of what is kept."""
-    kept = scores >= options.threshold
+def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], options: Options) -> Decision:
+    """Keep the blocks of the best expected F-measure, and the title of what is kept.
+
+    :param scores: (n,) calibrated probabilities of being content.
+    :param words: (n,) length of each block in words.
+    """
+    kept = scores >= best_threshold(scores, words, options.beta)
     title = find_title(page, scores, kept)
     if title is not None:
         kept[title] = True
     return Decision(kept, title)
+
+
+def best_threshold(scores: NDArray[np.float32], words: NDArray[np.float32], beta: float) -> float:
+    """The threshold whose blocks have the best expected F-measure, in words; at least LEAST.
+
+    Maximises (1 + b^2) * S / (W + b^2 * A), with S the expected content words kept, W the words kept and A the expected
+    content words of the page: the plug-in rule for optimising F-measures (Dembczynski et al. 2013; Lipton et al.
+    2014). On a page of sure blocks it is about one half; where the scorer is unsure of everything it goes down.
+    """
+    if not len(scores):
+        return 1.0
+    order = np.argsort(-scores, kind="stable")
+    expected = np.cumsum((scores * words)[order])
+    kept = np.cumsum(words[order])
+    measure = expected / np.maximum(kept + beta * beta * expected[-1], 1e-9)
+    return max(float(scores[order[int(measure.argmax())]]), LEAST)
 
 
 def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> int | None:

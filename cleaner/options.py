@@ -16,8 +16,8 @@ class Focus(StrEnum):
     RECALL = "recall"
 
 
-THRESHOLDS = {Focus.PRECISION: 0.85, Focus.BALANCED: 0.4, Focus.RECALL: 0.1}
-"""The probability of being content from which on a block is kept."""
+BETAS = {Focus.PRECISION: 0.4, Focus.BALANCED: 1.0, Focus.RECALL: 2.5}
+"""How many times as much recall weighs as precision in the F-measure that the decision maximises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,6 @@ class Options:
             raise ValueError(f"max_bytes is {self.max_bytes}; it must be positive")
 
     @property
-    def threshold(self) -> float:
-        """The probability of being content from which on a block is kept."""
-        return THRESHOLDS[Focus(self.focus)]
+    def beta(self) -> float:
+        """How many times as much recall weighs as precision."""
+        return BETAS[Focus(self.focus)]

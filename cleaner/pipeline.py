@@ -54,8 +54,9 @@ class Cleaner:
         """Clean one page; see :func:`clean`."""
         text, warnings = self._text(source, encoding)
         page = self._segment(text, form)
-        scores = probability(score(page))
-        decision = decide(page, scores, self.options)
+        odds, words = score(page)
+        scores = probability(odds)
+        decision = decide(page, scores, words, self.options)
         if not decision.kept.any():
             warnings += ("no article found on this page",)
         return Document(

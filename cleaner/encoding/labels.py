@@ -85,7 +85,7 @@ CODECS = {
 PYTHON = {
     "gb18030": "gbk", "big5hkscs": "big5", "cp932": "shift_jis", "cp949": "euc-kr", "cp874": "windows-874",
     "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "utf-8-sig": "utf-8", "iso2022-jp": "iso-2022-jp",
-    "utf-16-le": "utf-16le", "utf-16-be": "utf-16be",
+    "utf-16-le": "utf-16le", "utf-16-be": "utf-16be", "euc-jis-2004": "euc-jp", "shift-jis-2004": "shift_jis",
 }  # fmt: skip
 """The standard's name for what Python calls otherwise."""
 NO_CHARSETS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem")
@@ -134,6 +134,8 @@ def declared(data: bytes) -> str | None:
 
 def read(data: bytes, encoding: str) -> str:
     """Decode bytes in an encoding of the standard (or of Python); U+FFFD stands for what is invalid in it."""
+    if encoding == "x-user-defined":
+        return codecs.charmap_decode(data, "strict", "".join(chr(byte + 0xF700 * (byte > 0x7F)) for byte in range(256)))[0]
     codec = CODECS.get(encoding, encoding)
     try:
         return data.decode(codec)

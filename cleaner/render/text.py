@@ -20,7 +20,7 @@ def render_text(document: Document) -> str:
     page = document.page
     blocks, boxes = page.blocks, page.boxes
     out: list[str] = []
-    row = item = -1  # the table row and the list item that was written last
+    row = item = outer = -1  # the table row, the list item and its outermost list that were written last
     gap = ""
     for number in np.flatnonzero(document.kept).tolist():
         text, kind = blocks.texts[number], blocks.kinds[number]
@@ -34,7 +34,9 @@ def render_text(document: Document) -> str:
             own = enclosing(boxes, blocks.boxes[number], "li")
             indent = "  " * (depth(boxes, own) - 1)
             if own >= 0 and own != item:
-                out.append("\n" if item >= 0 else gap)
+                top = outermost_list(boxes, own)
+                out.append("\n" if item >= 0 and top == outer else gap)
+                outer = top
                 out.append(f"{indent}- " + text.replace("\n", f"\n{indent}  "))
                 item = own
             else:  # another paragraph of the same item, or an item without a list
@@ -64,3 +66,13 @@ def depth(boxes: Boxes, box: int) -> int:
         count += boxes.tags[box] in LISTS
         box = boxes.parents[box]
     return max(1, count)
+
+
+def outermost_list(boxes: Boxes, item: int) -> int:
+    """The outermost list of the lists that an item stands in, one directly in the other."""
+    top = boxes.parents[item]
+    while True:
+        above = enclosing(boxes, boxes.parents[top], "li") if boxes.parents[top] >= 0 else -1
+        if above < 0:
+            return top
+        top = boxes.parents[above]

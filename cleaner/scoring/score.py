@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from cleaner.page import Page
 
 
-def score(page: Page, weights: Weights | None = None) -> NDArray[np.float32]:
-    """(n,) log-odds that each block of a page is content, by the shipped weights unless others are given."""
+def score(page: Page, weights: Weights | None = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log-odds (n,) that each block of a page is content, by the shipped weights unless others are given; its words (n,)."""
     if not len(page):
-        return np.zeros(0, dtype=np.float32)
-    return log_odds(build(page), weights or shipped(page.form.value))
+        return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+    features = build(page)
+    return log_odds(features, weights or shipped(page.form.value)), features.weights
 
 
 def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -146,7 +146,7 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
         nonlocal link_chars, links, emphasis, images, controls, breaks, events
         raw = "".join(pieces)
         pieces.clear()
-        text = raw.strip("\r\n").replace(BREAK, "\n") if in_pre else squeeze(raw, breaks)
+        text = raw.replace(BREAK, "\n").strip("\r\n") if in_pre else squeeze(raw, breaks)
         if text and (HAS_INVISIBLE.search(text) is not None):
             text = visible(text)
         if text and not text.isspace():
@@ -190,7 +190,8 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
                     opened.pop()
                     events.append(("close", node))
             elif in_pre and tag not in PREFORMATTED:
-                pieces.append(BREAK)
+                if pieces and not pieces[-1].endswith(("\n", BREAK)):
+                    pieces.append(BREAK)
             else:
                 flush()
                 if tag in PREFORMATTED:

@@ -14,6 +14,8 @@ import numpy as np
 from cleaner.decide import decide
 from cleaner.document import Document
 from cleaner.options import Options
+from cleaner.scoring.features import count_words
+from cleaner.scoring.characters import read
 from cleaner.scoring.score import probability
 from cleaner.training.evaluate import score_page
 from cleaner.training.fit import Example, Recipe, fit, predict
@@ -116,7 +118,7 @@ def scores_of(
     found: dict[str, list[PageScore]] = defaultdict(list)
     for page, example, values in zip(gold, examples, odds, strict=True):
         scores = probability(values)
-        decision = decide(example.page, scores, options)
+        decision = decide(example.page, scores, count_words(read(example.page.blocks.texts)), options)
         document = Document(page=example.page, scores=scores, kept=decision.kept)
         found[page.collection].append(score_page(document.text, page))
     return dict(found)

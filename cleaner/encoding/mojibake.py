@@ -1,0 +1,143 @@
+"""Repair text that an earlier program read in a wrong encoding (mojibake), and nothing else.
+
+ftfy does the repair (https://ftfy.readthedocs.io), its encoding steps only. It is slow on a page and sure only of a
+phrase, so that bytes patterns first tell the pages worth its time (150 microseconds for 300 KB), and then each run of
+text is repaired by itself: what is not broken comes out as it went in.
+"""
+
+from __future__ import annotations
+
+import re
+from cleaner.encoding.detect import detect
+from cleaner.encoding.labels import WIDE, declared, read
+
+# UTF-8 of the characters that bytes 80-BF are in windows-1252 and ISO 8859-1.
+CONTINUATION = rb"(?:\xc2[\x80-\xbf]|\xe2\x80[\x93-\xba]|\xe2\x82\xac|\xe2\x84\xa2|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c])"
+# What a broken page has somewhere, by the byte it starts with. A literal first byte makes these searches fast.
+SIGNS = tuple(
+    re.compile(pattern, re.S)
+    for pattern in (
+        # UTF-8 read as windows-1252: "Ã©", "â€™", "ðŸ˜€"; as Mac Roman: "‚Äô"; single bytes of another script: "Ïðèâåò".
+        rb"\xc3(?:[\x82-\x9b]" + CONTINUATION + rb"|[\xa0-\xaf]" + CONTINUATION + rb"{2}|[\xb0-\xb4]" + CONTINUATION + rb"{3}"
+        rb"|\x84\xc3[\xac\xae\xaf\xb2\xb4\xb6\xb9\xba\xbb]|.\xc3.\xc3.\xc3)",
+        # C1 controls: windows-1252 read as ISO 8859-1. "√©": UTF-8 read as Mac Roman.
+        rb"\xc2(?:[\x80-\x84\x86-\x9f]|(?<=\x88\x9a\xc2)[\xa0-\xbf])",
+        # UTF-8 read as windows-1250 or ISO 8859-2: "Ĺ‚", "Ăł".
+        rb"\xc4[\xb9\x82](?:[\xc2\xcb\xe2]|\xc4[\x84\x85\xbd\xbe]|\xc5[\x81\x82\x9a-\xa5\xb9-\xbe])",
+        # UTF-8 read as windows-1251: "вЂ™", "Р°".
+        rb"\xd0\xb2\xd0\x82",
+        rb"\xd0\xa0\xc2\xb0",
+        # UTF-8 read as windows-1253: "β€™", "Ξ±"; as windows-1257: "ā€™".
+        rb"\xce(?:\xb2\xe2\x82\xac|\x9e\xc2\xb1)",
+        rb"\xc4\x81\xe2\x82\xac",
+    )
+)
+RUN = re.compile(r"[^<>\n]{1,200}(?:[^<>\n ]|(?<![A-Za-z0-9.,;:]) ){0,200}")
+"""A run of text between tags, or a piece of a long one that ends before a space."""
+FOREIGN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{4,}")
+"""Single bytes of another script in a row. In words of languages that are written in these characters, there are not so many."""
+LATIN = re.compile("[À-ÖØ-öø-ž]")
+QUOTED = re.compile("(?:[\"'`“‘]|&quot;|&#39;)([^\x00-\x7f]{2,9})(?:[\"'`”’\\\\]|&quot;|&#39;)")
+LETTER_LIST = re.compile(r"(?:(?<![^\x00-/:-@\[-`{-~])[À-ÖØ-öø-ž](?![^\x00-/:-@\[-`{-~])[^À-ž]{0,20}){3}")
+CAPITALS = re.compile(r"[A-ZÀ-Þ][Â-Þ][’”»“](?!\w)")
+BARE = re.compile(r"^\W+|\W+$")
+ENOUGH = 30
+"""Characters to be found broken, before a page counts as broken all through."""
+ROUNDS = 3
+"""How often a page may have been broken in a row."""
+
+
+def repair(text: str) -> str:
+    """Put right what an earlier program broke in a text; a good text comes back as it is.
+
+    Surrogates are joined to the characters they stand for, alone they become U+FFFD; NUL characters go.
+    """
+    if text.isascii():
+        return text.replace("\0", "")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        data = text.encode()
+    return mend(text, data).replace("\0", "")
+
+
+def mend(text: str, data: bytes) -> str:
+    """Repair a text of which the UTF-8 bytes are at hand; see :func:`repair`."""
+    if text.isascii() or not any(sign.search(data) for sign in SIGNS):
+        return text
+    for _ in range(ROUNDS):
+        again = read_again(text)
+        if again is None:
+            break
+        text = again
+    return mend_runs(text)
+
+
+def read_again(text: str) -> str | None:
+    """A page that is broken all through, read in its true encoding; None for another page."""
+    import ftfy.bad_codecs  # noqa: F401  registers sloppy-windows-1252
+
+    for codec in ("latin-1", "iso8859-15", "sloppy-windows-1252"):
+        try:
+            data = text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        try:
+            again = data.decode()
+        except UnicodeDecodeError:
+            return read_foreign(text, data)
+        if len(data) - len(again) >= ENOUGH:
+            return again
+    return None
+
+
+def read_foreign(text: str, data: bytes) -> str | None:
+    """A page of another script of which each byte was taken for a Latin letter; None for another page."""
+    foreign = FOREIGN.findall(text)
+    letters = len(data.translate(None, bytes(range(128))))
+    if len(foreign) < ENOUGH or sum(map(len, foreign)) < letters / 2:
+        return None
+    encoding = declared(data)
+    if encoding is None or encoding not in WIDE:
+        encoding = detect(data)
+    again = read(data, encoding)
+    other = len(re.findall("[\u0370-\ufefe]", again))
+    return again if other > 20 * again.count("\ufffd") and other > letters / 4 else None
+
+
+def mend_runs(text: str) -> str:
+    """Repair each run of text that is broken."""
+    from ftfy import TextFixerConfig, fix_encoding
+
+    config = TextFixerConfig(explain=False, replace_lossy_sequences=False)
+    known: dict[str, str] = {}
+
+    def mended(found: re.Match[str]) -> str:
+        run = found[0]
+        if run.isascii():
+            return run
+        if run not in known:
+            # sloppy-windows-1252 writes U+FFFD as the control character 1A.
+            fixed = fix_encoding(run, config).replace("\x1a", "\ufffd")
+            known[run] = run if fixed == run or on_purpose(run, fixed) else fixed
+        return known[run]
+
+    return RUN.sub(mended, text)
+
+
+def on_purpose(run: str, fixed: str) -> bool:
+    """Whether a text shows broken characters because it is about them, or is a list of letters that only looks broken."""
+    start = next((at for at, (old, new) in enumerate(zip(run, fixed, strict=False)) if old != new), 0)
+    if start and LATIN.match(run[start - 1]) or LETTER_LIST.search(run) or CAPITALS.search(run):
+        return True
+    alone = fixed.strip(" \t\"'()")
+    if len(alone) == 1 and alone.isalpha() and len(run) < 30:
+        return True
+    if any(quoted[1] not in fixed for quoted in QUOTED.finditer(run)):
+        return True
+    old_words, new_words = run.split(" "), fixed.split(" ")
+    if len(old_words) != len(new_words):
+        return False
+    right = (BARE.sub("", new) for old, new in zip(old_words, new_words, strict=True) if new != old)
+    return any(word and not word.isascii() and word in run for word in right)

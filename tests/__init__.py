@@ -1,0 +1,1 @@
+"""Tests; ``tests/cases`` holds the data-driven ones."""
