@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cleaner.encoding.detect import ISO_2022_JP, binary_format, detect, utf16_without_mark
-from cleaner.encoding.labels import REPLACEMENT, UTF16, WIDE, declared, encoding_named, read
+from cleaner.encoding.labels import REPLACEMENT, WIDE, declared, encoding_named, read
 from cleaner.encoding.mojibake import mend, repair
 
 __all__ = ["Decoded", "NotTextError", "Source", "UnknownEncodingError", "decode", "repair"]

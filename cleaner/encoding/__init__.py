@@ -1,1 +1,1 @@
-"""Character encodings: what their labels mean, how to tell one from the bytes, and how to mend text read in a wrong one."""
+"""Character encodings: their labels, their detection, and the repair of text that was read in a wrong one."""

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 
-from cleaner.encoding.labels import encoding_named
+from cleaner.encoding.labels import WIDE, encoding_named
 
 CANDIDATES = (
-    "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 "
-    "windows-874 iso-8859-2 iso-8859-5 iso-8859-7 koi8-r koi8-u gb18030 big5hkscs euc-jp cp932 cp949"
-).split()
+    *(f"windows-125{digit}" for digit in range(9)),
+    *("windows-874", "iso-8859-2", "iso-8859-5", "iso-8859-7", "koi8-r", "koi8-u"),
+    *("gb18030", "big5hkscs", "euc-jp", "cp932", "cp949"),
+)
 SAMPLE = 1_000_000
 """Bytes of a page that are looked at for text."""
+FEW = 5
+"""Below so many letters outside ASCII, a page is rather in a Western language than in one that is full of them."""
 ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]")
 NOT_TEXT = (b"script", b"style>", b"style ", b"SCRIPT", b"STYLE>", b"STYLE ", b"Script", b"!--")
 
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+ASCII = bytes(range(128))
+CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 BINARY = 0.05
 """Share of control characters from which bytes are no text. Compressed data has 0.11, text none."""
 FORMATS = (
@@ -58,11 +62,15 @@ def detect(data: bytes) -> str:
     """Guess the encoding of bytes that are no UTF-8: the most likely one, windows-1252 where nothing tells."""
     if ISO_2022_JP.search(data, 0, SAMPLE):
         return "iso-2022-jp"
+    text = page_text(data[:SAMPLE])
+    letters = len(text.translate(None, ASCII))
+    if not letters:
+        return "windows-1252"
     from chardet import detect as guess
 
-    text = page_text(data[:SAMPLE])
     found = guess(text, include_encodings=CANDIDATES, compat_names=False)["encoding"]
-    return (found and encoding_named(found)) or "windows-1252"
+    encoding = (found and encoding_named(found)) or "windows-1252"
+    return "windows-1252" if letters < FEW and encoding not in WIDE else encoding
 
 
 def page_text(data: bytes) -> bytes:
@@ -86,10 +94,10 @@ def binary_format(data: bytes) -> str | None:
     head = data[:4096]
     if head.startswith(b"%PDF-"):
         return "a PDF file"
-    controls = len(CONTROLS.findall(head))
+    controls = len(head) - len(head.translate(None, CONTROLS))
     if not controls:
         return None
     for name, pattern in FORMATS:
         if re.match(pattern, head, re.S):
             return name
-    return "binary data" if controls > BINARY * len(head) else None
+    return "binary data" if controls > 3 + BINARY * len(head) else None

@@ -11,7 +11,6 @@ from functools import cache
 
 REPLACEMENT = "replacement"
 """What the standard calls the encodings that no browser reads any more (hz-gb-2312, iso-2022-kr ...)."""
-UTF16 = ("utf-16le", "utf-16be")
 WIDE = ("gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "iso-2022-jp")
 """Encodings with several bytes a character, where a wrong label shows as invalid bytes."""
 
@@ -128,14 +127,14 @@ def declared(data: bytes) -> str | None:
     for found in DECLARATION.finditer(data, 0, PRESCAN):
         name = encoding_of((found[1] or found[2]).decode("ascii", "replace"))
         if name is not None and name != REPLACEMENT:
-            return "utf-8" if name in UTF16 else "windows-1252" if name == "x-user-defined" else name
+            return "utf-8" if name.startswith("utf-16") else "windows-1252" if name == "x-user-defined" else name
     return None
 
 
 def read(data: bytes, encoding: str) -> str:
     """Decode bytes in an encoding of the standard (or of Python); U+FFFD stands for what is invalid in it."""
     if encoding == "x-user-defined":
-        return codecs.charmap_decode(data, "strict", "".join(chr(byte + 0xF700 * (byte > 0x7F)) for byte in range(256)))[0]
+        return "".join(chr(byte + 0xF700) if byte > 0x7F else chr(byte) for byte in data)
     codec = CODECS.get(encoding, encoding)
     try:
         return data.decode(codec)
