@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Kind
+from cleaner.structure import data_tables, lists
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,20 @@ def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], 
     if title is not None:
         kept[title] = True
     return Decision(kept, title)
+
+
+def cohere(page: Page, odds: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n,) log-odds in which the cells of a data table agree, and the blocks of a list half agree.
+
+    A reader wants a whole table or none of it; which of a list's items are dull is no reason to drop them.
+    """
+    result = odds.copy()
+    for groups, share in ((data_tables(page), 1.0), (lists(page), 0.5)):
+        for group in groups:
+            inside = slice(group.begin, group.end)
+            mean = np.average(result[inside], weights=words[inside] + 1e-3)
+            result[inside] = share * mean + (1 - share) * result[inside]
+    return result
 
 
 def best_threshold(scores: NDArray[np.float32], words: NDArray[np.float32], beta: float) -> float:

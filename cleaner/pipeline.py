@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.decide import decide
+from cleaner.decide import cohere, decide
 from cleaner.decode import decode, repair
 from cleaner.document import Document
 from cleaner.options import Options
@@ -55,7 +55,7 @@ class Cleaner:
         text, warnings = self._text(source, encoding)
         page = self._segment(text, form)
         odds, words = score(page)
-        scores = probability(odds)
+        scores = probability(cohere(page, odds, words))
         decision = decide(page, scores, words, self.options)
         if not decision.kept.any():
             warnings += ("no article found on this page",)

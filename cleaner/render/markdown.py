@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 import numpy as np
 
 from cleaner.page import Form, Kind
-from cleaner.render.text import LISTS, enclosing, outermost_list, render_text
+from cleaner.render.text import outermost_list, render_text, table_of
 from cleaner.segment.html import segment_inlines
+from cleaner.structure import LISTS, enclosing
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -34,6 +35,7 @@ def render_markdown(document: Document) -> str:
         return render_text(document)
     boxes, blocks = page.boxes, page.blocks
     inlines = segment_inlines(page)
+    tables = table_of(page) if document.options.tables else {}
     parts: list[str] = []
     previous = ""  # what kind of thing was written last: list, table, or nothing that continues
     item = row = table = outer = -1
@@ -41,9 +43,9 @@ def render_markdown(document: Document) -> str:
         kind, box = blocks.kinds[number], blocks.boxes[number]
         events = inlines.events[number]
         indent = item_indent(boxes, box)
-        if kind == Kind.CELL and document.options.tables:
-            own = enclosing(boxes, box, "tr")
-            owner = enclosing(boxes, own, "table")
+        if number in tables:
+            own = enclosing(page, box, "tr")
+            owner = tables[number]
             cell = inline(events, document).replace("\\\n", "<br>").replace("\n", " ")
             if own == row:
                 parts[-1] = f"{parts[-1]} {cell} |"
@@ -59,13 +61,13 @@ def render_markdown(document: Document) -> str:
             body = "#" * max(1, blocks.levels[number]) + " " + inline(events, document).replace("\\\n", " ").replace("\n", " ")
         else:
             body = inline(events, document)
-        if quoted(boxes, box):
+        if enclosing(page, box, "blockquote") >= 0:
             body = "> " + body.replace("\n", "\n> ")
-        own = enclosing(boxes, box, "li")
+        own = enclosing(page, box, "li")
         if own >= 0 and own != item:
             marker = marker_of(boxes, own)
             before = " " * (len(indent) - len(marker))
-            top = outermost_list(boxes, own)
+            top = outermost_list(page, own)
             parts.append(("\n" if previous == "list" and top == outer else gap(parts)) + before + marker + body.replace("\n", "\n" + indent))
             previous, item, outer = "list", own, top
         elif own >= 0:
@@ -159,11 +161,6 @@ def language_of(classes: str, events: list[Event]) -> str:
     names = [classes]
     names += [event[1].attributes.get("class") or "" for event in events if event[0] == "open"]  # type: ignore[union-attr]
     return next((found[1] for name in names if (found := LANGUAGE.search(name))), "")
-
-
-def quoted(boxes: Boxes, box: int) -> bool:
-    """Whether a block stands in a quotation."""
-    return enclosing(boxes, box, "blockquote") >= 0
 
 
 def marker_of(boxes: Boxes, item: int) -> str:

@@ -7,72 +7,65 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Kind
+from cleaner.structure import LISTS, data_tables, enclosing
 
 if TYPE_CHECKING:
     from cleaner.document import Document
-    from cleaner.page import Boxes
-
-LISTS = frozenset(("ul", "ol", "menu", "dir"))
+    from cleaner.page import Page
 
 
 def render_text(document: Document) -> str:
     """A blank line between blocks; list items and table rows on lines of their own, cells separated by a tab."""
     page = document.page
-    blocks, boxes = page.blocks, page.boxes
+    blocks = page.blocks
+    kept = np.flatnonzero(document.kept).tolist()
+    tables = table_of(page) if any(blocks.kinds[k] == Kind.CELL for k in kept) else {}
     out: list[str] = []
-    row = item = outer = -1  # the table row, the list item and its outermost list that were written last
+    row = item = outer = table = -1  # the row, list item, its outermost list, and table that were written last
     gap = ""
-    for number in np.flatnonzero(document.kept).tolist():
-        text, kind = blocks.texts[number], blocks.kinds[number]
-        if kind == Kind.CELL:
-            own = enclosing(boxes, blocks.boxes[number], "tr")
-            same_table = row >= 0 and boxes.parents[own] == boxes.parents[row]
-            out.append("\t" if own == row else "\n" if same_table else gap)
+    for number in kept:
+        text, box = blocks.texts[number], blocks.boxes[number]
+        own_table = tables.get(number, -1)
+        own_row = enclosing(page, box, "tr") if own_table >= 0 else -1
+        own_item = enclosing(page, box, "li") if own_table < 0 and blocks.kinds[number] != Kind.HEADING else -1
+        if own_row >= 0:
+            out.append("\t" if own_row == row else "\n" if own_table == table else gap)
             out.append(text.replace("\n", " "))
-            row, item = own, -1
-        elif kind == Kind.LIST_ITEM:
-            own = enclosing(boxes, blocks.boxes[number], "li")
-            indent = "  " * (depth(boxes, own) - 1)
-            if own >= 0 and own != item:
-                top = outermost_list(boxes, own)
+        elif own_item >= 0:
+            indent = "  " * list_depth(page, own_item)
+            if own_item == item:  # another paragraph of the same item
+                out.append("\n" + indent + text.replace("\n", "\n" + indent))
+            else:
+                top = outermost_list(page, own_item)
                 out.append("\n" if item >= 0 and top == outer else gap)
+                out.append(indent[2:] + "- " + text.replace("\n", "\n" + indent))
                 outer = top
-                out.append(f"{indent}- " + text.replace("\n", f"\n{indent}  "))
-                item = own
-            else:  # another paragraph of the same item, or an item without a list
-                out.append("\n" if own >= 0 or item == -2 else gap)
-                out.append(f"{indent}  " * (own >= 0) + text)
-                item = own if own >= 0 else -2
-            row = -1
         else:
             out.append(gap)
             out.append(text)
-            row = item = -1
+        row, table, item = own_row, own_table, own_item
         gap = "\n\n"
     return "".join(out)
 
 
-def enclosing(boxes: Boxes, box: int, tag: str) -> int:
-    """The innermost box of a tag around, or equal to, a box; -1 where there is none."""
-    while box >= 0 and boxes.tags[box] != tag:
-        box = boxes.parents[box]
-    return box
+def table_of(page: Page) -> dict[int, int]:
+    """The data table that each block of one stands in."""
+    return {number: group.box for group in data_tables(page) for number in range(group.begin, group.end)}
 
 
-def depth(boxes: Boxes, box: int) -> int:
-    """How many lists are around a box; 1 at least."""
-    count = 0
+def list_depth(page: Page, item: int) -> int:
+    """How many lists are around an item; 1 at least."""
+    count, box = 0, item
     while box >= 0:
-        count += boxes.tags[box] in LISTS
-        box = boxes.parents[box]
+        count += page.boxes.tags[box] in LISTS
+        box = page.boxes.parents[box]
     return max(1, count)
 
 
-def outermost_list(boxes: Boxes, item: int) -> int:
-    """The outermost list of the lists that an item stands in, one directly in the other."""
-    top = boxes.parents[item]
-    while True:
-        above = enclosing(boxes, boxes.parents[top], "li") if boxes.parents[top] >= 0 else -1
-        if above < 0:
-            return top
-        top = boxes.parents[above]
+def outermost_list(page: Page, item: int) -> int:
+    """The outermost of the lists that an item stands in, one directly in the other."""
+    parents = page.boxes.parents
+    top = parents[item]
+    while top >= 0 and (above := enclosing(page, parents[top], "li")) >= 0:
+        top = parents[above]
+    return top

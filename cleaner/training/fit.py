@@ -47,10 +47,10 @@ class Recipe:
     """How to train. The defaults are what the shipped weights were made with."""
 
     seed: int = 1
-    epochs: int = 10
+    epochs: int = 12
     pages: int = 12
     """Pages a step."""
-    rate: float = 3e-3
+    rate: float = 2e-3
     drop: Drop = Drop()
     decay: float = 0.02
     f1: float = 1.0
@@ -60,7 +60,7 @@ class Recipe:
     augmentation: Augmentation = Augmentation()
     average: float = 0.995
     """Decay of the moving average of the parameters, which is what is kept."""
-    sites: int = 8
+    sites: int = 20
     """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
     size: Size = Size()
 

@@ -36,13 +36,13 @@ class Size:
 class Drop:
     """What is left out at random while training, so that the network learns sites by heart less."""
 
-    words: float = 0.3
+    words: float = 0.6
     """Share of hashed words and names."""
-    pages: float = 0.2
+    pages: float = 0.7
     """Share of pages of which no word, or no name, is shown."""
     units: float = 0.2
     """Share of hidden units."""
-    dense: float = 0.05
+    dense: float = 0.1
     """Share of numbers."""
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.decide import decide
+from cleaner.decide import cohere, decide
 from cleaner.document import Document
 from cleaner.options import Options
 from cleaner.scoring.features import count_words
@@ -117,8 +117,9 @@ def scores_of(
     """The scores by collection of what these calibrated log-odds would keep."""
     found: dict[str, list[PageScore]] = defaultdict(list)
     for page, example, values in zip(gold, examples, odds, strict=True):
-        scores = probability(values)
-        decision = decide(example.page, scores, count_words(read(example.page.blocks.texts)), options)
+        words = count_words(read(example.page.blocks.texts))
+        scores = probability(cohere(example.page, values, words))
+        decision = decide(example.page, scores, words, options)
         document = Document(page=example.page, scores=scores, kept=decision.kept)
         found[page.collection].append(score_page(document.text, page))
     return dict(found)

@@ -1,0 +1,77 @@
+"""Tables and lists of a page, told from its boxes: which blocks belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.page import Kind
+
+if TYPE_CHECKING:
+    from cleaner.page import Page
+
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+LONGEST_CELL = 400
+"""Characters; a longer cell is a column of a page that uses tables for its layout."""
+
+BLOCKS_A_CELL = 1.3
+"""Cells of data are one block each, nearly all of them; columns of a layout hold many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks [begin, end) that stand in one table or list."""
+
+    box: int
+    begin: int
+    end: int
+
+
+def data_tables(page: Page) -> list[Group]:
+    """The tables that hold data, not layout: two rows or more, one with two cells, and no long text or table inside."""
+    boxes, blocks = page.boxes, page.blocks
+    found = []
+    for box, tag in enumerate(boxes.tags):
+        begin, end = boxes.begins[box], boxes.ends[box]
+        if tag != "table" or end - begin < 3 or nested(page, box):
+            continue
+        cells = [k for k in range(begin, end) if blocks.kinds[k] == Kind.CELL]
+        others = sum(blocks.kinds[k] in (Kind.PARAGRAPH, Kind.HEADING, Kind.CODE) for k in range(begin, end))
+        if others * 4 > end - begin or max(len(blocks.texts[k]) for k in range(begin, end)) > LONGEST_CELL:
+            continue
+        if len(cells) > BLOCKS_A_CELL * len({blocks.boxes[k] for k in cells}):
+            continue
+        rows = [enclosing(page, blocks.boxes[k], "tr") for k in cells]
+        if len(set(rows)) > 1 and len(set(rows)) < len(rows):
+            found.append(Group(box, begin, end))
+    return found
+
+
+def lists(page: Page) -> list[Group]:
+    """The outermost lists of two blocks or more."""
+    boxes = page.boxes
+    found: list[Group] = []
+    for box, tag in enumerate(boxes.tags):
+        begin, end = boxes.begins[box], boxes.ends[box]
+        if tag in LISTS and end - begin > 1 and not (found and begin < found[-1].end):
+            found.append(Group(box, begin, end))
+    return found
+
+
+def nested(page: Page, table: int) -> bool:
+    """Whether a table has another one, with text, inside."""
+    boxes = page.boxes
+    for box in range(table + 1, len(boxes.tags)):
+        if boxes.begins[box] >= boxes.ends[table]:
+            return False
+        if boxes.tags[box] == "table" and boxes.ends[box] > boxes.begins[box]:
+            return True
+    return False
+
+
+def enclosing(page: Page, box: int, tag: str) -> int:
+    """The innermost box of a tag around, or equal to, a box; -1 where there is none."""
+    boxes = page.boxes
+    while box >= 0 and boxes.tags[box] != tag:
+        box = boxes.parents[box]
+    return box
