@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cleaner.encoding.detect import ISO_2022_JP, binary_format, detect, utf16_without_mark
+from cleaner.encoding.detect import ASCII, ISO_2022_JP, binary_format, detect, utf16_without_mark
 from cleaner.encoding.labels import REPLACEMENT, WIDE, declared, encoding_named, read
 from cleaner.encoding.mojibake import mend, repair
 
@@ -101,7 +101,7 @@ def decode_ascii(data: bytes, text: str, label: str | None, source: Source) -> D
 
 def decode_legacy(data: bytes, labels: list[tuple[str, Source]]) -> Decoded:
     """Bytes that are no valid UTF-8: nearly UTF-8, what a label says, or what they look like."""
-    ascii_only = len(data.translate(None, bytes(range(128, 256))))
+    ascii_only = len(data) - len(data.translate(None, ASCII))
     valid = len(data.decode("utf-8", "ignore")) - ascii_only
     text = data.decode("utf-8", "surrogateescape")
     stray = len(text) - ascii_only - valid

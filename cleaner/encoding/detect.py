@@ -18,8 +18,8 @@ CANDIDATES = (
 )
 SAMPLE = 1_000_000
 """Bytes of a page that are looked at for text."""
-FEW = 5
-"""Below so many letters outside ASCII, a page is rather in a Western language than in one that is full of them."""
+FEW = 3
+"""Below so many characters outside ASCII, a page is rather in a Western language than in one that is full of them."""
 ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]")
 NOT_TEXT = (b"script", b"style>", b"style ", b"SCRIPT", b"STYLE>", b"STYLE ", b"Script", b"!--")
 
@@ -70,6 +70,8 @@ def detect(data: bytes) -> str:
 
     found = guess(text, include_encodings=CANDIDATES, compat_names=False)["encoding"]
     encoding = (found and encoding_named(found)) or "windows-1252"
+    if encoding == "gb18030":
+        return "gbk"  # which browsers read as gb18030
     return "windows-1252" if letters < FEW and encoding not in WIDE else encoding
 
 

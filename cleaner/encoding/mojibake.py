@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.encoding.detect import detect
+from cleaner.encoding.detect import ASCII, detect
 from cleaner.encoding.labels import WIDE, declared, read
 
 # UTF-8 of the characters that bytes 80-BF are in windows-1252 and ISO 8859-1.
@@ -89,7 +89,7 @@ def mend(text: str, data: bytes) -> str:
 
 def read_again(text: str) -> str | None:
     """A page that is broken all through, read in its true encoding; None for another page."""
-    import ftfy.bad_codecs  # noqa: F401  registers the sloppy codecs
+    import ftfy.bad_codecs
 
     for codec in ("latin-1", "iso8859-15", "sloppy-windows-1252", "sloppy-windows-1251"):
         try:
@@ -112,8 +112,8 @@ def without_1a(text: str) -> str:
 def read_foreign(text: str, data: bytes) -> str | None:
     """A page of another script of which each byte was taken for a Latin letter; None for another page."""
     foreign = FOREIGN.findall(text)
-    letters = len(data.translate(None, bytes(range(128))))
-    if len(foreign) < ENOUGH or sum(map(len, foreign)) < letters / 2:
+    letters = len(data.translate(None, ASCII))
+    if len(foreign) < ENOUGH / 3 or sum(map(len, foreign)) < max(7 * ENOUGH, letters / 2):
         return None
     encoding = declared(data)
     if encoding is None or encoding not in WIDE:
