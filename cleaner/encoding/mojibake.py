@@ -8,6 +8,7 @@ text is repaired by itself: what is not broken comes out as it went in.
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 from cleaner.encoding.detect import ASCII, detect
 from cleaner.encoding.labels import WIDE, declared, read
@@ -89,7 +90,7 @@ def mend(text: str, data: bytes) -> str:
 
 def read_again(text: str) -> str | None:
     """A page that is broken all through, read in its true encoding; None for another page."""
-    import ftfy.bad_codecs
+    import_module("ftfy.bad_codecs")  # registers the sloppy codecs, that read undefined bytes too
 
     for codec in ("latin-1", "iso8859-15", "sloppy-windows-1252", "sloppy-windows-1251"):
         try:
