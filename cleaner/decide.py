@@ -47,9 +47,9 @@ def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], 
 
 
 def cohere(page: Page, odds: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n,) log-odds in which the cells of a data table agree, and the blocks of a list half agree.
+    """(n,) log-odds in which a data table is of one mind, a list half so, and a heading goes with its text.
 
-    A reader wants a whole table or none of it; which of a list's items are dull is no reason to drop them.
+    A reader wants a whole table or none of it, no list with holes, and no section without its heading.
     """
     result = odds.copy()
     for groups, share in ((data_tables(page), 1.0), (lists(page), 0.5)):
@@ -57,7 +57,25 @@ def cohere(page: Page, odds: NDArray[np.float32], words: NDArray[np.float32]) ->
             inside = slice(group.begin, group.end)
             mean = np.average(result[inside], weights=words[inside] + 1e-3)
             result[inside] = share * mean + (1 - share) * result[inside]
+    for heading in headings_with_text(page):
+        result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
     return result
+
+
+def headings_with_text(page: Page) -> list[int]:
+    """The headings whose next block is their text, or a heading below them, in the same box or the one around; last first."""
+    boxes, blocks = page.boxes, page.blocks
+    found = []
+    for number in range(len(page) - 2, -1, -1):
+        if blocks.kinds[number] != Kind.HEADING:
+            continue
+        if blocks.kinds[number + 1] == Kind.HEADING and blocks.levels[number + 1] <= blocks.levels[number]:
+            continue
+        box = blocks.boxes[number]
+        around = [boxes.parents[box], boxes.parents[boxes.parents[box]] if boxes.parents[box] >= 0 else -1]
+        if any(near >= 0 and boxes.ends[near] > number + 1 for near in around):
+            found.append(number)
+    return found
 
 
 def best_threshold(scores: NDArray[np.float32], words: NDArray[np.float32], beta: float) -> float:

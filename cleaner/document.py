@@ -61,7 +61,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """A cleaned page. ``text``, ``markdown``, ``html`` and the rest are views, made when asked for."""
+    """A cleaned page. ``text``, ``markdown`` and the rest are views, made when asked for."""
 
     page: Page = field(repr=False)
     """The segmented page."""
@@ -95,13 +95,6 @@ class Document:
         return render_markdown(self)
 
     @cached_property
-    def html(self) -> str:
-        """The kept text as minimal, safe HTML."""
-        from cleaner.render.html import render_html
-
-        return render_html(self)
-
-    @cached_property
     def metadata(self) -> Metadata:
         """Title, authors, dates and the like, each with its source in the page."""
         from cleaner.metadata import read
@@ -129,7 +122,9 @@ class Document:
                 level=blocks.levels[number],
                 text=blocks.texts[number],
                 path=page.path(number),
-                link_density=round(min(1.0, blocks.link_chars[number] / max(1, len("".join(blocks.texts[number].split())))), 3),
+                link_density=round(
+                    min(1.0, blocks.link_chars[number] / max(1, len("".join(blocks.texts[number].split())))), 3
+                ),
                 score=round(float(self.scores[number]), 4),
                 kept=bool(self.kept[number]),
                 decided_by=self.decided_by[number] if self.decided_by else Decider.PAGE,
@@ -152,5 +147,5 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """Views are made again rather than pickled."""
-        views = ("text", "markdown", "html", "metadata", "blocks")
+        views = ("text", "markdown", "metadata", "blocks")
         return {name: value for name, value in self.__dict__.items() if name not in views}

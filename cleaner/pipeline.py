@@ -13,6 +13,7 @@ from cleaner.page import Form
 from cleaner.scoring.score import probability, score
 from cleaner.segment.form import tell_form
 from cleaner.segment.html import segment_html
+from cleaner.segment.text import segment_text
 
 if TYPE_CHECKING:
     from cleaner.page import Page
@@ -84,6 +85,4 @@ class Cleaner:
         known = tell_form(text) if form == "auto" else Form(form)
         if known is Form.HTML:
             return segment_html(text)
-        from cleaner.segment.text import segment_text
-
         return segment_text(text)

@@ -73,7 +73,8 @@ TAGS = {
 }  # fmt: skip
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\d-]+")
 STUB = re.compile(
-    r"^(?:!\[[^\]]*\]\([^)]*\)?|\S*/\S+\.(?:png|jpe?g|gif|webp|svg|avif)\)?|\[?(?:image|photo|bild|imagen?|foto)\b[^a-z]{0,12}\]?)$", re.I
+    r"^(?:!\[[^\]]*\]\([^)]*\)?|\S*/\S+\.(?:png|jpe?g|gif|webp|svg|avif)\)?|\[?(?:image|photo|bild|imagen?|foto)\b[^a-z]{0,12}\]?)$",
+    re.I,
 )
 COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|all rights reserved|tous droits réservés|alle rechte vorbehalten", re.I)
 DATE = re.compile(r"^\D{0,24}\d{1,4}[./\s-]\s?\S{1,10}[./\s-]\s?\d{2,4}\D{0,24}(?:\d{1,2}:\d\d\D{0,8})?$")

@@ -52,13 +52,20 @@ def test_documents_and_cleaners_can_be_pickled() -> None:
 
 
 def test_focus_orders_how_much_is_kept() -> None:
-    kept = [int(cleaner.clean(page.read_bytes(), options=Options(focus=focus)).kept.sum()) for focus in ("precision", "balanced", "recall") for page in PAGES]
+    kept = [
+        int(cleaner.clean(page.read_bytes(), options=Options(focus=focus)).kept.sum())
+        for focus in ("precision", "balanced", "recall")
+        for page in PAGES
+    ]
     third = len(PAGES)
     for precise, balanced, generous in zip(kept[:third], kept[third : 2 * third], kept[2 * third :], strict=True):
         assert precise <= balanced <= generous
 
 
-@pytest.mark.parametrize("source", ["", b"", "   \n ", b"<html></html>", "<p></p>", b"<html><body><nav><a href=/>Home</a></nav></body></html>"])
+@pytest.mark.parametrize(
+    "source",
+    ["", b"", "   \n ", b"<html></html>", "<p></p>", b"<html><body><nav><a href=/>Home</a></nav></body></html>"],
+)
 def test_a_page_without_an_article_is_empty_and_says_so(source: str | bytes) -> None:
     document = cleaner.clean(source, form="html")
     assert document.text == ""

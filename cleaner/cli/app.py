@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> None:
     import typer
 
     module = import_module(f"cleaner.cli.{name}")
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app = typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+    )
     app.command(epilog=commands() if name == "clean" else None)(module.main)
     try:
         app(args=rest, prog_name="cleaner" if name == "clean" else f"cleaner {name}")

@@ -22,7 +22,6 @@ class To(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
-    HTML = "html"
     JSON = "json"
 
 
@@ -42,7 +41,7 @@ class FocusChoice(StrEnum):
     RECALL = "recall"
 
 
-ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.HTML: ".html", To.JSON: ".json"}
+ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.JSON: ".json"}
 STDIN = "-"
 
 
@@ -56,15 +55,26 @@ def show_version(wanted: bool) -> None:
 
 
 def main(
-    files: Annotated[list[str] | None, typer.Argument(help="Pages to clean; - or nothing reads standard input.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here: a file, or a folder for several pages.", show_default=False)] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Pages to clean; - or nothing reads standard input.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write here: a file, or a folder for several pages.", show_default=False),
+    ] = None,
     to: Annotated[To, typer.Option("--to", "-t", help="What to write.")] = To.TEXT,
     source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
-    url: Annotated[str | None, typer.Option(help="The page's address: makes links absolute.", show_default=False)] = None,
-    encoding: Annotated[str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)] = None,
+    url: Annotated[
+        str | None, typer.Option(help="The page's address: makes links absolute.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
+    ] = None,
     focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
     max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
-    _version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Turn web pages, or text scraped from them, into the article: curl -s URL | cleaner > article.txt"""
     from cleaner.options import Options
@@ -119,7 +129,7 @@ def view(document: Document, to: To) -> str:
     """What to write of a document, with a newline at its end."""
     if to is To.JSON:
         return json.dumps(document.to_dict(), ensure_ascii=False) + "\n"
-    shown = {To.TEXT: "text", To.MARKDOWN: "markdown", To.HTML: "html"}[to]
+    shown = {To.TEXT: "text", To.MARKDOWN: "markdown"}[to]
     result: str = getattr(document, shown)
     return result.rstrip("\n") + "\n" if result else ""
 

@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import asdict
 from itertools import islice
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,12 +14,18 @@ import typer
 from cleaner.cli.clean import FocusChoice, complain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cleaner.training.evaluate import PageScore, Summary
 
 
 def main(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed (see cleaner/training/gold.py).")],
-    limit: Annotated[int | None, typer.Option(help="Score only the first pages of each file.", min=1, show_default=False)] = None,
+    gold: Annotated[
+        list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed (see cleaner/training/gold.py).")
+    ],
+    limit: Annotated[
+        int | None, typer.Option(help="Score only the first pages of each file.", min=1, show_default=False)
+    ] = None,
     focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
@@ -57,7 +62,10 @@ def main(
         name = path.name.partition(".")[0]
         rows = {"all": summarize(scores), **(by_kind(scores) if len({score.kind for score in scores}) > 1 else {})}
         if as_json:
-            found[name] = {"ms_per_page": spent / len(scores) * 1e3, "scores": {kind: asdict(row) for kind, row in rows.items()}}
+            found[name] = {
+                "ms_per_page": spent / len(scores) * 1e3,
+                "scores": {kind: asdict(row) for kind, row in rows.items()},
+            }
         else:
             show(name, rows, spent / len(scores) * 1e3)
     if as_json:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def main(
     gold: Annotated[list[Path], typer.Argument(help="Gold files to train on: JSON lines, xz-compressed.")],
-    out: Annotated[Path | None, typer.Option(help="Write the weights here (.npz), and a model card beside them (.md).", show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the weights here (.npz), and a model card beside them (.md).", show_default=False),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
     folds: Annotated[int, typer.Option(help="Cross-validate by site in so many folds; 0 leaves it out.")] = 5,
-    test: Annotated[list[Path] | None, typer.Option(help="Gold files to score but never train on.", show_default=False)] = None,
+    test: Annotated[
+        list[Path] | None, typer.Option(help="Gold files to score but never train on.", show_default=False)
+    ] = None,
     epochs: Annotated[int | None, typer.Option(help="How often each page is seen.", show_default=False)] = None,
     jobs: Annotated[int, typer.Option(help="How many folds to train at once.")] = 1,
 ) -> None:
@@ -50,12 +57,16 @@ def main(
     if folds:
         raw = held_out(known, recipe, folds, jobs)
         calibration = calibrate(raw, known)
-        held = Held([page for page, _ in pairs], known, [np.interp(odds, *calibration).astype(np.float32) for odds in raw])
+        held = Held(
+            [page for page, _ in pairs], known, [np.interp(odds, *calibration).astype(np.float32) for odds in raw]
+        )
     tested = None
     weights = None
     if out is not None or apart:
         torch.set_num_threads(max(jobs, 1))
-        weights = replace(fit([example for example in known if example.trust.any()], recipe, tell), calibration=calibration)
+        weights = replace(
+            fit([example for example in known if example.trust.any()], recipe, tell), calibration=calibration
+        )
         raw = predict([example for _, example in apart], weights)
         tested = Held(
             [page for page, _ in apart], [example for _, example in apart],

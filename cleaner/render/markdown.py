@@ -10,7 +10,7 @@ import numpy as np
 
 from cleaner.page import Form, Kind
 from cleaner.render.text import outermost_list, render_text, table_of
-from cleaner.segment.html import segment_inlines
+from cleaner.segment.html import PERMALINKS, segment_inlines
 from cleaner.structure import LISTS, enclosing
 
 if TYPE_CHECKING:
@@ -56,9 +56,15 @@ def render_markdown(document: Document) -> str:
             previous, row, table, item = "table", own, owner, -1
             continue
         if kind == Kind.CODE:
-            body = fenced(blocks.texts[number], language_of(page.boxes.attribute_sets[boxes.attributes[box]].classes, events))
+            body = fenced(
+                blocks.texts[number], language_of(page.boxes.attribute_sets[boxes.attributes[box]].classes, events)
+            )
         elif kind == Kind.HEADING and not indent:
-            body = "#" * max(1, blocks.levels[number]) + " " + inline(events, document).replace("\\\n", " ").replace("\n", " ")
+            body = (
+                "#" * max(1, blocks.levels[number])
+                + " "
+                + inline(events, document).replace("\\\n", " ").replace("\n", " ")
+            )
         else:
             body = inline(events, document)
         if enclosing(page, box, "blockquote") >= 0:
@@ -68,7 +74,12 @@ def render_markdown(document: Document) -> str:
             marker = marker_of(boxes, own)
             before = " " * (len(indent) - len(marker))
             top = outermost_list(page, own)
-            parts.append(("\n" if previous == "list" and top == outer else gap(parts)) + before + marker + body.replace("\n", "\n" + indent))
+            parts.append(
+                ("\n" if previous == "list" and top == outer else gap(parts))
+                + before
+                + marker
+                + body.replace("\n", "\n" + indent)
+            )
             previous, item, outer = "list", own, top
         elif own >= 0:
             parts.append(gap(parts) + indent + body.replace("\n", "\n" + indent))
@@ -98,7 +109,7 @@ def inline(events: list[Event], document: Document) -> str:
             out.append("\\\n")
         elif event[0] in ("open", "close"):
             node = event[1]
-            tag = node.tag or ""  # type: ignore[union-attr]
+            tag = node.tag or ""
             mark = mark_of(tag, options)
             if tag in ("code", "kbd", "samp", "tt"):
                 code += 1 if event[0] == "open" else -1
@@ -111,7 +122,7 @@ def inline(events: list[Event], document: Document) -> str:
                 _, at = open_marks.pop()
                 inner = "".join(out[at + 1 :])
                 del out[at:]
-                out.append(wrap(inner, mark, node, document))  # type: ignore[arg-type]
+                out.append(wrap(inner, mark, node, document))
     text = "".join(out)
     text = re.sub(r"[ \t]*\\\n[ \t]*(?:\\\n[ \t]*)*", "\\\\\n", text).strip()
     text = re.sub(r"^(?:\\\n)+|(?:\\\n)+$|\\$", "", text)
@@ -137,6 +148,8 @@ def wrap(inner: str, mark: str, node: LexborNode, document: Document) -> str:
         return f"{lead}{ticks}{pad}{bare}{pad}{ticks}{trail}"
     if mark:
         return inner if bare.startswith(mark) or "\n" in bare else f"{lead}{mark}{bare}{mark}{trail}"
+    if bare in PERMALINKS:
+        return ""
     target = (node.attributes.get("href") or "").strip()
     if not target or target.startswith("#") or not SAFE_LINK.match(target):
         return inner
@@ -159,7 +172,7 @@ def fenced(text: str, language: str) -> str:
 def language_of(classes: str, events: list[Event]) -> str:
     """The language that highlighters write into classes: ``language-python``."""
     names = [classes]
-    names += [event[1].attributes.get("class") or "" for event in events if event[0] == "open"]  # type: ignore[union-attr]
+    names += [event[1].attributes.get("class") or "" for event in events if event[0] == "open"]
     return next((found[1] for name in names if (found := LANGUAGE.search(name))), "")
 
 

@@ -73,7 +73,14 @@ SINGLES = {
     Class.COPYRIGHT: "©®™",
     Class.AT: "@#",
 }
-IDEOGRAPHS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3041, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+IDEOGRAPHS = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3041, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +231,5 @@ def hash_runs(codes: NDArray[np.uint32], starts: Ints, inside: NDArray[np.bool_]
     padded = np.concatenate((codes, np.zeros(WORD_REACH, dtype=np.uint32)))
     letters = table.lower[padded[starts[:, None] + np.arange(WORD_REACH)]] * inside
     mixed = (letters * table.powers).sum(axis=1, dtype=np.uint32)
-    return (mixed * np.uint32(2654435761)).astype(np.int64)
+    hashes: Ints = (mixed * np.uint32(2654435761)).astype(np.int64)
+    return hashes

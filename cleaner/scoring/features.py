@@ -29,10 +29,50 @@ POOLED = (0, 1, 2, 3, 5)
 WORD_BITS = 13
 NAME_BITS = 12
 
-TAGS = (
-    "? body div p li ul ol h1 h2 h3 h4 h5 h6 td th tr table tbody section article main aside header footer nav form"
-    " figure figcaption blockquote pre dl dt dd button center summary details noscript address fieldset hr caption"
-).split()
+TAGS = [
+    "?",
+    "body",
+    "div",
+    "p",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "tbody",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "form",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "button",
+    "center",
+    "summary",
+    "details",
+    "noscript",
+    "address",
+    "fieldset",
+    "hr",
+    "caption",
+]
 TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 
 
@@ -72,18 +112,57 @@ def names_of(attributes: Attributes) -> str:
     return f"{attributes.classes[:200]} {attributes.id[:60]} {attributes.role} {attributes.itemprop} {attributes.label[:40]}{hidden}"
 
 
-OWN = (
-    "chars words word_length link_density links emphasis images controls lines periods commas ends_sentence ends_colon"
-    " digits capitals starts_lower starts_digit question quote currency copyright separator at arrow brackets"
-    " title_overlap in_title title_covered described quoted level repeated"
-).split()
+OWN = [
+    "chars",
+    "words",
+    "word_length",
+    "link_density",
+    "links",
+    "emphasis",
+    "images",
+    "controls",
+    "lines",
+    "periods",
+    "commas",
+    "ends_sentence",
+    "ends_colon",
+    "digits",
+    "capitals",
+    "starts_lower",
+    "starts_digit",
+    "question",
+    "quote",
+    "currency",
+    "copyright",
+    "separator",
+    "at",
+    "arrow",
+    "brackets",
+    "title_overlap",
+    "in_title",
+    "title_covered",
+    "described",
+    "quoted",
+    "level",
+    "repeated",
+]
 """Numbers of the block itself."""
 LINK_DENSITY, ENDS_SENTENCE = OWN.index("link_density"), OWN.index("ends_sentence")
-PLACE = "position words_before depth box_words box_blocks page_words page_blocks page_links page_images".split()
-SUMS = "words link_density text_blocks blocks sentences headings share mean_words".split()
+PLACE = [
+    "position",
+    "words_before",
+    "depth",
+    "box_words",
+    "box_blocks",
+    "page_words",
+    "page_blocks",
+    "page_links",
+    "page_images",
+]
+SUMS = ["words", "link_density", "text_blocks", "blocks", "sentences", "headings", "share", "mean_words"]
 """Numbers of everything inside an ancestor."""
-ANCHOR = "title_fit after_title blocks_from_title words_from_title shared_with_title".split()
-PATTERN = "pattern_count pattern_words pattern_links pattern_share".split()
+ANCHOR = ["title_fit", "after_title", "blocks_from_title", "words_from_title", "shared_with_title"]
+PATTERN = ["pattern_count", "pattern_words", "pattern_links", "pattern_share"]
 DECLARED = {
     "og:article": {"og:article"},
     "og:website": {"og:website"},
@@ -223,9 +302,7 @@ def anchor_numbers(own: Floats, weight: Floats, ancestors: Ints, begins: Ints, e
     return out
 
 
-def pattern_numbers(
-    page: Page, weight: Floats, own: Floats, kinds: Ints, ancestors: Ints
-) -> Floats:
+def pattern_numbers(page: Page, weight: Floats, own: Floats, kinds: Ints, ancestors: Ints) -> Floats:
     """(n, len(PATTERN)) what stands at the same kind of place: under boxes of the same names, three deep."""
     names = np.array([*page.boxes.attributes, 0], dtype=np.int64)
     tags = np.array([*map(hash_tag, page.boxes.tags), 0], dtype=np.int64)

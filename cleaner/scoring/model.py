@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -46,7 +46,7 @@ class Weights:
 
     def save(self, file: Path) -> None:
         """Write a compressed npz file; parameters as 16-bit floats."""
-        half = {name: array.astype(np.float16) for name, array in self.arrays.items()}
+        half: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.arrays.items()}
         np.savez_compressed(file, format=np.array(FORMAT), calibration=self.calibration, **half)
 
     @classmethod
@@ -60,7 +60,9 @@ class Weights:
                 if int(stored["format"]) != FORMAT:
                     raise WeightsError(f"weights of format {int(stored['format'])}; this version reads {FORMAT}")
                 arrays = {
-                    name: stored[name].astype(np.float32) for name in stored.files if name not in ("format", "calibration")
+                    name: stored[name].astype(np.float32)
+                    for name in stored.files
+                    if name not in ("format", "calibration")
                 }
                 return cls(arrays, stored["calibration"].astype(np.float32))
         except (KeyError, OSError, ValueError) as error:
@@ -71,7 +73,7 @@ class Weights:
 
 @cache
 def shipped(name: str) -> Weights:
-    """The weights that come with the package, read once a process: ``html`` or ``text``."""
+    """The weights that come with the package, read once a process."""
     with files("cleaner.scoring").joinpath("weights", f"{name}.npz").open("rb") as file:
         return Weights.load(file)  # type: ignore[arg-type]
 
@@ -92,7 +94,7 @@ def forward(features: Features, weights: Weights) -> Floats:
     far = boxes[features.ancestors[:, SEPARATE:]].mean(axis=1)
     words = mean_rows(w["word"], features.words, features.word_ends)
     dense = (features.dense - w["center"]) * w["scale"]
-    h = np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
+    h: Floats = np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
     np.maximum(h, 0, out=h)
 
     attention = h @ w["attention"]
@@ -110,7 +112,7 @@ def forward(features: Features, weights: Weights) -> Floats:
         small = h @ w[f"{layer}.squeeze"]
         sums = np.zeros((n + 1, small.shape[1]), np.float64)
         np.cumsum(small, axis=0, out=sums[1:])
-        inside = ((sums[features.ends] - sums[features.begins]) / size).astype(np.float32)
+        inside: Floats = ((sums[features.ends] - sums[features.begins]) / size).astype(np.float32)
         inside = np.concatenate((inside, inside[:1]))  # beyond the root is the root again
         weight = w[f"{layer}.weight"]
         mixed = h @ weight[:width] + before @ weight[width : 2 * width] + after @ weight[2 * width : 3 * width]

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def score(page: Page, weights: Weights | None = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Log-odds (n,) that each block of a page is content, by the shipped weights unless others are given; its words (n,)."""
+    """(n,) log-odds that each block of a page is content, and (n,) its words; by the shipped weights unless told."""
     if not len(page):
         return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
     features = build(page)
-    return log_odds(features, weights or shipped(page.form.value)), features.weights
+    return log_odds(features, weights or shipped("html")), features.weights
 
 
 def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:

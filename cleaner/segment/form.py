@@ -13,7 +13,9 @@ ELEMENT = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.I,
 )
-BLOCK = frozenset(("p", "div", "ul", "ol", "li", "table", "tr", "td", "section", "article", "main", "header", "footer", "nav"))
+BLOCK = frozenset(
+    ("p", "div", "ul", "ol", "li", "table", "tr", "td", "section", "article", "main", "header", "footer", "nav")
+)
 CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$|`[^`\n]*`", re.M | re.S)
 SAMPLE = 100_000
 """Characters that are looked at."""

@@ -11,14 +11,16 @@ from cleaner.page import Hints
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-DECLARED = "title,meta[property='og:type'],meta[property='og:title'],meta[name='description'],meta[property='og:description']"
+DECLARED = (
+    "title,meta[property='og:type'],meta[property='og:title'],meta[name='description'],meta[property='og:description']"
+)
 SCHEMA_TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
 ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 def read_hints(tree: LexborHTMLParser) -> Hints:
     """Title, description and declared kind of a page; JSON-LD (schema.org) is read as text, for it is often broken."""
-    titles = {}
+    titles: dict[str, str] = {}
     description = ""
     types = set()
     for node in tree.css(DECLARED):

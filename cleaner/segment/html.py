@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -13,17 +13,110 @@ from cleaner.segment.hints import read_hints
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    Event = tuple[Literal["text"], str] | tuple[Literal["open", "close", "image"], LexborNode] | tuple[Literal["break"], None]
+    Event = tuple[str, Any]
+    """("text", str), ("open", node), ("close", node), ("break", None) or ("image", node)."""
 
 # Phrasing content (HTML Standard, 3.2.5.2.5) that does not break a line of text.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt rtc ruby s samp small"
-    " span strike strong sub sup time tt u var wbr label output meter progress math mi mo mn ms mtext mrow msup msub"
-    " mfrac msqrt mroot munder mover munderover msubsup mtable mtr mtd mstyle mspace semantics blink".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
+        "output",
+        "meter",
+        "progress",
+        "math",
+        "mi",
+        "mo",
+        "mn",
+        "ms",
+        "mtext",
+        "mrow",
+        "msup",
+        "msub",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "munder",
+        "mover",
+        "munderover",
+        "msubsup",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mspace",
+        "semantics",
+        "blink",
+    ]
 )
 UNSEEN = frozenset(
-    "script style template noframes svg iframe object embed canvas head select datalist textarea audio video map"
-    " annotation annotation-xml title link meta base param source track col colgroup -comment -doctype".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noframes",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "head",
+        "select",
+        "datalist",
+        "textarea",
+        "audio",
+        "video",
+        "map",
+        "annotation",
+        "annotation-xml",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "param",
+        "source",
+        "track",
+        "col",
+        "colgroup",
+        "-comment",
+        "-doctype",
+    ]
 )
 UNSEEN_WITH_NOSCRIPT = UNSEEN | {"noscript"}
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
@@ -47,7 +140,9 @@ KINDS = {
 }
 # A paragraph inside one of these is still what the outer element says.
 STICKY = frozenset(map(int, (Kind.HEADING, Kind.CODE, Kind.QUOTE, Kind.CAPTION, Kind.LIST_ITEM)))
-PARAGRAPH = int(Kind.PARAGRAPH)
+PARAGRAPH, HEADING = int(Kind.PARAGRAPH), int(Kind.HEADING)
+# Signs that documentation puts behind headings, as links to them.
+PERMALINKS = ("¶", "§", "🔗")
 BREAK = "\0"
 INVISIBLE: dict[int, None] = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e")
@@ -55,6 +150,7 @@ INVISIBLE: dict[int, None] = dict.fromkeys(
 KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u2600-\u27bf]")
 HAS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
 
 class Inlines(NamedTuple):
     """What the plain walk leaves out and markup needs: the inline events of every block.
@@ -147,6 +243,8 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
         raw = "".join(pieces)
         pieces.clear()
         text = raw.replace(BREAK, "\n").strip("\r\n") if in_pre else squeeze(raw, breaks)
+        if kind == HEADING and text[-1:] in PERMALINKS:
+            text = text[:-1].rstrip()
         if text and (HAS_INVISIBLE.search(text) is not None):
             text = visible(text)
         if text and not text.isspace():
@@ -316,6 +414,4 @@ def attributes_of(found: dict[str, str | None]) -> Attributes:
         or (style is not None and HIDING_STYLE.search(style) is not None)
     )
     label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
-    return Attributes(
-        get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden
-    )
+    return Attributes(get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden)

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SEMANTIC = frozenset("article main nav header footer section aside figure figcaption details summary address".split())
+SEMANTIC = frozenset(
+    [
+        "article",
+        "main",
+        "nav",
+        "header",
+        "footer",
+        "section",
+        "aside",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "address",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,10 @@ def augment(
     if chance.random() < how.untitled:
         hints = hints._replace(title="")
     changed = replace(
-        changed, hints=hints, boxes=replace(changed.boxes, tags=tags), blocks=replace(blocks, kinds=kinds, levels=levels)
+        changed,
+        hints=hints,
+        boxes=replace(changed.boxes, tags=tags),
+        blocks=replace(blocks, kinds=kinds, levels=levels),
     )
     return changed, labels[keep], trust[keep]
 
@@ -101,7 +119,5 @@ def select(page: Page, keep: NDArray[np.bool_]) -> Page:
     place = np.concatenate(([0], np.cumsum(keep)))
     chosen = np.flatnonzero(keep).tolist()
     columns = {name: [getattr(page.blocks, name)[k] for k in chosen] for name in Blocks.__slots__}
-    boxes: Boxes = replace(
-        page.boxes, begins=place[page.boxes.begins].tolist(), ends=place[page.boxes.ends].tolist()
-    )
+    boxes: Boxes = replace(page.boxes, begins=place[page.boxes.begins].tolist(), ends=place[page.boxes.ends].tolist())
     return replace(page, blocks=Blocks(**columns), boxes=boxes)

@@ -34,11 +34,16 @@ class Held:
 
 def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None) -> str:
     """The model card, as Markdown."""
-    parts = ["# Model card\n", "Block scorer: log-odds that a block of a page is main content (see `cleaner/scoring/model.py`).\n"]
+    parts = [
+        "# Model card\n",
+        "Block scorer: log-odds that a block of a page is main content (see `cleaner/scoring/model.py`).\n",
+    ]
     if held is not None:
         count = Counter(page.collection for page in held.gold)
         parts.append("Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in count.items()) + ".\n")
-    parts.append("Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n")
+    parts.append(
+        "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n"
+    )
     if held is not None:
         parts.append(f"## Held-out sites: {folds} folds by site, pooled\n\n{table(held, Options())}")
         for focus in (Focus.PRECISION, Focus.RECALL):

@@ -68,7 +68,15 @@ def score_page(text: str, page: GoldPage) -> PageScore:
         return sum(segment in flat for segment in squeezed), len(squeezed)
 
     return PageScore(
-        page.id, page.kind, precision, recall, f1, shingle_precision, shingle_recall, hits(page.present), hits(page.absent)
+        page.id,
+        page.kind,
+        precision,
+        recall,
+        f1,
+        shingle_precision,
+        shingle_recall,
+        hits(page.present),
+        hits(page.absent),
     )
 
 

@@ -74,9 +74,19 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
     dense = np.concatenate([features.dense for features in seen])
     network.center.data = torch.from_numpy(dense.mean(axis=0))
     network.scale.data = torch.from_numpy(1 / np.maximum(dense.std(axis=0), 0.05))
-    network.known_words.data = known([(features.words, example.site) for features, example in zip(seen, examples, strict=True)], 1 << WORD_BITS, recipe)
-    network.known_names.data = known([(features.names, example.site) for features, example in zip(seen, examples, strict=True)], 1 << NAME_BITS, recipe)
-    averaged = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
+    network.known_words.data = known(
+        [(features.words, example.site) for features, example in zip(seen, examples, strict=True)],
+        1 << WORD_BITS,
+        recipe,
+    )
+    network.known_names.data = known(
+        [(features.names, example.site) for features, example in zip(seen, examples, strict=True)],
+        1 << NAME_BITS,
+        recipe,
+    )
+    averaged = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average)
+    )
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     steps = recipe.epochs * -(-len(examples) // recipe.pages)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
@@ -88,7 +98,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
             some = [examples[k] for k in order[begin : begin + recipe.pages]]
             loss = page_loss(network, some, recipe, chance)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -115,7 +125,8 @@ def known(seen: Sequence[tuple[NDArray[np.int32], str]], buckets: int, recipe: R
 def page_loss(network: Network, some: Sequence[Example], recipe: Recipe, chance: np.random.Generator) -> Tensor:
     """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page; of pages changed at random."""
     changed = [
-        augment(example.page, example.labels, example.trust, example.whole, chance, recipe.augmentation) for example in some
+        augment(example.page, example.labels, example.trust, example.whole, chance, recipe.augmentation)
+        for example in some
     ]
     pages = [build(page) for page, _, _ in changed]
     batch = join(pages)

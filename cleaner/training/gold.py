@@ -62,7 +62,9 @@ def read(record: dict[str, object], collection: str) -> GoldPage:
         site=str(record["site"]),
         url=str(record["url"]) if record.get("url") else None,
         kind=str(record.get("kind", "mixed")),
-        html=html.encode("utf-8", "surrogatepass") if isinstance(html, str) else base64.b64decode(str(record["html_base64"])),
+        html=html.encode("utf-8", "surrogatepass")
+        if isinstance(html, str)
+        else base64.b64decode(str(record["html_base64"])),
         text=gold.get("text"),
         present=tuple(gold.get("with") or ()),
         absent=tuple(gold.get("without") or ()),

@@ -70,7 +70,7 @@ def align(texts: Sequence[str], gold: str) -> NDArray[np.float32]:
             elif after == len(anchors):
                 high = min(len(want), low + REACH)
             place = find(words, want, singles, used, low, high)
-            if place is not None:
+            if place >= 0:
                 shares[number] = 1
                 used[place : place + len(words)] = b"\1" * len(words)
                 if not anchors:
@@ -86,11 +86,11 @@ def match(
     at = 0
     while at <= len(words) - SHINGLE:
         places = shingles.get(tuple(words[at : at + SHINGLE]))
-        place = choose(places, used, last if last >= 0 else here) if places else None
-        if place is None:
+        free = choose(places, used, last if last >= 0 else here) if places else None
+        if free is None:
             at += 1
             continue
-        length = 0
+        place, length = free, 0
         while (
             at + length < len(words)
             and place + length < len(want)
@@ -116,15 +116,15 @@ def choose(places: list[int], used: bytearray, here: int) -> int | None:
 
 def find(
     words: list[str], want: list[str], singles: dict[str, list[int]], used: bytearray, low: int, high: int
-) -> int | None:
-    """The first unused place of a short block in gold[low:high]."""
+) -> int:
+    """The first unused place of a short block in gold[low:high]; -1 where there is none."""
     places = singles.get(words[0], [])
     for place in places[bisect_left(places, low) :]:
         if place + len(words) > high:
-            return None
+            return -1
         if want[place : place + len(words)] == words and not any(used[place : place + len(words)]):
             return place
-    return None
+    return -1
 
 
 def label(texts: Sequence[str], page: GoldPage) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -88,7 +88,9 @@ def join(pages: Sequence[Features]) -> Batch:
         return whole([np.concatenate(([0], end[:-1])) + offset for end, offset in zip(ends, offsets, strict=False)])
 
     shifted = [np.where(page.ancestors >= 0, page.ancestors + boxes[k], beyond) for k, page in enumerate(pages)]
-    rooted = [np.where(page.ancestors >= 0, page.ancestors + boxes[k], boxes[k])[:, LEVELS] for k, page in enumerate(pages)]
+    rooted = [
+        np.where(page.ancestors >= 0, page.ancestors + boxes[k], boxes[k])[:, LEVELS] for k, page in enumerate(pages)
+    ]
     return Batch(
         dense=torch.from_numpy(np.concatenate([page.dense for page in pages])),
         words=whole([page.words for page in pages]),
@@ -112,7 +114,7 @@ def join(pages: Sequence[Features]) -> Batch:
 class Network(nn.Module):
     """Blocks in, log-odds out; and the log-probabilities of the page's kind, which only training looks at."""
 
-    def __init__(self, dense: int, kinds: int, size: Size = Size()) -> None:  # noqa: B008 (frozen)
+    def __init__(self, dense: int, kinds: int, size: Size = Size()) -> None:
         super().__init__()
         self.size = size
         box = size.word + size.tag
@@ -129,11 +131,13 @@ class Network(nn.Module):
         self.whole = nn.Linear((size.attention + 1) * size.hidden, size.page)
         self.kind = nn.Linear(size.page, kinds)
         self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in DILATIONS)
-        self.mix = nn.ModuleList(nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in DILATIONS)
+        self.mix = nn.ModuleList(
+            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in DILATIONS
+        )
         self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in DILATIONS)
         self.leave = nn.Linear(size.hidden, 1)
 
-    def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:  # noqa: B008 (frozen)
+    def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:
         """(n,) log-odds and (pages, kinds) logits, with a share of the input left out while training."""
         words = nn.functional.embedding_bag(
             thin(batch.words, batch.word_page, drop), self.word * self.known_words, batch.word_begins, mode="mean"
@@ -154,7 +158,10 @@ class Network(nn.Module):
         power = torch.exp(raw - raw.max().detach())
         total = power.new_zeros(batch.pages, power.shape[1]).index_add(0, batch.page, power)
         share = power / total[batch.page].clamp_min(1e-20)
-        parts = [h.new_zeros(batch.pages, h.shape[1]).index_add(0, batch.page, h * share[:, k : k + 1]) for k in range(share.shape[1])]
+        parts = [
+            h.new_zeros(batch.pages, h.shape[1]).index_add(0, batch.page, h * share[:, k : k + 1])
+            for k in range(share.shape[1])
+        ]
         mean = h.new_zeros(batch.pages, h.shape[1]).index_add(0, batch.page, h) / sizes[:, None]
         page = torch.relu(self.whole(torch.cat((*parts, mean), dim=1)))
 

@@ -13,9 +13,8 @@ import numpy as np
 
 from cleaner.decide import cohere, decide
 from cleaner.document import Document
-from cleaner.options import Options
-from cleaner.scoring.features import count_words
 from cleaner.scoring.characters import read
+from cleaner.scoring.features import count_words
 from cleaner.scoring.score import probability
 from cleaner.training.evaluate import score_page
 from cleaner.training.fit import Example, Recipe, fit, predict
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.options import Options
     from cleaner.training.evaluate import PageScore
     from cleaner.training.gold import GoldPage
 
@@ -69,7 +69,9 @@ def calibrate(odds: Sequence[Floats], examples: Sequence[Example]) -> Floats:
     order = np.argsort(raw)
     raw, labels = raw[order], labels[order]
     # Dense where decisions fall, sparse at the ends.
-    edges = np.unique(np.concatenate(([raw[0]], np.quantile(raw, np.linspace(0.02, 0.98, 7)), np.linspace(-4, 4, POINTS - 9))))
+    edges = np.unique(
+        np.concatenate(([raw[0]], np.quantile(raw, np.linspace(0.02, 0.98, 7)), np.linspace(-4, 4, POINTS - 9)))
+    )
     places = np.searchsorted(raw, edges)
     xs, ys = [], []
     for low, high in zip(places, [*places[1:], len(raw)], strict=True):

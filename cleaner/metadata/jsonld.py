@@ -1,0 +1,147 @@
+"""JSON-LD (https://json-ld.org, vocabulary schema.org) as pages have it: arrays, graphs, references, broken syntax."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Entity = dict[str, Any]
+
+MOST_ENTITIES = 300
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
+COMMENT_LINE = re.compile(r"^\s*//.*$|^\s*/\*.*?\*/\s*$", re.M)
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+MISSING_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*")')
+BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+LONE_PAIR = re.compile(r'"(headline|name|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+LONE_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*(?:"((?:[^"\\]|\\.)*)"|\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)")')
+LONE_TYPE = re.compile(r'"@type"\s*:\s*"(\w+)"')
+
+ARTICLES = re.compile(r"(?:Article|BlogPosting|Blogposting|Report|LiveBlogPosting|Posting|Review|Recipe|HowTo)$")
+PAGES = re.compile(r"(?:Page|WebContent|CreativeWork)$")
+THINGS = frozenset(
+    "QAPage Question Product ProductGroup VideoObject Event Course JobPosting Book Movie SoftwareApplication WebApplication"
+    " MobileApplication Dataset PodcastEpisode Episode TVEpisode AudioObject MusicAlbum Service Game VideoGame Place Hotel"
+    " Restaurant Vehicle Car Apartment House RealEstateListing Thesis Chapter Map Photograph".split()
+)
+# Other things live below these: a page's list of links, the answers to a question, the site itself.
+CLOSED = frozenset(
+    "itemListElement comment comments review reviews hasPart isPartOf publisher author creator mentions about citation"
+    " isRelatedTo isSimilarTo suggestedAnswer acceptedAnswer offers image logo breadcrumb potentialAction contributor editor"
+    " relatedLink speakable sponsor provider brand aggregateRating hasVariant workExample worksFor".split()
+)
+
+
+def entities(data: Iterable[str]) -> list[Entity]:
+    """The things that a page's JSON-LD scripts describe at their top, in graphs, and as main entities of each other."""
+    found: list[Entity] = []
+    for text in data:
+        queue: list[Any] = list(parse(text))
+        while queue and len(found) < MOST_ENTITIES:
+            one = queue.pop(0)
+            if isinstance(one, list):
+                queue[:0] = one[:MOST_ENTITIES]
+            elif isinstance(one, dict):
+                if "@type" in one or "headline" in one:
+                    found.append(one)
+                inner = [value for key, value in one.items() if key not in CLOSED and isinstance(value, (dict, list))]
+                queue[:0] = inner
+    return found
+
+
+def parse(text: str) -> Iterator[Any]:
+    """The values in a script; of text that cannot be repaired to JSON, the few pairs that matter."""
+    text = WRAPPING.sub("", text).strip().rstrip(";").lstrip("\ufeff")
+    if not text:
+        return
+    for attempt in (lambda: text, lambda: repair(text), lambda: repair(html.unescape(text))):
+        try:
+            yield from values(attempt())
+        except (ValueError, RecursionError):
+            continue
+        return
+    yield salvage(text)
+
+
+def values(text: str) -> list[Any]:
+    """One JSON value, or several one after the other; control characters in strings are let be."""
+    decoder = json.JSONDecoder(strict=False)
+    found, at = [], 0
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
+        while at < len(text) and text[at] in " \t\r\n,;":
+            at += 1
+    return found
+
+
+def repair(text: str) -> str:
+    """Put right what hand-made JSON-LD most often has wrong."""
+    text = COMMENT_LINE.sub("", text)
+    text = BAD_ESCAPE.sub("", text)
+    text = MISSING_COMMA.sub(r"\1,\2", text)
+    return TRAILING_COMMA.sub(r"\1", text).strip()
+
+
+def salvage(text: str) -> Entity:
+    """The pairs that matter, read from text that is no JSON."""
+    entity: Entity = {}
+    kind = LONE_TYPE.search(text)
+    if kind:
+        entity["@type"] = kind[1]
+    for key, value in LONE_PAIR.findall(text):
+        entity.setdefault(key, value)
+    author = LONE_AUTHOR.search(text)
+    if author:
+        entity["author"] = author[1] or author[2]
+    return entity
+
+
+def types(entity: Entity) -> tuple[str, ...]:
+    """The types of an entity, without the vocabulary's address."""
+    found = entity.get("@type")
+    listed = found if isinstance(found, list) else [found]
+    return tuple(one.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for one in listed if isinstance(one, str))
+
+
+def rank(entity: Entity) -> int:
+    """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else."""
+    kinds = types(entity)
+    if any(ARTICLES.search(kind) for kind in kinds):
+        return 0
+    if any(kind in THINGS for kind in kinds):
+        return 1
+    if any(PAGES.search(kind) for kind in kinds) or (not kinds and "headline" in entity):
+        return 2
+    return 3
+
+
+def texts(value: Any) -> list[str]:
+    """The strings in a value: itself, the elements of an array, a language map's ``@value``, the name of a thing."""
+    found: list[str] = []
+    queue = [value]
+    while queue and len(found) < 50:
+        one = queue.pop(0)
+        if isinstance(one, str):
+            text = " ".join(plain(one).split())
+            if text:
+                found.append(text)
+        elif isinstance(one, (int, float)) and not isinstance(one, bool):
+            found.append(str(one))
+        elif isinstance(one, list):
+            queue[:0] = one[:50]
+        elif isinstance(one, dict):
+            queue[:0] = [one.get(key) for key in ("@value", "name", "url", "@id") if one.get(key)][:1]
+    return found
+
+
+def plain(text: str) -> str:
+    """Text whose markup and character references, which JSON-LD should not have, are resolved."""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return re.sub(r"<[^<>]{1,200}>", " ", text) if "<" in text else text

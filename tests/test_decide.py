@@ -1,0 +1,80 @@
+"""From probabilities to what is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cleaner.decide import LEAST, best_threshold, cohere, decide
+from cleaner.options import Options
+from cleaner.segment.html import segment_html
+
+
+def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    return np.array(values, dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ((0.99, 0.98, 0.02), 2),  # a sure page: about one half
+        ((0.45, 0.4, 0.02), 2),  # an unsure one: the threshold goes down
+        ((0.1, 0.05, 0.02), 0),  # nothing is probable: nothing is kept
+        ((), 0),
+    ],
+)
+def test_the_threshold_follows_the_page(scores: tuple[float, ...], kept: int) -> None:
+    values = floats(*scores)
+    threshold = best_threshold(values, np.full(len(values), 10, dtype=np.float32), 1.0)
+    assert int((values >= threshold).sum()) == kept
+    assert threshold >= LEAST
+
+
+def test_more_recall_keeps_more() -> None:
+    scores, words = floats(0.95, 0.7, 0.5, 0.3, 0.22), floats(50, 50, 50, 50, 50)
+    counts = [int((scores >= best_threshold(scores, words, beta)).sum()) for beta in (0.4, 1.0, 2.5)]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
+
+
+def test_a_data_table_is_kept_whole_or_not_at_all() -> None:
+    page = segment_html("<table>" + "<tr><th>a</th><td>b</td></tr>" * 3 + "</table>")
+    odds = cohere(page, floats(3, -1, 3, -1, 3, -1), np.ones(6, dtype=np.float32))
+    assert len(set(odds.tolist())) == 1
+
+
+def test_a_layout_table_may_be_of_two_minds() -> None:
+    page = segment_html(
+        f"<table><tr><td>menu</td><td>{'long text ' * 60}</td></tr><tr><td>foot</td><td>er</td></tr></table>"
+    )
+    odds = cohere(page, floats(-3, 3, -3, -3), np.ones(4, dtype=np.float32))
+    assert odds.tolist() == [-3, 3, -3, -3]
+
+
+def test_a_heading_goes_with_its_text() -> None:
+    page = segment_html(
+        "<div><h2>Notes</h2><p>The soup thickens.</p></div><div><div><h2>Related</h2></div></div><div><p>x</p></div>"
+    )
+    odds = cohere(page, floats(-1, 5, -1, 5), np.ones(4, dtype=np.float32))
+    assert odds.tolist() == [2, 5, -1, 5]
+
+
+@pytest.mark.parametrize(
+    ("html", "scores", "title"),
+    [
+        ("<title>The big fish - Site</title><h1>The big fish</h1><p>text</p>", (0.1, 0.9), "The big fish"),
+        ("<title>The big fish</title><h1>Site</h1><h2>The big fish</h2><p>text</p>", (0.1, 0.1, 0.9), "The big fish"),
+        ("<h1>Alone</h1><p>text</p>", (0.1, 0.9), "Alone"),
+        ("<h1>Alone</h1><p>text</p>", (0.1, 0.1), None),
+        ("<p>text</p><p>text</p><p>more</p><p>more</p><p>end</p><h1>Late</h1>", (0.9, 0.9, 0.9, 0.9, 0.9, 0.1), None),
+    ],
+    ids=["h1", "h2 that says the title", "only h1", "nothing kept", "after the text"],
+)
+def test_the_title_is_kept_with_what_it_is_the_title_of(
+    html: str, scores: tuple[float, ...], title: str | None
+) -> None:
+    page = segment_html(html)
+    decision = decide(page, floats(*scores), np.full(len(scores), 10, dtype=np.float32), Options())
+    assert (None if decision.title is None else page.blocks.texts[decision.title]) == title
+    if decision.title is not None:
+        assert decision.kept[decision.title]
