@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
-from cleaner.page import Kind
+from cleaner.page import Form, Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,9 +97,13 @@ class Document:
     @cached_property
     def metadata(self) -> Metadata:
         """Title, authors, dates and the like, each with its source in the page."""
-        from cleaner.metadata import read
+        from cleaner.metadata import collect, read
+        from cleaner.segment.html import parse
 
-        return read(self.page.evidence, self.url)
+        page = self.page
+        if page.form is Form.HTML:  # only who asks for metadata pays for looking
+            page = replace(page, evidence=collect(parse(page.source)))
+        return read(page, self.url)
 
     @property
     def title(self) -> str | None:

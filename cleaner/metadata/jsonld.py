@@ -145,3 +145,32 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     return re.sub(r"<[^<>]{1,200}>", " ", text) if "<" in text else text
+
+
+def main_entity(found: list[Entity], addresses: Iterable[str], headings: Iterable[str]) -> Entity | None:
+    """The entity that the page is about: of the lowest rank, and of several the one that names the page's address or heading.
+
+    Several articles of which none names the page are a list of links: no main entity.
+    """
+    best = sorted((one for one in found if rank(one) < 3), key=rank)
+    if not best:
+        return None
+    same = [one for one in best if rank(one) == rank(best[0])]
+    if len(same) == 1:
+        return same[0]
+    own = {trim(address) for address in addresses if address}
+    heads = {" ".join(heading.lower().split()) for heading in headings}
+    for one in same:
+        about = [text for key in ("url", "@id", "mainEntityOfPage") for text in texts(one.get(key))]
+        if any(trim(text) in own for text in about):
+            return one
+    for one in same:
+        if any(text.lower() in heads for key in ("headline", "name") for text in texts(one.get(key))):
+            return one
+    distinct = {text for one in same for text in texts(one.get("headline") or one.get("name"))}
+    return same[0] if len(distinct) <= 1 or len(same) == 2 else None
+
+
+def trim(address: str) -> str:
+    """An address without what may differ between two that mean the same page."""
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$", "", address).rstrip("/").lower()

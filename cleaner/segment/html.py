@@ -245,7 +245,7 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
         text = raw.replace(BREAK, "\n").strip("\r\n") if in_pre else squeeze(raw, breaks)
         if kind == HEADING and text[-1:] in PERMALINKS:
             text = text[:-1].rstrip()
-        if text and (HAS_INVISIBLE.search(text) is not None):
+        if not text.isascii() and HAS_INVISIBLE.search(text) is not None:
             text = visible(text)
         if text and not text.isspace():
             texts.append(text)
@@ -291,7 +291,8 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
                 if pieces and not pieces[-1].endswith(("\n", BREAK)):
                     pieces.append(BREAK)
             else:
-                flush()
+                if pieces or words or links or emphasis or events:
+                    flush()
                 if tag in PREFORMATTED:
                     in_pre -= 1
                 ends[box] = len(texts)
@@ -301,11 +302,12 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
         tag = node.tag or ""
         if tag == "-text":
             data = node.text_content or ""
-            pieces.append(data)
-            if in_link:
-                link_chars += len("".join(data.split()))
-            if inlines is not None:
-                events.append(("text", data))
+            if pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
+                pieces.append(data)
+                if in_link:
+                    link_chars += len("".join(data.split()))
+                if inlines is not None:
+                    events.append(("text", data))
         elif tag in INLINE:
             child = node.first_child
             found = node.attributes
@@ -355,7 +357,7 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
                 node = child
                 continue
         else:
-            if pieces or events:
+            if pieces or events:  # a link around boxes is the first one's too
                 flush()
             child = node.first_child
             if child is not None:

@@ -1,0 +1,92 @@
+"""What stands near the title of a page: the lines where people look for who wrote it, and when."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
+from cleaner.metadata.titles import words_of
+from cleaner.page import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.page import Page
+
+BEFORE, AFTER = 8, 14
+"""How many blocks before and after the title belong to it."""
+LONGEST = 160
+"""Characters of the longest line that can be a byline."""
+HEADING = int(Kind.HEADING)
+
+
+class Line(NamedTuple):
+    """A short line near the title."""
+
+    text: str
+    words: str
+    """Class words of its box and of what is inside it, lower case."""
+    linked: bool
+    """Whether most of it is links."""
+    distance: int
+    """Blocks between the title and it; negative before the title."""
+
+
+def title_block(page: Page, titles: list[str]) -> int | None:
+    """The block that shows one of the titles, those given first preferred: a heading, or else the first that does."""
+    blocks = page.blocks
+    keys = [words_of(block) if len(block) < 400 else () for block in blocks.texts]
+    for title in titles:
+        wanted = words_of(title)
+        if not wanted:
+            continue
+        same = [k for k, key in enumerate(keys) if key == wanted]
+        heads = [k for k in same if blocks.kinds[k] == HEADING]
+        own = [k for k in heads or same if not apart(page, k)]
+        if own:
+            return own[0]
+    return None
+
+
+def apart(page: Page, block: int) -> bool:
+    """Whether a block stands in navigation, a sidebar, a list of other pages or of comments."""
+    boxes = page.boxes
+    for box in page.ancestors(block):
+        tag = boxes.tags[box]
+        if tag in ("article", "main", "body"):
+            return False
+        if tag in APART_TAGS:
+            return True
+        number = boxes.attributes[box]
+        if number:
+            found = boxes.attribute_sets[number]
+            if APART_WORD.search(CAMEL.sub("-", f"{found.classes} {found.id}").lower()):
+                return True
+    return False
+
+
+def lines_near(page: Page, title: int) -> Iterator[Line]:
+    """The short lines after the title, up to the second paragraph of running text; then those before it, nearest first."""
+    blocks, count = page.blocks, len(page)
+    long = 0
+    for k in range(title + 1, min(count, title + 1 + AFTER)):
+        if len(blocks.texts[k]) > LONGEST:
+            long += 1
+            if long == 2:
+                break
+        elif blocks.kinds[k] != HEADING and not apart(page, k):
+            yield line_of(page, k, k - title)
+    for k in range(title - 1, max(-1, title - 1 - BEFORE), -1):
+        if len(blocks.texts[k]) > LONGEST:
+            break
+        if blocks.kinds[k] != HEADING and not apart(page, k):
+            yield line_of(page, k, k - title)
+
+
+def line_of(page: Page, block: int, distance: int) -> Line:
+    blocks, boxes = page.blocks, page.boxes
+    found = boxes.attribute_sets[boxes.attributes[blocks.boxes[block]]]
+    text = blocks.texts[block]
+    words = CAMEL.sub("-", f"{found.classes} {found.id} {found.itemprop} {blocks.inlines[block]}").lower()
+    return Line(text, words, blocks.link_chars[block] * 2 > len("".join(text.split())), distance)
