@@ -55,9 +55,9 @@ class Cleaner:
         """Clean one page; see :func:`clean`."""
         text, warnings = self._text(source, encoding)
         page = self._segment(text, form)
-        odds, words = score(page)
-        scores = probability(cohere(page, odds, words))
-        decision = decide(page, scores, words, self.options)
+        scored = score(page)
+        scores = probability(cohere(page, scored))
+        decision = decide(page, scores, scored.words, self.options)
         if not decision.kept.any():
             warnings += ("no article found on this page",)
         return Document(

@@ -7,11 +7,17 @@ import pytest
 
 from cleaner.decide import LEAST, best_threshold, cohere, decide
 from cleaner.options import Options
+from cleaner.scoring.score import Scored
 from cleaner.segment.html import segment_html
 
 
 def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
+
+
+def scored(*odds: float) -> Scored:
+    """Blocks of one word each, no two of one pattern."""
+    return Scored(floats(*odds), np.ones(len(odds), dtype=np.float32), np.arange(len(odds), dtype=np.int32))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def test_more_recall_keeps_more() -> None:
 
 def test_a_data_table_is_kept_whole_or_not_at_all() -> None:
     page = segment_html("<table>" + "<tr><th>a</th><td>b</td></tr>" * 3 + "</table>")
-    odds = cohere(page, floats(3, -1, 3, -1, 3, -1), np.ones(6, dtype=np.float32))
+    odds = cohere(page, scored(3, -1, 3, -1, 3, -1))
     assert len(set(odds.tolist())) == 1
 
 
@@ -47,7 +53,7 @@ def test_a_layout_table_may_be_of_two_minds() -> None:
     page = segment_html(
         f"<table><tr><td>menu</td><td>{'long text ' * 60}</td></tr><tr><td>foot</td><td>er</td></tr></table>"
     )
-    odds = cohere(page, floats(-3, 3, -3, -3), np.ones(4, dtype=np.float32))
+    odds = cohere(page, scored(-3, 3, -3, -3))
     assert odds.tolist() == [-3, 3, -3, -3]
 
 
@@ -55,7 +61,7 @@ def test_a_heading_goes_with_its_text() -> None:
     page = segment_html(
         "<div><h2>Notes</h2><p>The soup thickens.</p></div><div><div><h2>Related</h2></div></div><div><p>x</p></div>"
     )
-    odds = cohere(page, floats(-1, 5, -1, 5), np.ones(4, dtype=np.float32))
+    odds = cohere(page, scored(-1, 5, -1, 5))
     assert odds.tolist() == [2, 5, -1, 5]
 
 
@@ -78,3 +84,15 @@ def test_the_title_is_kept_with_what_it_is_the_title_of(
     assert (None if decision.title is None else page.blocks.texts[decision.title]) == title
     if decision.title is not None:
         assert decision.kept[decision.title]
+
+
+def test_a_plain_list_that_is_mostly_kept_has_no_holes() -> None:
+    page = segment_html("<ul><li>a</li><li>b</li><li>c</li></ul>")
+    decision = decide(page, floats(0.9, 0.1, 0.9), np.full(3, 10, dtype=np.float32), Options())
+    assert decision.kept.tolist() == [True, True, True]
+
+
+def test_a_data_table_between_kept_text_is_kept() -> None:
+    page = segment_html("<p>a</p><table>" + "<tr><td>x</td><td>1</td></tr>" * 2 + "</table><p>b</p>")
+    decision = decide(page, floats(0.9, 0.1, 0.1, 0.1, 0.1, 0.9), np.full(6, 10, dtype=np.float32), Options())
+    assert decision.kept.all()

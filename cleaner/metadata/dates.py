@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from cleaner.metadata.months import NUMBERS
 
@@ -17,7 +18,7 @@ ISO = re.compile(
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?")
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 NAME = r"([^\W\d][^\s\d,/()|:;-]*)"
-YEAR = r"(\d{4})(?!\d)"
+YEAR = r"(\d{4})(?=\d{1,2}:\d|\D|$)"
 GAP = r"[\s.\-/–,]{0,3}"
 OF = r"(?:d[eo]l?\s|of\s|d['’]|ngày\s|da\s|ta['’]\s)?"
 DAY = r"(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|er|ος|η|º|ª|-?го)?"
@@ -26,6 +27,8 @@ MONTH_DAY_YEAR = re.compile(NAME + r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th)?[\s.,]{1
 YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})(?:\.|,|\s?m\.|년)?\s{1,2}(?:g\.\s)?" + NAME + r"\s(\d{1,2})(?!\d)", re.I)
 IDEOGRAPHIC = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+NAMED = ((DAY_MONTH_YEAR, (3, 2, 1)), (MONTH_DAY_YEAR, (3, 1, 2)), (YEAR_MONTH_DAY, (1, 2, 3)))
+"""Patterns with the name of the month, and their groups for year, name and day."""
 YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/-])")
 YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?![\d/-])")
 SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.-])")
@@ -46,7 +49,7 @@ def read_stamp(text: str, language: str = "") -> str | None:
     if found:
         day = datetime.fromtimestamp(int(found[1]), UTC).isoformat()
         return day if valid(day) else None
-    return next(iter(read_days(text, language)), None) if len(text) < 80 else None
+    return next((day.value for day in find_days(text, language)), None) if len(text) < 80 else None
 
 
 def iso_of(found: re.Match[str]) -> str | None:
@@ -67,31 +70,40 @@ def iso_of(found: re.Match[str]) -> str | None:
     return f"{day}T{hour:02}:{minute:02}:{second:02}{zone}"
 
 
-def read_days(text: str, language: str = "", short: bool = False) -> list[str]:
-    """The dates written in text, ``YYYY-MM-DD``, in order.
+class Day(NamedTuple):
+    """A day that text names, and where."""
 
-    A date of numbers alone is read day first, but month first where the language is American English; one that has a
+    value: str
+    """``YYYY-MM-DD``."""
+    begin: int
+    end: int
+
+
+def find_days(text: str, language: str = "", short: bool = False) -> list[Day]:
+    """The days written in text, in order.
+
+    A day of numbers alone is read day first, but month first where the language is American English; one that has a
     number above 12 is clear by itself.
 
     :param language: BCP 47.
     :param short: also those with two digits for the year.
     """
-    found: list[tuple[int, str | None]] = []
+    found: list[tuple[re.Match[str], str | None]] = []
     for pattern in (YEAR_FIRST, IDEOGRAPHIC, VIETNAMESE):
         for match in pattern.finditer(text):
             numbers = [int(group) for group in match.groups() if group.isdigit()]
-            found.append((match.start(), day_of(*(reversed(numbers) if pattern is VIETNAMESE else numbers))))
-    for pattern, (year, name, day) in ((DAY_MONTH_YEAR, (3, 2, 1)), (MONTH_DAY_YEAR, (3, 1, 2)), (YEAR_MONTH_DAY, (1, 2, 3))):
+            found.append((match, day_of(*(reversed(numbers) if pattern is VIETNAMESE else numbers))))
+    for pattern, (year, name, day) in NAMED:
         for match in pattern.finditer(text):
             month = NUMBERS.get(match[name].lower().rstrip(".'’"))
             if month:
-                found.append((match.start(), day_of(int(match[year]), month, int(match[day]))))
+                found.append((match, day_of(int(match[year]), month, int(match[day]))))
     for match in YEAR_LAST.finditer(text):
-        found.append((match.start(), by_numbers(int(match[1]), int(match[3]), int(match[4]), match[2], language)))
+        found.append((match, by_numbers(int(match[1]), int(match[3]), int(match[4]), match[2], language)))
     if short and not found:
         for match in SHORT_YEAR.finditer(text):
-            found.append((match.start(), by_numbers(int(match[1]), int(match[3]), 2000 + int(match[4]), match[2], language)))
-    return [day for _, day in sorted(found, key=lambda one: one[0]) if day]
+            found.append((match, by_numbers(int(match[1]), int(match[3]), 2000 + int(match[4]), match[2], language)))
+    return sorted((Day(day, match.start(), match.end()) for match, day in found if day), key=lambda one: one.begin)
 
 
 def by_numbers(first: int, second: int, year: int, separator: str, language: str) -> str | None:

@@ -71,9 +71,9 @@ ITEMPROPS = frozenset(
 BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)?(?![a-z])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 APART_WORD = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|replies|related|recommended|recommendations?|recirc\w*|sidebar|side-bar|widgets?"
-    r"|popular|trending|latest|carousel|slider|footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
-    r"|more-(?:news|stories|posts|articles))(?![a-z])"
+    r"(?<![a-z])(?:comments?|commentlist|replies|related|recommended|recommendations?|recirc\w*|sidebar|side-bar|popular|trending"
+    r"|latest|carousel|slider|footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
+    r"|more-(?:news|stories|posts|articles))(?![a-z])|(?<![\w-])widget(?![a-z])"
 )
 APART_TAGS = frozenset(("aside", "footer", "nav"))
 WHOLE = frozenset("html head body main article form input select button svg script style img iframe link".split())
@@ -91,6 +91,7 @@ def collect(tree: LexborHTMLParser) -> Evidence:
     links: list[tuple[str, str]] = []
     data: list[str] = []
     headings: list[str] = []
+    nodes: list[LexborNode] = []  # of the headings
     places: list[int] = []  # how many candidates precede each heading
     candidates: list[Candidate] = []
     room = MOST_DATA
@@ -114,6 +115,7 @@ def collect(tree: LexborHTMLParser) -> Evidence:
             text = squeeze(node.text(separator=" "))
             if text and len(text) <= LONGEST_HEADING:
                 headings.append(text)
+                nodes.append(node)
                 places.append(len(candidates))
         elif tag == "title":
             title = title or squeeze(node.text())
@@ -134,7 +136,7 @@ def collect(tree: LexborHTMLParser) -> Evidence:
         metas=tuple(metas),
         links=tuple(links),
         data=tuple(data),
-        marks=read_marks(candidates, places[main] if main >= 0 else None),
+        marks=read_marks(candidates, places[main] if main >= 0 else None, around(nodes[main]) if main >= 0 else {}),
     )
 
 
@@ -150,8 +152,22 @@ def main_heading(headings: list[str], title: str) -> int:
     return best
 
 
-def read_marks(candidates: list[Candidate], center: int | None) -> tuple[Mark, ...]:
-    """The candidates that are marks: of too many, those nearest to the main heading (``center`` precede it)."""
+def around(heading: LexborNode) -> dict[int, bool]:
+    """The ancestors of the main heading, which are parts of the page's own content whatever they are called."""
+    found: dict[int, bool] = {}
+    step = heading.parent
+    while step is not None and len(found) < 3 * CLIMB:
+        found[step.mem_id] = False
+        step = step.parent
+    return found
+
+
+def read_marks(candidates: list[Candidate], center: int | None, known: dict[int, bool]) -> tuple[Mark, ...]:
+    """The candidates that are marks: of too many, those nearest to the main heading.
+
+    :param center: how many candidates precede that heading.
+    :param known: nodes (by their address) of which it is known whether they stand apart; more are added.
+    """
     chosen: list[tuple[int, LexborNode, str, dict[str, str | None], str]] = []
     for number, (node, tag, found) in enumerate(candidates):
         words = " ".join([found.get("class") or "", found.get("id") or "", found.get("itemprop") or "", found.get("rel") or ""])
@@ -162,7 +178,6 @@ def read_marks(candidates: list[Candidate], center: int | None) -> tuple[Mark, .
     if len(chosen) > MOST_MARKS:
         chosen = sorted(sorted(chosen, key=lambda one: abs(one[0]))[:MOST_MARKS], key=lambda one: one[0])
     marks: list[Mark] = []
-    known: dict[int, bool] = {}
     for place, node, tag, found, words in chosen:
         value = found.get("datetime") or found.get("content") or found.get("href") or found.get("title") or ""
         text = text_of(node) if tag != "meta" else ""

@@ -36,26 +36,27 @@ class Line(NamedTuple):
 def title_block(page: Page, titles: list[str]) -> int | None:
     """The block that shows one of the titles, those given first preferred: a heading, or else the first that does."""
     blocks = page.blocks
-    keys = [words_of(block) if len(block) < 400 else () for block in blocks.texts]
+    heads = [(k, words_of(blocks.texts[k])) for k, kind in enumerate(blocks.kinds) if kind == HEADING]
     for title in titles:
         wanted = words_of(title)
-        if not wanted:
-            continue
-        same = [k for k, key in enumerate(keys) if key == wanted]
-        heads = [k for k in same if blocks.kinds[k] == HEADING]
-        own = [k for k in heads or same if not apart(page, k)]
-        if own:
-            return own[0]
+        for k, words in heads:
+            if words and words == wanted:
+                return k
+    for title in titles:
+        wanted, size = words_of(title), len(title)
+        for k, text in enumerate(blocks.texts):
+            if wanted and abs(len(text) - size) < 4 and words_of(text) == wanted:
+                return k
     return None
 
 
-def apart(page: Page, block: int) -> bool:
-    """Whether a block stands in navigation, a sidebar, a list of other pages or of comments."""
+def apart(page: Page, block: int, title: int) -> bool:
+    """Whether a block stands in navigation, a sidebar, a list of other pages ... that does not hold the title as well."""
     boxes = page.boxes
     for box in page.ancestors(block):
-        tag = boxes.tags[box]
-        if tag in ("article", "main", "body"):
+        if boxes.begins[box] <= title < boxes.ends[box]:
             return False
+        tag = boxes.tags[box]
         if tag in APART_TAGS:
             return True
         number = boxes.attributes[box]
@@ -75,12 +76,12 @@ def lines_near(page: Page, title: int) -> Iterator[Line]:
             long += 1
             if long == 2:
                 break
-        elif blocks.kinds[k] != HEADING and not apart(page, k):
+        elif not apart(page, k, title):
             yield line_of(page, k, k - title)
     for k in range(title - 1, max(-1, title - 1 - BEFORE), -1):
         if len(blocks.texts[k]) > LONGEST:
             break
-        if blocks.kinds[k] != HEADING and not apart(page, k):
+        if not apart(page, k, title):
             yield line_of(page, k, k - title)
 
 

@@ -94,6 +94,8 @@ class Features:
     """(m,): which attribute set each box has."""
     inline_names: Ints
     """(n,): which name set the inline elements of each block have."""
+    patterns: Ints
+    """(n,) the number of each block's pattern: blocks under boxes of the same names, three deep, share one."""
     box_tags: Ints
     """(m,): the number of each box's tag in TAGS."""
     ancestors: Ints
@@ -302,14 +304,19 @@ def anchor_numbers(own: Floats, weight: Floats, ancestors: Ints, begins: Ints, e
     return out
 
 
-def pattern_numbers(page: Page, weight: Floats, own: Floats, kinds: Ints, ancestors: Ints) -> Floats:
-    """(n, len(PATTERN)) what stands at the same kind of place: under boxes of the same names, three deep."""
+def patterns_of(page: Page, kinds: Ints, ancestors: Ints) -> Ints:
+    """(n,) a number for each block's kind of place: blocks under boxes of the same names, three deep, share one."""
     names = np.array([*page.boxes.attributes, 0], dtype=np.int64)
     tags = np.array([*map(hash_tag, page.boxes.tags), 0], dtype=np.int64)
     key = kinds.astype(np.int64)
     for level in range(3):
         key = (key * 1_000_003 + names[ancestors[:, level]] * 131 + tags[ancestors[:, level]]) & 0xFFFFFFFFFFFF
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    return np.unique(key, return_inverse=True)[1].astype(np.int32)
+
+
+def pattern_numbers(place: Ints, weight: Floats, own: Floats) -> Floats:
+    """(n, len(PATTERN)) what stands at the same kind of place all over the page."""
+    count = np.bincount(place)
     total = np.bincount(place, weights=weight)
     linked = np.bincount(place, weights=weight * own[:, LINK_DENSITY])
     return np.stack(
@@ -358,7 +365,8 @@ def build(page: Page) -> Features:
     one_hot[np.arange(n), kinds] = 1
     place = place_numbers(page, weight, ancestors, begins, ends, own)
     anchor = anchor_numbers(own, weight, ancestors, begins, ends)
-    pattern = pattern_numbers(page, weight, own, kinds, ancestors)
+    patterns = patterns_of(page, kinds, ancestors)
+    pattern = pattern_numbers(patterns, weight, own)
     declared = declared_numbers(page.hints.types, n)
     sums = sum_numbers(weight, own, kinds, ancestors, begins, ends)
     return Features(
@@ -368,6 +376,7 @@ def build(page: Page) -> Features:
         names=(names >> (32 - NAME_BITS)).astype(np.int32),
         name_ends=name_ends.astype(np.int32),
         box_names=np.array(boxes.attributes, dtype=np.int32),
+        patterns=patterns,
         box_tags=np.array([TAG_NUMBER.get(tag, 0) for tag in boxes.tags], dtype=np.int32),
         inline_names=np.array([inline_sets[classes] for classes in blocks.inlines], dtype=np.int32),
         ancestors=ancestors,

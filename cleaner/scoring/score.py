@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.scoring.features import build
+from cleaner.scoring.features import LINK_DENSITY, build
 from cleaner.scoring.model import Weights, log_odds, shipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.page import Page
+    from cleaner.scoring.features import Features
 
 
-def score(page: Page, weights: Weights | None = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """(n,) log-odds that each block of a page is content, and (n,) its words; by the shipped weights unless told."""
+SHORT = 8
+"""Words; what is shorter is not taken for running text."""
+
+
+class Scored(NamedTuple):
+    """What the scorer says of a page of ``n`` blocks."""
+
+    odds: NDArray[np.float32]
+    """(n,) log-odds that each block is content."""
+    words: NDArray[np.float32]
+    """(n,) length of each block in words."""
+    patterns: NDArray[np.int32]
+    """(n,) a number for each block's kind of place; blocks of one pattern are built alike."""
+
+
+def score(page: Page, weights: Weights | None = None) -> Scored:
+    """Score a page, by the shipped weights unless others are given."""
     if not len(page):
-        return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+        none = np.zeros(0, dtype=np.float32)
+        return Scored(none, none, np.zeros(0, dtype=np.int32))
     features = build(page)
-    return log_odds(features, weights or shipped("html")), features.weights
+    return Scored(log_odds(features, weights or shipped("html")), features.weights, patterns_of(features))
+
+
+def patterns_of(features: Features) -> NDArray[np.int32]:
+    """(n,) the pattern of each block's place, split by whether it is a link and whether it is short."""
+    linked = features.dense[:, LINK_DENSITY] > 0.5
+    return features.patterns * 4 + 2 * linked + (features.weights >= SHORT)
 
 
 def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:

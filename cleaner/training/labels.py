@@ -114,9 +114,7 @@ def choose(places: list[int], used: bytearray, here: int) -> int | None:
     return next((place for place in free if place >= here), free[0])
 
 
-def find(
-    words: list[str], want: list[str], singles: dict[str, list[int]], used: bytearray, low: int, high: int
-) -> int:
+def find(words: list[str], want: list[str], singles: dict[str, list[int]], used: bytearray, low: int, high: int) -> int:
     """The first unused place of a short block in gold[low:high]; -1 where there is none."""
     places = singles.get(words[0], [])
     for place in places[bisect_left(places, low) :]:

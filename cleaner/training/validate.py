@@ -13,9 +13,8 @@ import numpy as np
 
 from cleaner.decide import cohere, decide
 from cleaner.document import Document
-from cleaner.scoring.characters import read
-from cleaner.scoring.features import count_words
-from cleaner.scoring.score import probability
+from cleaner.scoring.features import build
+from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.training.evaluate import score_page
 from cleaner.training.fit import Example, Recipe, fit, predict
 
@@ -119,9 +118,9 @@ def scores_of(
     """The scores by collection of what these calibrated log-odds would keep."""
     found: dict[str, list[PageScore]] = defaultdict(list)
     for page, example, values in zip(gold, examples, odds, strict=True):
-        words = count_words(read(example.page.blocks.texts))
-        scores = probability(cohere(example.page, values, words))
-        decision = decide(example.page, scores, words, options)
+        features = build(example.page)
+        scores = probability(cohere(example.page, Scored(values, features.weights, patterns_of(features))))
+        decision = decide(example.page, scores, features.weights, options)
         document = Document(page=example.page, scores=scores, kept=decision.kept)
         found[page.collection].append(score_page(document.text, page))
     return dict(found)
