@@ -1,79 +1,139 @@
-"""Names of authors, from bylines and author fields."""
+"""Names of authors, from author fields and from bylines."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from cleaner.metadata.dates import find_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What stands before a name, in the languages of Europe and East Asia.
 BY = (
-    r"by|written by|posted by|published by|story by|words by|text by|article by|reported by|authored by|created by|author|authors|writer|writers"
-    r"|von|text von|ein beitrag von|geschrieben von|autor|autorin|autoren|verfasst von|verfasser"
-    r"|par|publié par|écrit par|rédigé par|auteur|auteurs|auteure"
-    r"|por|escrito por|publicado por|autora|autores|di|a cura di|scritto da|pubblicato da|da|autore|door|geschreven door"
-    r"|av|af|skrevet av|skrevet af|tekst|text|texte|texto|testo|przez|autorzy|napisał|napisała|napsal|napsala|kirjoittaja|teksti"
-    r"|автор|авторы|автори|текст|yazar|yazan|írta|szerző|de către|scris de|συντάκτης|του|από|penulis|oleh|tác giả"
-    r"|作者|文|撰文|记者|記者|著者|執筆者|글쓴이|기자"
+    "(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|commentary|essay|recipe|content|words|text|photos?|report) )?"
+    "(?:(?:was |is )?(?:written|posted|published|reported|authored|created|contributed|submitted|shared|compiled|prepared) )?by"
+    "|(?:co-?)?(?:authors?|writers?|reporters?|contributors?)|words|insights from|from the desk of"
+    "|(?:ein beitrag |text |geschrieben |verfasst )?von|autor(?:in|en)?|verfasser(?:in)?|redaktion:"
+    "|(?:publié |écrit |rédigé |propos recueillis |texte )?par|auteure?s?|texte|(?:escrito |publicado |texto )?por|autora?|autor[ae]s"
+    "|(?:scritto |pubblicato )?da|di|a cura di|autor[ei]|testo|(?:geschreven )?door|tekst|(?:skrevet |text )?a[vf]|text|przez|autor(?:zy|ka)?"
+    "|napisała?|napsala?|kirjoittaja|teksti|авторы?|автори|текст|yazar|yazan|írta|szerző|(?:scris )?de(?: către)?|συντάκτης|γράφει ο|του"
+    "|penulis|oleh|tác giả"
 )
-PREFIX = re.compile(rf"^\W*(?:{BY})(?:\s*[:：/／]\s*|\s+)", re.I)
-BYLINE = re.compile(
-    r"^\W*(?:by|written by|posted by|words by|story by|von|par|por|di|door|av|af|przez|author|autor|auteur|автор|作者|記者|记者|撰文)(?:\s*[:：]\s*|\s+)(?=\S)", re.I
+CJK_BY = "作者|撰文|文字|文|记者|記者|著者|執筆者?|ライター|글쓴이|기자|글"
+PREFIX = re.compile(rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*)", re.I)
+STRONG_PREFIX = re.compile(
+    r"^\W*(?:(?:[\w-]+ ){0,3}?by|(?:text |ein beitrag |geschrieben )?von|par|por|di|door|przez|(?:skrevet |text )?a[vf]"
+    r"|(?:author|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh)\s*[:：])(?:\s*[:：]\s*|\s+|$)"
+    rf"|^\W*(?:{CJK_BY})\s*[:：/／|｜]",
+    re.I,
 )
 """How a line begins that is a byline."""
-CUT = re.compile(
-    r"\s*(?:[|•·—–\n\t]|\s-\s|\s@|\bon\s+\w+ \d|\b(?:published|posted|updated|modified|last updated|reviewed by|medically reviewed|fact[- ]checked"
-    r"|edited by|photos? by|min(?:ute)?s? read|read time|follow|view all|read more|see all|share)\b|\(?https?://|\d{1,2}[:./]\d{1,2}|\d{4}).*$",
+GLUED_BY = re.compile(r"^By(?=[A-Z])")
+OTHERS = re.compile(
+    r"\b(?:(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|edited|verified|updated|modified|photographed|illustrated|translated"
+    r"|produced|presented|sponsored|powered|recommended|approved)\s+by|photos?(?:graphy)?\s+by|illustrations?\s+by|last (?:updated|modified|reviewed)"
+    r"|(?:published|posted|updated|modified|created|reviewed)(?:\s+on)?\b|(?:est(?:imated)?\.? )?read(?:ing)? time|\d+\s*-?\s*min(?:ute)?s?\b"
+    r"|follow(?:ing)?\b|view (?:all|profile|bio)|read more|see (?:all|bio)|share\b|comments?\b|subscribe|contact\b|about the author|guest post)"
+    r".*$",
     re.I | re.S,
 )
-JOINT = re.compile(r"\s*(?:;|、|，|\s&\s|\s(?:and|und|et|y|e|en|og|och|und|ja|i|и|και|ve|with)\s)\s*", re.I)
+"""What a byline goes on with that names no author."""
+BREAK = re.compile(r"\s*(?:[|•·⋅—–\t»]|\s-\s|\s/\s|\s@)\s*")
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b.*$|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$", re.I | re.S)
+JOINT = re.compile(r"\s*(?:;|、|，|\s&\s|\s(?:and|und|et|og|och|и|та|και|ve|with|y|e|en|i|ja)\s)\s*", re.I)
+LEADING_JOINT = re.compile(r"^(?:and|und|et|y|e|og|och|i|и|και|ve|with|&|,)(?:\s|$)", re.I)
 LETTER = re.compile(r"[^\W\d_]")
-ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|^@\w+$|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr|ru)\b", re.I)
+ADDRESS = re.compile(r"\S+@\S+\.\w+|https?:\S+|www\.\S+|(?<!\w)@\w+|\b[\w-]+\.(?:html?|php|aspx)\b", re.I)
+TEMPLATE = re.compile(r"[{}\[\]<>$%=]|\w\.\w+\.\w+\.\w|_\w+_")
+"""What no name has: the traces of a template that was not filled in."""
 NOBODY = frozenset(
     "admin administrator root user guest webmaster unknown anonymous null undefined none n/a na author authors editor by default"
-    " test demo superuser superadmin system wordpress wpengine moderator anonym redaktion invité wp_admin siteadmin"
-    " website site-admin adminuser admin2 admin1 автор администратор админ gast invitado amministratore".split()
-)
+    " test demo superuser superadmin system wordpress wpengine moderator anonym redaktion invité wp_admin siteadmin staff"
+    " website site-admin adminuser admin2 admin1 автор администратор админ gast invitado amministratore false true object".split()
+) | {"the author", "site admin", "web admin", "[object object]", "guest author", "guest post", "post author", "author name"}
+NO_NAME = frozenset(
+    "about author authors the share shares save print email copy link more read view views posts articles bio profile updated published"
+    " posted reviewed subscribe follow following comments comment menu home search login sign written edited contributor contributors"
+    " with for from this that these our your how what why when where who is are was best top new all no yes get see by verified"
+    " advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
+) - {"for"}
+"""Words that no name has, where nothing but its place says that a text is one."""
+PARTICLES = frozenset("de da di do dos du del della der den la le van von vom zu zum ter ten bin ibn al el af av y e i and st o' mc mac of".split())
 CREDENTIAL = re.compile(
-    r"(?:Ph\.?D|M\.?D|D\.?O|R\.?N|R\.?D\.?N?|M\.?S\.?c?|M\.?A|B\.?A|B\.?S\.?c?|MBA|MPH|J\.?D|Esq|Jr|Sr|I{2,3}|CPA|CFA|CFP|C\w?SCS|LCSW|LMFT"
-    r"|FAND|DDS|DMD|DVM|PharmD|FNP|NP|PT|DPT|E-?RYT.*|[A-Z][A-Za-z]?[A-Z]{1,4}(?:[- ]\w{1,5})?)\.?$"
+    r"(?:Ph\.? ?D|M\.? ?D|D\.? ?O|Esq|[JS]r|I{2,3}|IV|PharmD|Psy\.? ?D|Ed\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|M\.? ?Ed|M\.? ?Eng|E-?RYT.*"
+    r"|(?=.{2,12}$)(?:[A-Z]\.?){2,}(?:[- ](?:\w{1,5}))?(?:®)?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}(?:-[A-Z]+)?)\.?(?:\s*\([A-Z]\w+\))?"
 )
 ROLE = re.compile(
-    r"\b(?:editors?|writers?|reporters?|correspondents?|contributors?|journalists?|producers?|director|manager|founder|ceo|staff|author|senior"
+    r"\b(?:editor|writer|reporter|correspondent|contributor|journalist|producer|director|manager|founder|co-?founder|ceo|cto|cmo|coo|staff|author|senior"
     r"|associate|assistant|professor|analyst|columnist|critic|freelance|head of|specialist|expert|consultant|officer|president|redakteur\w*"
-    r"|for\s|at\s)\b",
+    r"|strategist|advisor|coach|lead|marketing|development|educators?|university|institute|network|blogger|photographer)s?\b",
     re.I,
 )
 LONGEST = 70
-MOST = 12
+MOST = 20
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """The names in a byline or an author field, in order; empty where there are none."""
-    text = " ".join(PREFIX.sub("", " ".join(text.split())).split())
-    text = PREFIX.sub("", CUT.sub("", ADDRESS.sub(" ", text)))
+def in_field(text: str) -> tuple[str, ...]:
+    """The names in a field that is there to hold them (a meta element, JSON-LD)."""
+    text = " ".join(text.split())
+    if CREDENTIALS_ONLY.search(text):
+        return distinct([tidy(PREFIX.sub("", text))]) if is_name(tidy(PREFIX.sub("", text))) else ()
+    return distinct(name for name in parts_of(text) if is_name(name))
+
+
+CREDENTIALS_ONLY = re.compile(r"^(?:center|department|office|ministry|bureau|institute|college|school|university|faculty|federal|national)\b", re.I)
+
+
+def in_byline(text: str, language: str = "") -> tuple[str, ...]:
+    """The names in a byline: of its first line that has any, and of those that go on with it ("and ...").
+
+    Only what looks like a name counts, unless a word like "by" leads to it.
+    """
     found: list[str] = []
-    for part in JOINT.split(text):
-        found.extend(at_commas(part))
-    return distinct(name for name in map(tidy, found) if is_name(name))
+    led = False
+    for line in text.split("\n"):
+        line = GLUED_BY.sub("By ", line)
+        if found and not LEADING_JOINT.match(line):
+            break
+        line = LEADING_JOINT.sub("", line).strip() if found else line
+        leads = STRONG_PREFIX.match(line) is not None
+        rest = without_dates(OTHERS.sub("", PREFIX.sub("", line)), language)
+        names = [name for part in BREAK.split(rest)[: 1 if led or leads else 2] for name in parts_of(part)]
+        names = [name for name in names if is_name(name) and looks_like_name(name, led or leads)]
+        found += names[:MOST]
+        led = led or leads
+    return distinct(found)
 
 
-def at_commas(text: str) -> list[str]:
-    """Names between commas; a credential ("MD") stays with its name, what is a role ("Staff Writer") goes."""
+def without_dates(text: str, language: str) -> str:
+    """Text without its dates and times of day, and what follows the latter."""
+    for day in reversed(find_days(text, language, short=True)):
+        text = text[: day.begin] + "\t" + text[day.end :]
+    return CLOCK.sub("", text)
+
+
+def parts_of(text: str) -> list[str]:
+    """The names that commas and words like "and" separate; credentials stay, roles go."""
+    text = PREFIX.sub("", ADDRESS.sub(" ", text))
     found: list[str] = []
-    for part in re.split(r"\s*,\s*", text):
-        if not part:
-            continue
-        if found and CREDENTIAL.fullmatch(part):
-            found[-1] += ", " + part
-        elif found and ROLE.search(part):
-            continue
-        else:
-            found.append(part)
+    for joined in JOINT.split(BREAK.split(text.strip(" -–—|•·"))[0]):
+        for part in re.split(r"\s*,\s*", joined):
+            part = tidy(part)
+            if not part:
+                continue
+            if found and CREDENTIAL.fullmatch(part):
+                found[-1] += ", " + part
+            elif not found or not ROLE.search(part):
+                found.append(part)
     return found
 
 
 def tidy(name: str) -> str:
     """A name without what surrounds it."""
     name = PREFIX.sub("", " ".join(name.split()))
-    return name.strip(" ,;:|/-–—•·*\"“”()[]<>").strip()
+    return name.strip(" ,;:|/-–—•·*\"“”()[]<>‹›✍").strip()
 
 
 def is_name(name: str) -> bool:
@@ -83,14 +143,36 @@ def is_name(name: str) -> bool:
         and LETTER.search(name) is not None
         and name.lower() not in NOBODY
         and not ADDRESS.search(name)
-        and len(name.split()) <= 8
+        and not TEMPLATE.search(name)
+        and len(name.split()) <= 9
     )
 
 
-def distinct(names: object) -> tuple[str, ...]:
-    """Each name once, the fuller form of two."""
+def looks_like_name(name: str, led: bool) -> bool:
+    """Whether a text looks like a person's name: up to five words with capitals, particles aside.
+
+    :param led: a word like "by" stands before it: then one word is enough, and need not begin with a capital.
+    """
+    bare = name.split(",")[0]
+    words = bare.split()
+    if not 1 <= len(words) <= (6 if led else 5) or any(char.isdigit() for char in bare):
+        return False
+    lower = [word.lower().strip(".") for word in words]
+    if lower[0] in ("the", "about") and not led:
+        return False
+    if any(word in NO_NAME for word in lower) and not (led and lower[0] == "the"):
+        return False
+    if not any(char.isupper() or char.islower() for char in bare):  # a script without cases
+        return len(bare) <= 12
+    if led and len(words) == 1:
+        return True
+    return (len(words) > 1 or led) and all(word[0].isupper() or not word[0].isalpha() or word.lower() in PARTICLES or not word[0].islower() for word in words)
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, in its fuller form."""
     kept: list[str] = []
-    for name in names:  # type: ignore[attr-defined]
+    for name in names:
         key = name.casefold()
         for number, other in enumerate(kept):
             if key in other.casefold():

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Entity = dict[str, Any]
 
 MOST_ENTITIES = 300
+OTHER = 3
+"""The rank of what a page is not about: its site, its publisher, its breadcrumbs."""
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
 COMMENT_LINE = re.compile(r"^\s*//.*$|^\s*/\*.*?\*/\s*$", re.M)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -110,7 +112,7 @@ def types(entity: Entity) -> tuple[str, ...]:
 
 
 def rank(entity: Entity) -> int:
-    """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else."""
+    """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else (``OTHER``)."""
     kinds = types(entity)
     if any(ARTICLES.search(kind) for kind in kinds):
         return 0
@@ -118,7 +120,7 @@ def rank(entity: Entity) -> int:
         return 1
     if any(PAGES.search(kind) for kind in kinds) or (not kinds and "headline" in entity):
         return 2
-    return 3
+    return OTHER
 
 
 def texts(value: Any) -> list[str]:
@@ -152,7 +154,7 @@ def main_entity(found: list[Entity], addresses: Iterable[str], headings: Iterabl
 
     Several articles of which none names the page are a list of links: no main entity.
     """
-    best = sorted((one for one in found if rank(one) < 3), key=rank)
+    best = sorted((one for one in found if rank(one) < OTHER), key=rank)
     if not best:
         return None
     same = [one for one in best if rank(one) == rank(best[0])]

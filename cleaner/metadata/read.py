@@ -229,10 +229,10 @@ class Reader:
         marks = sorted((m for m in self.evidence.marks if not m.apart and m.tag not in ("time", "meta")), key=lambda m: (m.place < 0, abs(m.place)))
         for mark in marks:
             if mark.itemprop in ("author", "creator"):
-                yield authors.names_in(mark.text), "microdata author"
+                yield authors.in_field(mark.text), "microdata author"
         for mark in marks:
             if "author" in mark.words or "byline" in mark.words:
-                yield authors.names_in(mark.text), "byline"
+                yield authors.in_field(mark.text), "byline"
 
     def named(self, value: object) -> list[str]:
         """The names of things; a reference is looked up among the page's entities."""
@@ -247,7 +247,7 @@ class Reader:
         return found
 
     def split(self, fields: Iterable[str]) -> tuple[str, ...]:
-        return authors.distinct(name for text in fields for name in authors.names_in(text))
+        return authors.distinct(name for text in fields for name in authors.in_field(text))
 
 
 def read(page: Page, url: str | None = None) -> Metadata:

@@ -1,63 +1,91 @@
-"""The title of a page: what its headline-like sources agree on, without the site's name."""
+"""The title of a page: its heading, or what its headline-like sources agree on, without the site's name."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from cleaner.metadata import jsonld
 from cleaner.metadata.record import Found
+from cleaner.metadata.site import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from cleaner.metadata.site import SiteNames
+    from cleaner.metadata.sources import Sources
 
 SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]\s+|\s*(?:[|｜»•]|::|\s[-–—]{2}\s)\s*|(?<=\w):\s+")
 STRONG = re.compile(r"[|｜»•«›·]|::")
 """Separators that are seldom part of a headline."""
-WORD = re.compile(r"\w+")
-SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "or", "ne", "go"))
 LONGEST_NAME = 6
-"""Words of the longest tail that an unambiguous separator alone makes a site's name."""
+"""Words of the longest tail that such a separator alone makes a site's name."""
+METAS = (
+    ("og:title", 2.0), ("twitter:title", 1.0), ("citation_title", 3.0), ("dc.title", 1.5), ("dcterms.title", 1.5),
+    ("parsely-title", 1.5), ("sailthru.title", 1.5), ("headline", 1.5), ("title", 0.7), ("twitter:text:title", 1.0),
+)  # fmt: skip
+"""Names of meta elements, and how much weight each has."""
+KICKERS = 2
+"""Words of the longest label before a headline ("Opinion")."""
+Candidate = tuple[str, str, float]
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a title, to compare it with another."""
-    return tuple(WORD.findall(text.lower()))
+def read_title(sources: Sources) -> Found | None:
+    """The main heading where the page's other sources speak of the same; else what they agree on."""
+    evidence, site = sources.evidence, sources.site
+    stated = stated_titles(sources)
+    known = {words_of(text) for text in evidence.headings if not site.is_one(text)}
+    known |= {words_of(text) for text, source, _ in stated if source == "json-ld headline"}
+    known.discard(())
+    others = [(cut(text, site, known), source, weight) for text, source, weight in stated]
+    heading = main_heading(evidence.headings, [text for text, _, _ in others], site)
+    if heading is not None:
+        text, likeness = heading
+        alone = len(evidence.headings) == 1
+        enough = (0.25 if sources.is_article() else 0.5) if alone else 0.75
+        if likeness >= enough or not others:
+            return Found(without_kicker(text, evidence.title, others), "h1")
+    return choose(others + [(text, "h1", 1.0) for text in evidence.headings if not site.has(text)])
 
 
-def squash(text: str) -> str:
-    """Letters and digits only, lower case."""
-    return "".join(words_of(text))
+def stated_titles(sources: Sources) -> list[Candidate]:
+    """What the page's markup calls its title: (text, source, weight)."""
+    found: list[Candidate] = []
+    if sources.main is not None:
+        named = jsonld.texts(sources.main.get("headline") or sources.main.get("name"))
+        found += [(text, "json-ld headline", 2.0) for text in named[:1]]
+    for name, weight in METAS:
+        found += [(value, source, weight) for value, source in list(sources.all([name]))[:1]]
+    if sources.evidence.title:
+        found.append((sources.evidence.title, "title", 2.0))
+    found += [(mark.text or mark.value, "microdata headline", 2.0) for mark in list(sources.marks("headline"))[:1]]
+    return [(" ".join(text.split()), source, weight) for text, source, weight in found]
 
 
-class SiteNames:
-    """The names that a page gives its site, and the site's domain."""
+def main_heading(headings: tuple[str, ...], others: list[str], site: SiteNames) -> tuple[str, float] | None:
+    """The heading most like what the other sources say, and the share of words they have in common, in [0, 1]."""
+    sets = [set(words_of(other)) for other in others]
+    best, most = None, -1.0
+    for heading in headings:
+        own = set(words_of(heading))
+        if not own or (site.is_one(heading) and (len(own) < 3 or len(headings) > 1)):
+            continue
+        likeness = max((len(own & other) / max(1, min(len(own), len(other))) for other in sets), default=0.0)
+        fit = likeness + max((len(own & other) / max(1, len(own | other)) for other in sets), default=0.0)
+        if fit > most:
+            best, most = (heading, likeness), fit
+    return best
 
-    def __init__(self, names: Iterable[str], url: str) -> None:
-        self.names = {squash(name) for name in names} - {""}
-        host = (urlsplit(url).hostname or "") if "//" in url else ""
-        labels = [label for label in host.split(".")[:-1] if label != "www"]
-        if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
-            labels.pop()
-        self.domain = squash(labels[-1]) if labels else ""
-        self.host = squash(host.removeprefix("www."))
 
-    def has(self, text: str) -> bool:
-        """Whether a text is one of the names, give or take "the", "news", ".com"."""
-        own = squash(text)
-        if not own:
-            return False
-        if own in self.names or own in (self.domain, self.host):
-            return True
-        bare = own.removeprefix("the")
-        if self.domain and len(bare) > 2 and (bare in (self.domain, self.domain.removeprefix("the")) or (len(self.domain) > 4 and self.domain in own and len(words_of(text)) <= LONGEST_NAME)):
-            return True
-        if len(bare) > 3 and self.domain.startswith(bare) or len(bare) > 5 and bare in self.domain:
-            return True
-        initials = "".join(word[0] for word in words_of(text))
-        if len(initials) > 2 and self.domain in (initials, initials.removeprefix("t")):
-            return True
-        return any(len(name) > 3 and (name in own or own in name) and 0.5 < len(own) / len(name) < 2 for name in self.names)
+def without_kicker(heading: str, title: str, others: list[Candidate]) -> str:
+    """A heading without a short label before it that another source sets apart: "Opinion | The headline"."""
+    own = words_of(heading)
+    for text in (title, *(text for text, _, _ in others)):
+        gap = SEPARATOR.search(text)
+        if gap and 0 < len(words_of(text[: gap.start()])) <= KICKERS:
+            label = words_of(text[: gap.start()])
+            rest = heading[len(text[: gap.start()]) :].strip(" |:-–—·")
+            if own[: len(label)] == label and heading.lower().startswith(text[: gap.start()].lower()) and rest == text[gap.end() :][: len(rest)]:
+                return rest or heading
+    return heading
 
 
 def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
@@ -71,12 +99,13 @@ def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
         if not gaps:
             break
         for gap in gaps:
-            if words_of(title[: gap.start()]) in headings or (gap is gaps[-1] and words_of(title[gap.end() :]) in headings):
-                head = title[: gap.start()]
-                return head if words_of(head) in headings else title[gap.end() :]
+            if words_of(title[: gap.start()]) in headings:
+                return title[: gap.start()]
         head, tail = title[: gaps[-1].start()], title[gaps[-1].end() :]
+        if words_of(tail) in headings:
+            return tail
         first, rest = title[: gaps[0].start()], title[gaps[0].end() :]
-        long_enough = len(words_of(head)) > 1 or len(squash(head)) > 7
+        long_enough = len(words_of(head)) > 1 or len(head) > 7
         if site.has(tail) and words_of(head):
             title = head
         elif site.has(first) and words_of(rest):
@@ -88,11 +117,11 @@ def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
     return title.strip(" -–—|·•:»«›/~") or title
 
 
-def choose(candidates: list[tuple[str, str, float]]) -> Found | None:
+def choose(candidates: list[Candidate]) -> Found | None:
     """The title with most weight behind it.
 
-    :param candidates: (text, source, weight); one supports another fully when their words are the same, and in part when one
-        begins or ends with the other.
+    One candidate supports another fully when their words are the same, and in part when one begins or ends with the
+    other.
     """
     best, most = None, 0.0
     keys = [words_of(text) for text, _, _ in candidates]

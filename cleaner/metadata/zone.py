@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
-from cleaner.metadata.titles import words_of
+from cleaner.metadata.site import words_of
 from cleaner.page import Kind
 
 if TYPE_CHECKING:

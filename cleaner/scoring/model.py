@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,15 @@ def shipped(name: str) -> Weights:
 
 def log_odds(features: Features, weights: Weights) -> Floats:
     """(n,) calibrated log-odds that each block is content."""
-    return np.interp(forward(features, weights), *weights.calibration).astype(np.float32)
+    with blas().limit(limits=1, user_api="blas"):
+        raw = forward(features, weights)
+    return np.interp(raw, *weights.calibration).astype(np.float32)
+
+
+@cache
+def blas() -> ThreadpoolController:
+    """The thread pools of numpy's BLAS: on matrices this small, more than one thread costs ten times the time."""
+    return ThreadpoolController()
 
 
 def forward(features: Features, weights: Weights) -> Floats:

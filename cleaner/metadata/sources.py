@@ -1,0 +1,134 @@
+"""The sources of one page's metadata, made ready: meta elements by name, JSON-LD entities, marks, lines near the title."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from cleaner.metadata import jsonld
+from cleaner.metadata.language import normalize
+from cleaner.metadata.record import Found
+from cleaner.metadata.site import SiteNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.metadata.evidence import Evidence, Mark
+
+SITE_NAMES = "og:site_name application-name apple-mobile-web-app-title citation_journal_title dc.publisher copyright".split()
+LANGUAGES = "og:locale content-language language dc.language dcterms.language inlanguage".split()
+ARTICLE_KIND = re.compile(r"article|blog|news|posting|story|report", re.I)
+
+
+class Sources:
+    """What a page says of itself, by kind of source."""
+
+    def __init__(self, evidence: Evidence, url: str | None) -> None:
+        self.evidence = evidence
+        self.url = url
+        self.metas: dict[str, list[str]] = {}
+        for name, content in evidence.metas:
+            text = " ".join(jsonld.plain(content).split())
+            if text:
+                self.metas.setdefault(name, []).append(text)
+        self.entities = jsonld.entities(evidence.data)
+        self.canonical = self._canonical()
+        self.address = url or (self.canonical.value if self.canonical else "")
+        self.site = SiteNames(self._site_names(), self.address)
+        self.site_name = self._site_name()
+        self.language = self._language()
+        self.main = jsonld.main_entity(self.entities, [self.address, self.canonical.value if self.canonical else ""], self._heads())
+        self.is_home = urlsplit(self.address).path in ("", "/") and bool(self.address)
+
+    def all(self, names: Iterable[str]) -> Iterator[Found]:
+        """The contents of all meta elements of these names, the names in order."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                yield Found(content, f"meta {name}")
+
+    def first(self, names: Iterable[str]) -> Found | None:
+        """The first content."""
+        return next(self.all(names), None)
+
+    def marks(self, *itemprops: str) -> Iterator[Mark]:
+        """Microdata of some properties, outside comments and the like; those after the main heading first, nearest first."""
+        found = [mark for mark in self.evidence.marks if mark.itemprop in itemprops and not mark.apart]
+        return iter(sorted(found, key=lambda mark: (mark.place < 0, abs(mark.place))))
+
+    def tag(self) -> str:
+        """The language, as a BCP 47 tag; empty where none is declared."""
+        return self.language.value if self.language else ""
+
+    def is_article(self) -> bool:
+        """Whether the page declares that it is an article."""
+        if self.main is not None and jsonld.rank(self.main) == 0:
+            return True
+        return any(ARTICLE_KIND.search(value) for value, _ in self.all(["og:type"])) or "article:published_time" in self.metas
+
+    def names(self, value: object) -> list[str]:
+        """The names of things; a reference is looked up among the page's entities."""
+        found: list[str] = []
+        for one in value if isinstance(value, list) else [value]:
+            thing = one
+            if isinstance(one, dict) and "name" not in one and "@id" in one:
+                thing = next((other for other in self.entities if other.get("@id") == one["@id"] and "name" in other), None)
+            if isinstance(thing, dict):
+                thing = thing.get("name")
+            found += jsonld.texts(thing)
+        return found
+
+    def absolute(self, href: str) -> str | None:
+        """An address, made absolute by the page's own; None where that leaves no web address."""
+        try:
+            joined = urljoin(urljoin(self.url or "", self.evidence.base), html.unescape(href.strip()))
+            parts = urlsplit(joined)
+        except ValueError:
+            return None
+        return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+    def _heads(self) -> list[str]:
+        return [*self.evidence.headings, *(value for value, _ in self.all(["og:title"])), self.evidence.title]
+
+    def _canonical(self) -> Found | None:
+        links = [Found(href, "link canonical") for rel, href in self.evidence.links if "canonical" in rel.split()]
+        for value, source in [*links, *self.all(["og:url", "twitter:url"])]:
+            address = self.absolute(value)
+            if address:
+                return Found(address, source)
+        return None
+
+    def _site_names(self) -> Iterator[str]:
+        for value, _ in self.all(SITE_NAMES):
+            yield value
+        for entity in self.entities:
+            kinds = jsonld.types(entity)
+            if "WebSite" in kinds or (jsonld.rank(entity) == jsonld.OTHER and any("Organization" in kind for kind in kinds)):
+                yield from jsonld.texts(entity.get("name"))
+                yield from jsonld.texts(entity.get("alternateName"))
+            yield from self.names(entity.get("publisher"))
+        for value, _ in self.all(["twitter:site"]):
+            yield value.removeprefix("@")
+
+    def _site_name(self) -> Found | None:
+        found = self.first(["og:site_name"])
+        if found:
+            return found
+        for entity in self.entities:
+            if "WebSite" in jsonld.types(entity):
+                for name in jsonld.texts(entity.get("name")):
+                    return Found(name, "json-ld WebSite name")
+        for entity in self.entities:
+            for name in self.names(entity.get("publisher")):
+                return Found(name, "json-ld publisher")
+        return self.first(["application-name", "apple-mobile-web-app-title"])
+
+    def _language(self) -> Found | None:
+        declared = [Found(self.evidence.language, "html lang"), *self.all(LANGUAGES)]
+        declared += [Found(text, "json-ld inLanguage") for one in self.entities for text in jsonld.texts(one.get("inLanguage"))]
+        for value, source in declared:
+            tag = normalize(value)
+            if tag:
+                return Found(tag, source)
+        return None
