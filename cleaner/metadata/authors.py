@@ -24,12 +24,17 @@ BY = (
 CJK_BY = "作者|撰文|文字|文|记者|記者|著者|執筆者?|ライター|글쓴이|기자|글"
 PREFIX = re.compile(rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*)", re.I)
 STRONG_PREFIX = re.compile(
-    r"^\W*(?:(?:[\w-]+ ){0,3}?by|(?:text |ein beitrag |geschrieben )?von|par|por|di|door|przez|(?:skrevet |text )?a[vf]"
-    r"|(?:author|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh)\s*[:：])(?:\s*[:：]\s*|\s+|$)"
+    r"^\W*(?:(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|words|text|report) )?(?:(?:was |is )?"
+    r"(?:written|posted|published|reported|authored|contributed|submitted|recommended) )?by|insights from"
+    r"|(?:text |ein beitrag |geschrieben )?von|par|por|di|door|przez|(?:skrevet |text )?a[vf]"
+    r"|(?:authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|thread starter)\s*[:：]?)(?:\s*[:：]\s*|\s+|$)"
     rf"|^\W*(?:{CJK_BY})\s*[:：/／|｜]",
     re.I,
 )
 """How a line begins that is a byline."""
+LEADS = re.compile(
+    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|starter)\b|By[A-Z]|{CJK_BY}", re.I
+)
 GLUED_BY = re.compile(r"^By(?=[A-Z])")
 OTHERS = re.compile(
     r"\b(?:(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|edited|verified|updated|modified|photographed|illustrated|translated"
@@ -60,6 +65,7 @@ NO_NAME = frozenset(
     " advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
 ) - {"for"}
 """Words that no name has, where nothing but its place says that a text is one."""
+SENTENCE = re.compile(r"[?!…]|\w{4,}\.$")
 PARTICLES = frozenset("de da di do dos du del della der den la le van von vom zu zum ter ten bin ibn al el af av y e i and st o' mc mac of".split())
 CREDENTIAL = re.compile(
     r"(?:Ph\.? ?D|M\.? ?D|D\.? ?O|Esq|[JS]r|I{2,3}|IV|PharmD|Psy\.? ?D|Ed\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|M\.? ?Ed|M\.? ?Eng|E-?RYT.*"
@@ -86,25 +92,39 @@ def in_field(text: str) -> tuple[str, ...]:
 CREDENTIALS_ONLY = re.compile(r"^(?:center|department|office|ministry|bureau|institute|college|school|university|faculty|federal|national)\b", re.I)
 
 
-def in_byline(text: str, language: str = "") -> tuple[str, ...]:
+def in_byline(text: str, language: str = "", led: bool = False) -> tuple[str, ...]:
     """The names in a byline: of its first line that has any, and of those that go on with it ("and ...").
 
-    Only what looks like a name counts, unless a word like "by" leads to it.
+    :param led: whether markup says that it holds a name; otherwise only what looks like one counts, unless a word like
+        "by" leads to it.
     """
     found: list[str] = []
-    led = False
     for line in text.split("\n"):
         line = GLUED_BY.sub("By ", line)
         if found and not LEADING_JOINT.match(line):
             break
         line = LEADING_JOINT.sub("", line).strip() if found else line
-        leads = STRONG_PREFIX.match(line) is not None
+        led = led or STRONG_PREFIX.match(line) is not None
         rest = without_dates(OTHERS.sub("", PREFIX.sub("", line)), language)
-        names = [name for part in BREAK.split(rest)[: 1 if led or leads else 2] for name in parts_of(part)]
-        names = [name for name in names if is_name(name) and looks_like_name(name, led or leads)]
-        found += names[:MOST]
-        led = led or leads
+        names = parts_of(BREAK.split(rest)[0])
+        found += [name for name in names if is_name(name) and looks_like_name(name, led)]
     return distinct(found)
+
+
+def led_parts(text: str, language: str) -> list[str]:
+    """The parts of a line, between bullets, dates and line breaks, that begin with a word like "by"."""
+    if not LEADS.search(text):
+        return []
+    parts = [part for line in text.split("\n") for part in BREAK.split(GLUED_BY.sub("By ", without_dates(line, language)))]
+    return [part for part in parts if STRONG_PREFIX.match(part)]
+
+
+def given_name_first(field: str) -> str:
+    """"Doe, Jane" as "Jane Doe"; other fields as they are."""
+    parts = [part.strip() for part in field.split(",")]
+    if len(parts) == 2 and all(parts) and not CREDENTIAL.fullmatch(parts[1]) and not ROLE.search(parts[1]):
+        return f"{parts[1]} {parts[0]}"
+    return field
 
 
 def without_dates(text: str, language: str) -> str:
@@ -149,24 +169,23 @@ def is_name(name: str) -> bool:
 
 
 def looks_like_name(name: str, led: bool) -> bool:
-    """Whether a text looks like a person's name: up to five words with capitals, particles aside.
+    """Whether a text looks like a name: a few words with capitals, particles aside.
 
-    :param led: a word like "by" stands before it: then one word is enough, and need not begin with a capital.
+    :param led: a word like "by" stands before it, or its markup says that it is one: then one word is enough, and only
+        the first needs a capital.
     """
     bare = name.split(",")[0]
     words = bare.split()
-    if not 1 <= len(words) <= (6 if led else 5) or any(char.isdigit() for char in bare):
+    if not 1 <= len(words) <= 5 or SENTENCE.search(bare) or (not led and any(char.isdigit() for char in bare)):
         return False
     lower = [word.lower().strip(".") for word in words]
-    if lower[0] in ("the", "about") and not led:
-        return False
-    if any(word in NO_NAME for word in lower) and not (led and lower[0] == "the"):
+    if any(word in NO_NAME for word in (lower[1:] if led and lower[0] == "the" else lower) if not (led and word == "the")):
         return False
     if not any(char.isupper() or char.islower() for char in bare):  # a script without cases
         return len(bare) <= 12
-    if led and len(words) == 1:
-        return True
-    return (len(words) > 1 or led) and all(word[0].isupper() or not word[0].isalpha() or word.lower() in PARTICLES or not word[0].islower() for word in words)
+    if led:
+        return len(words) == 1 or not words[0][0].islower() or words[0].lower() in PARTICLES
+    return len(words) > 1 and lower[0] != "the" and all(not word[0].islower() or word.lower() in PARTICLES for word in words)
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -95,7 +95,11 @@ def collect(tree: LexborHTMLParser) -> Evidence:
     places: list[int] = []  # how many candidates precede each heading
     candidates: list[Candidate] = []
     room = MOST_DATA
+    last = 0
     for node in tree.css(SELECTOR):
+        if node.mem_id == last:  # a node comes once for each selector that it matches
+            continue
+        last = node.mem_id
         tag = node.tag or ""
         if tag == "meta":
             found = node.attributes

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Entity = dict[str, Any]
 
 MOST_ENTITIES = 300
+PAGE = 2
 OTHER = 3
 """The rank of what a page is not about: its site, its publisher, its breadcrumbs."""
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")

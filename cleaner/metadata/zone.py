@@ -27,8 +27,8 @@ class Line(NamedTuple):
     text: str
     words: str
     """Class words of its box and of what is inside it, lower case."""
-    linked: bool
-    """Whether most of it is links."""
+    caption: bool
+    """Whether it belongs to a picture."""
     distance: int
     """Blocks between the title and it; negative before the title."""
 
@@ -68,10 +68,13 @@ def apart(page: Page, block: int, title: int) -> bool:
 
 
 def lines_near(page: Page, title: int) -> Iterator[Line]:
-    """The short lines after the title, up to the second paragraph of running text; then those before it, nearest first."""
+    """The short lines after the title, up to the second paragraph of running text or the second heading; then those before it, nearest first."""
     blocks, count = page.blocks, len(page)
-    long = 0
+    long = heads = 0
     for k in range(title + 1, min(count, title + 1 + AFTER)):
+        heads += blocks.kinds[k] == HEADING
+        if heads == 2:  # the second is no subtitle: other content begins
+            break
         if len(blocks.texts[k]) > LONGEST:
             long += 1
             if long == 2:
@@ -90,4 +93,4 @@ def line_of(page: Page, block: int, distance: int) -> Line:
     found = boxes.attribute_sets[boxes.attributes[blocks.boxes[block]]]
     text = blocks.texts[block]
     words = CAMEL.sub("-", f"{found.classes} {found.id} {found.itemprop} {blocks.inlines[block]}").lower()
-    return Line(text, words, blocks.link_chars[block] * 2 > len("".join(text.split())), distance)
+    return Line(text, words, blocks.kinds[block] == int(Kind.CAPTION), distance)
