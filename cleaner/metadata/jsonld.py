@@ -64,7 +64,7 @@ def parse(text: str) -> Iterator[Any]:
         return
     for attempt in (lambda: text, lambda: repair(text), lambda: repair(html.unescape(text))):
         try:
-            yield from values(attempt())
+            yield from values(attempt())  # type: ignore[no-untyped-call]
         except (ValueError, RecursionError):
             continue
         return

@@ -25,11 +25,19 @@ METAS = (
 """Names of meta elements, and how much weight each has."""
 KICKERS = 2
 """Words of the longest label before a headline ("Opinion")."""
+SHORT = 2
+"""Words of a heading that says too little to be a title if other sources say more."""
+NEVER = 2.0
+"""More than any likeness."""
 Candidate = tuple[str, str, float]
 
 
 def read_title(sources: Sources) -> Found | None:
-    """The main heading where the page's other sources speak of the same; else what they agree on."""
+    """The main heading where it says what the page's other sources say in other words; else what they agree on.
+
+    An article is called what its heading says; other pages often have a short or fanciful heading ("Pricing", "Built for
+    teams"), and say better in their title what they are.
+    """
     evidence, site = sources.evidence, sources.site
     stated = stated_titles(sources)
     known = {words_of(text) for text in evidence.headings if not site.is_one(text)}
@@ -37,13 +45,20 @@ def read_title(sources: Sources) -> Found | None:
     known.discard(())
     others = [(cut(text, site, known), source, weight) for text, source, weight in stated]
     heading = main_heading(evidence.headings, [text for text, _, _ in others], site)
-    if heading is not None:
-        text, likeness = heading
-        alone = len(evidence.headings) == 1
-        enough = (0.25 if sources.is_article() else 0.5) if alone else 0.75
-        if likeness >= enough or not others:
-            return Found(without_kicker(text, evidence.title, others), "h1")
-    return choose(others + [(text, "h1", 1.0) for text in evidence.headings if not site.has(text)])
+    agreed = choose(others + [(text, "h1", 1.0) for text in evidence.headings if not site.has(text)])
+    if heading is None or agreed is None:
+        return agreed or (Found(heading[0], "h1") if heading else None)
+    text, likeness, part = heading
+    alone = len(evidence.headings) == 1
+    if len(words_of(text)) <= SHORT:
+        enough = NEVER
+    elif sources.is_article():
+        enough = 0.25 if alone else NEVER if part else 0.75
+    else:
+        enough = NEVER if part else 0.5 if alone else 0.75
+    if likeness >= enough or words_of(agreed.value) == words_of(text):
+        return Found(without_kicker(text, [other for other, _, _ in stated]), "h1")
+    return agreed
 
 
 def stated_titles(sources: Sources) -> list[Candidate]:
@@ -60,31 +75,35 @@ def stated_titles(sources: Sources) -> list[Candidate]:
     return [(" ".join(text.split()), source, weight) for text, source, weight in found]
 
 
-def main_heading(headings: tuple[str, ...], others: list[str], site: SiteNames) -> tuple[str, float] | None:
-    """The heading most like what the other sources say, and the share of words they have in common, in [0, 1]."""
+def main_heading(headings: tuple[str, ...], others: list[str], site: SiteNames) -> tuple[str, float, bool] | None:
+    """The heading most like what the other sources say.
+
+    With it, the share of words it has in common with one of them, in [0, 1], and whether it is only a part of one.
+    """
     sets = [set(words_of(other)) for other in others]
     best, most = None, -1.0
     for heading in headings:
         own = set(words_of(heading))
-        if not own or (site.is_one(heading) and (len(own) < 3 or len(headings) > 1)):
+        if not own or (site.is_one(heading) and (len(own) <= SHORT or len(headings) > 1)):
             continue
-        likeness = max((len(own & other) / max(1, min(len(own), len(other))) for other in sets), default=0.0)
+        likeness = max((len(own & other) / max(1, min(len(own), len(other))) for other in sets), default=1.0)
         fit = likeness + max((len(own & other) / max(1, len(own | other)) for other in sets), default=0.0)
         if fit > most:
-            best, most = (heading, likeness), fit
+            best, most = (heading, likeness, any(own < other for other in sets) and own not in sets), fit
     return best
 
 
-def without_kicker(heading: str, title: str, others: list[Candidate]) -> str:
-    """A heading without a short label before it that another source sets apart: "Opinion | The headline"."""
-    own = words_of(heading)
-    for text in (title, *(text for text, _, _ in others)):
-        gap = SEPARATOR.search(text)
-        if gap and 0 < len(words_of(text[: gap.start()])) <= KICKERS:
-            label = words_of(text[: gap.start()])
-            rest = heading[len(text[: gap.start()]) :].strip(" |:-–—·")
-            if own[: len(label)] == label and heading.lower().startswith(text[: gap.start()].lower()) and rest == text[gap.end() :][: len(rest)]:
-                return rest or heading
+def without_kicker(heading: str, others: list[str]) -> str:
+    """A heading without the label before it ("Opinion The headline") that another source sets apart ("Opinion | The headline")."""
+    for other in others:
+        gap = SEPARATOR.search(other)
+        if gap is None:
+            continue
+        label, rest = other[: gap.start()], other[gap.end() :]
+        if 0 < len(words_of(label)) <= KICKERS and words_of(heading) == words_of(label) + words_of(rest)[: len(words_of(heading)) - len(words_of(label))]:
+            bare = heading[len(label) :].strip()
+            if heading.lower().startswith(label.lower()) and bare[:1].isalnum() or bare[:1] in "‘“\"'«¿¡":
+                return bare
     return heading
 
 
