@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.page import Form, Kind
 from cleaner.scoring.characters import Class, read, read_names
+from cleaner.scoring.lines import line_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -184,7 +185,7 @@ DECLARED = {
     "video": {"VideoObject", "og:video", "og:video.other"},
     "anything": {"WebSite", "Organization", "WebPage", "BreadcrumbList", "Person"},
 }
-"""Schema.org and OpenGraph types that tell kinds of pages apart."""
+"""Schema.org and OpenGraph types that tell kinds of pages apart; scraped text has LINES in their place."""
 DENSE = (
     *OWN,
     *(f"kind={kind.name.lower()}" for kind in Kind),
@@ -367,7 +368,10 @@ def build(page: Page) -> Features:
     anchor = anchor_numbers(own, weight, ancestors, begins, ends)
     patterns = patterns_of(page, kinds, ancestors)
     pattern = pattern_numbers(patterns, weight, own)
-    declared = declared_numbers(page.hints.types, n)
+    if page.form is Form.TEXT:
+        declared = line_numbers(page, characters, weight, own[:, LINK_DENSITY])
+    else:
+        declared = declared_numbers(page.hints.types, n)
     sums = sum_numbers(weight, own, kinds, ancestors, begins, ends)
     return Features(
         dense=np.concatenate((own, one_hot, place, anchor, pattern, declared, sums), axis=1),
