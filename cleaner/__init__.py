@@ -4,6 +4,9 @@ from cleaner.decode import NotTextError, UnknownEncodingError
 from cleaner.document import Block, Decider, Document
 from cleaner.options import Focus, Options
 from cleaner.pipeline import Cleaner, TooLargeError, clean
+from cleaner.templates.codec import TemplateError
+from cleaner.templates.store import StoreError, TemplateStore
+from cleaner.templates.template import SiteTemplate
 
 __all__ = [
     "Block",
@@ -13,6 +16,10 @@ __all__ = [
     "Focus",
     "NotTextError",
     "Options",
+    "SiteTemplate",
+    "StoreError",
+    "TemplateError",
+    "TemplateStore",
     "TooLargeError",
     "UnknownEncodingError",
     "clean",

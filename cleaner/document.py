@@ -34,6 +34,23 @@ class Decider(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What becomes of the blocks of a page, and who decided."""
+
+    scores: NDArray[np.float32]
+    """(n,) probability of each block of being content."""
+    kept: NDArray[np.bool_]
+    """(n,) which blocks are kept."""
+    title: int | None
+    """The block that shows the page's title."""
+    by: tuple[Decider, ...] = ()
+    """(n,) who decided; empty where the page alone decided everything."""
+    pages: tuple[int, ...] = ()
+    """(n,) how many pages stand behind each decision of a template; empty like ``by``."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One run of text between block-level boundaries of the page: the unit of every decision."""
 

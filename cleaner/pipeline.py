@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.decide import cohere, decide
 from cleaner.decode import decode, repair
-from cleaner.document import Document
+from cleaner.document import Decided, Document
 from cleaner.options import Options
 from cleaner.page import Form
 from cleaner.scoring.score import probability, score
@@ -17,6 +17,9 @@ from cleaner.segment.text import segment_text
 
 if TYPE_CHECKING:
     from cleaner.page import Page
+    from cleaner.scoring.score import Scored
+    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.template import SiteTemplate
 
 
 class TooLargeError(ValueError):
@@ -29,6 +32,7 @@ def clean(
     form: Form | str = "auto",
     encoding: str | None = None,
     options: Options | None = None,
+    template: SiteTemplate | None = None,
 ) -> Document:
     """Clean one page.
 
@@ -36,11 +40,12 @@ def clean(
     :param url: the page's address: makes links absolute, names the site.
     :param form: ``"html"``, ``"text"``, or ``"auto"`` to look at the source.
     :param encoding: the charset of bytes, where the caller knows it (an HTTP header); a byte order mark beats it.
+    :param template: what is known of the page's site.
     :raises TooLargeError: the source is larger than ``options.max_bytes``.
     :raises cleaner.NotTextError: the bytes are no text (an image, an archive ...).
     :raises cleaner.UnknownEncodingError: there is no such encoding.
     """
-    return Cleaner(options or Options()).clean(source, url, form, encoding)
+    return Cleaner(options or Options()).clean(source, url, form, encoding, template)
 
 
 @dataclass(frozen=True)
@@ -48,27 +53,54 @@ class Cleaner:
     """Cleans pages, one after the other, with the same options. Reusable, picklable, deterministic."""
 
     options: Options = field(default_factory=Options)
+    templates: TemplateStore | None = None
+    """Where to look for the template of a page's site, if the call gives none."""
 
     def clean(
-        self, source: str | bytes, url: str | None = None, form: Form | str = "auto", encoding: str | None = None
+        self,
+        source: str | bytes,
+        url: str | None = None,
+        form: Form | str = "auto",
+        encoding: str | None = None,
+        template: SiteTemplate | None = None,
     ) -> Document:
         """Clean one page; see :func:`clean`."""
         text, warnings = self._text(source, encoding)
         page = self._segment(text, form)
         scored = score(page)
-        scores = probability(cohere(page, scored))
-        decision = decide(page, scores, scored.words, self.options)
-        if not decision.kept.any():
+        decided = self._decide(page, scored)
+        if template is None and self.templates is not None:
+            template = self.templates.find(url, text)
+        if template is not None:
+            from cleaner.templates.judge import weigh
+
+            decided = weigh(
+                template, page, scored, decided, lambda odds: self._decide(page, scored._replace(odds=odds))
+            )
+            warnings += decided.warnings
+        if not decided.kept.any():
             warnings += ("no article found on this page",)
         return Document(
             page=page,
-            scores=scores,
-            kept=decision.kept,
-            title_block=decision.title,
+            scores=decided.scores,
+            kept=decided.kept,
+            decided_by=decided.by,
+            decided_from=decided.pages,
+            title_block=decided.title,
             url=url,
             options=self.options,
             warnings=warnings,
         )
+
+    def look(self, source: str | bytes, form: Form | str = "auto", encoding: str | None = None) -> tuple[Page, Scored]:
+        """Segment and score one page, and decide nothing: what templates learn from."""
+        page = self._segment(self._text(source, encoding)[0], form)
+        return page, score(page)
+
+    def _decide(self, page: Page, scored: Scored) -> Decided:
+        scores = probability(cohere(page, scored))
+        decision = decide(page, scores, scored.words, self.options)
+        return Decided(scores, decision.kept, decision.title)
 
     def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
         if len(source) > self.options.max_bytes:

@@ -1,1 +1,1 @@
-"""templates"""
+"""Site templates: what several pages of one site teach, without labels."""

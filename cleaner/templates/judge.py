@@ -1,0 +1,89 @@
+"""What a template makes of a page's log-odds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.document import Decided, Decider
+from cleaner.templates.evidence import evidence
+from cleaner.templates.model import shipped
+from cleaner.templates.places import fingerprint
+from cleaner.templates.record import block_places, link_density
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from cleaner.page import Page
+    from cleaner.scoring.score import Scored
+    from cleaner.templates.template import SiteTemplate
+
+LEAST_PAGES = 2
+"""Other pages than the one in hand that must be known: what stands on one other page may be chance."""
+LEAST_KNOWN = 0.3
+"""The share of its words at known places below which a page does not look like its site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A page's log-odds in the light of its site."""
+
+    odds: NDArray[np.float32]
+    """(n,) log-odds, template evidence included."""
+    decided: NDArray[np.bool_]
+    """(n,) where the template thinks otherwise than the page."""
+    pages: NDArray[np.int64]
+    """(n,) how many other pages of the site stand behind it."""
+    warnings: tuple[str, ...] = ()
+
+
+def judge(template: SiteTemplate, page: Page, scored: Scored) -> Verdict:
+    """Weigh a template's evidence; a template of too few pages, or of other pages than this, changes nothing."""
+    n = len(page)
+    unchanged = Verdict(scored.odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64))
+    if not n or len(template.sample.records) < LEAST_PAGES:
+        return unchanged
+    texts = [fingerprint(text) for text in page.blocks.texts]
+    found = evidence(template.memory, page, block_places(page), texts, scored, link_density(page))
+    if found.articles < LEAST_PAGES:
+        return unchanged
+    if found.known < LEAST_KNOWN:
+        warning = f"the page does not look like its site's template ({found.known:.0%} of it at known places): cleaned without"
+        return Verdict(unchanged.odds, unchanged.decided, unchanged.pages, (warning,))
+    odds = (scored.odds + shipped().change(found.features)).astype(np.float32)
+    return Verdict(odds, (odds > 0) != (scored.odds > 0), found.pages.astype(np.int64))
+
+
+def weigh(
+    template: SiteTemplate,
+    page: Page,
+    scored: Scored,
+    alone: Decided,
+    decide: Callable[[NDArray[np.float32]], Decided],
+) -> Decided:
+    """Decide in the light of a template, and say who decided what.
+
+    :param alone: what the page alone decides; it stands where the template would keep nothing of a page that has
+        something, and for a page that does not look like its site.
+    :param decide: makes a decision of log-odds.
+    """
+    verdict = judge(template, page, scored)
+    decided = alone if verdict.odds is scored.odds else decide(verdict.odds)
+    if not decided.kept.any() and alone.kept.any():
+        decided = alone
+    by = [Decider.PAGE] * len(page)
+    pages = [0] * len(page)
+    if decided is not alone:
+        for number in np.flatnonzero(verdict.decided & (decided.kept == (verdict.odds > 0))).tolist():
+            by[number], pages[number] = Decider.TEMPLATE, int(verdict.pages[number])
+    rules = template.rules.verdicts(page)
+    kept = decided.kept.copy()
+    for number, wanted in rules.items():
+        kept[number] = wanted
+        by[number], pages[number] = Decider.PERSON, 0
+    title = decided.title if decided.title is not None and kept[decided.title] else None
+    return replace(decided, kept=kept, title=title, by=tuple(by), pages=tuple(pages), warnings=verdict.warnings)

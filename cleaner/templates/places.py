@@ -1,0 +1,89 @@
+"""Names for what a site repeats: the place of a block among the boxes, and the fingerprint of a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.page import Attributes, Page
+
+DEPTH = 6
+"""How many boxes make a place, innermost first: what is farther out changes with the section and the day."""
+MOST_WORDS = 3
+"""How many class words a step keeps."""
+LONGEST_WORD = 24
+LONGEST_PATH = 160
+"""Characters; of a longer path the inner end is kept."""
+FINGERPRINT_BITS = 42
+SEPARATOR = ">"
+
+DIGITS = re.compile(r"\d+")
+GENERATED = re.compile(
+    r"^(?:css|jss|sc|jsx|svelte|ng|emotion|chakra)-?[A-Za-z]*\d\w*$"  # css-1x2y3z and the like
+    r"|^(?:css|sc|jsx|svelte|emotion)-\w{4,}$"
+    r"|^(?=\w*\d)(?=\w*[a-zA-Z])(?:[a-zA-Z]{0,3}\d+){2,}\w*$"  # letters and digits in turns
+    r"|^[a-z]{0,4}(?:[A-Z][a-z]{0,2}){3,}$"  # hXyzAbQ
+    r"|^[0-9a-f]{8,}$"
+)
+SUFFIX = re.compile(r"(?:__|--|_)(?=\w*[\dA-Z])(?=\w*[a-z\d])\w{5,8}$")
+"""What CSS modules put behind a name: ``card_title__3Xk9a``."""
+PER_PAGE = re.compile(
+    r"^(?:post|page|node|entry|article|comment|thread|topic|product|item|postid|p|id|t|category|tag|author|term)-\S+$"
+)
+"""Names by which publishing systems say which page this is, not which place."""
+
+
+@lru_cache(4096)
+def stable(name: str) -> str:
+    """A class or id word with digits folded; empty where it looks generated, or names one page."""
+    if GENERATED.match(name) or PER_PAGE.match(name):
+        return ""
+    cut = SUFFIX.search(name)
+    if cut and (re.search(r"\d", cut[0]) or len(re.findall("[A-Z]", cut[0])) > 1):
+        name = name[: cut.start()]
+    return DIGITS.sub("0", name)[:LONGEST_WORD].lower().strip("0-_")
+
+
+def step(tag: str, attributes: Attributes) -> str:
+    """One box as a step of a path, like a CSS selector: ``div#main.story.wide``."""
+    words = dict.fromkeys(filter(None, map(stable, attributes.classes.split()[:8])))
+    identifier = stable(attributes.id) if attributes.id and " " not in attributes.id else ""
+    return tag + (f"#{identifier}" if identifier else "") + "".join(f".{word}" for word in list(words)[:MOST_WORDS])
+
+
+def box_places(page: Page) -> list[str]:
+    """The place of every box: the steps of the boxes around it and its own, the outermost of DEPTH first."""
+    boxes = page.boxes
+    names: dict[tuple[str, int], str] = {}
+    windows: list[tuple[str, ...]] = []
+    paths: dict[tuple[str, ...], str] = {}
+    found = []
+    for box, tag in enumerate(boxes.tags):
+        key = (tag, boxes.attributes[box])
+        name = names.get(key)
+        if name is None:
+            name = names[key] = step(tag, boxes.attribute_sets[key[1]]) if box else tag
+        parent = boxes.parents[box]
+        window = (*windows[parent][-DEPTH + 1 :], name) if parent >= 0 else (name,)
+        windows.append(window)
+        path = paths.get(window)
+        if path is None:
+            path = paths[window] = SEPARATOR.join(window)[-LONGEST_PATH:]
+        found.append(path)
+    return found
+
+
+def coarse(place: str) -> str:
+    """The same place, less exactly: three boxes, each with its tag and first name."""
+    return SEPARATOR.join(re.sub(r"^([^.#]*[.#]?[^.#]*).*", r"\1", part) for part in place.split(SEPARATOR)[-3:])
+
+
+def fingerprint(text: str) -> int:
+    """A text's fingerprint of FINGERPRINT_BITS: case, digits and white space do not matter."""
+    folded = " ".join(DIGITS.sub("0", text).casefold().split())
+    return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> (
+        64 - FINGERPRINT_BITS
+    )

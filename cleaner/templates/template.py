@@ -1,0 +1,125 @@
+"""SiteTemplate: what several pages of one site teach, and what a person says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cleaner.options import Options
+from cleaner.templates.codec import TemplateError, decode, encode
+from cleaner.templates.memory import Memory
+from cleaner.templates.record import PageRecord, record
+from cleaner.templates.rules import Rules
+from cleaner.templates.sample import Sample, sample
+from cleaner.templates.site import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.page import Form
+
+BATCH = 64
+"""Pages that are learned before what does not fit is forgotten."""
+
+Source = str | bytes
+
+
+@dataclass(frozen=True)
+class SiteTemplate:
+    """What is known of one site. Immutable; the same pages in any order, in any parts, give an equal template."""
+
+    site: str = ""
+    """The host without ``www.``, or what the caller called it; empty if unknown."""
+    sample: Sample = field(default_factory=Sample, repr=False)
+    """The pages that are remembered, without their texts."""
+    rules: Rules = field(default_factory=Rules)
+    """What a person wrote into the template."""
+
+    @classmethod
+    def learn(
+        cls,
+        pages: Iterable[Source | tuple[Source, str | None]],
+        site: str | None = None,
+        when: date | None = None,
+        form: Form | str = "auto",
+        options: Options | None = None,
+    ) -> SiteTemplate:
+        """Learn from pages of one site, without labels, in constant memory.
+
+        :param pages: sources, or pairs of a source and its address.
+        :param site: the site's name; by default the host of the first page that tells it.
+        :param when: the month the pages are of, this month by default: older months weigh less.
+        :param form: ``"html"``, ``"text"`` or ``"auto"``, as for :func:`cleaner.clean`.
+        :raises ValueError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.
+        """
+        from cleaner.pipeline import Cleaner
+
+        cleaner = Cleaner(options or Options())
+        period = period_of(when)
+        known = Sample()
+        fresh: list[PageRecord] = []
+        for page in pages:
+            source, url = page if isinstance(page, tuple) else (page, None)
+            segmented, scored = cleaner.look(source, form)
+            if not site:
+                site = site_of(url, segmented.source)
+            if len(segmented):
+                fresh.append(record(segmented, scored, period))
+            if len(fresh) == BATCH:
+                known |= sample(fresh)
+                fresh.clear()
+        return cls(site or "", known | sample(fresh))
+
+    def merge(self, other: SiteTemplate) -> SiteTemplate:
+        """What both know, and the rules of both: associative and commutative; what both have seen counts once.
+
+        :raises ValueError: they are of different sites.
+        """
+        if self.site and other.site and self.site != other.site:
+            raise ValueError(f"templates of different sites, {self.site} and {other.site}, cannot be merged")
+        return SiteTemplate(self.site or other.site, self.sample | other.sample, self.rules | other.rules)
+
+    def with_rules(self, rules: Rules) -> SiteTemplate:
+        """The same with other rules.
+
+        :raises cleaner.templates.rules.SelectorError: a selector does not parse.
+        """
+        rules.check()
+        return replace(self, rules=rules | Rules())
+
+    @property
+    def pages(self) -> int:
+        """How many distinct pages were learned from; an estimate once there are more than are remembered."""
+        return round(self.sample.estimate())
+
+    @cached_property
+    def memory(self) -> Memory:
+        """The counts, ready to be asked."""
+        return Memory(self.sample.records)
+
+    def to_json(self) -> str:
+        """The template as JSON of at most 256 KB (rules aside), one line a page; lines 5 to 8 are for people to edit."""
+        return encode(self.site, self.sample, self.rules)
+
+    @classmethod
+    def from_json(cls, text: str) -> SiteTemplate:
+        """Read a template.
+
+        :raises TemplateError: it is damaged, of a newer format, or no template; the message names the line.
+        """
+        return cls(*decode(text))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The counts are made again rather than pickled."""
+        return {name: value for name, value in self.__dict__.items() if name != "memory"}
+
+
+def period_of(when: date | None) -> int:
+    """Months since the year 0; of today where no date is given."""
+    day = when or datetime.now(UTC).date()
+    return day.year * 12 + day.month - 1
+
+
+__all__ = ["SiteTemplate", "TemplateError"]
