@@ -369,7 +369,7 @@ def build(page: Page) -> Features:
     patterns = patterns_of(page, kinds, ancestors)
     pattern = pattern_numbers(patterns, weight, own)
     if page.form is Form.TEXT:
-        declared = line_numbers(page, characters, weight, own[:, LINK_DENSITY])
+        declared = line_numbers(page, weight, own[:, LINK_DENSITY])
     else:
         declared = declared_numbers(page.hints.types, n)
     sums = sum_numbers(weight, own, kinds, ancestors, begins, ends)

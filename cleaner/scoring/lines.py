@@ -7,18 +7,19 @@ in common with that text, so that a heading of the article looks unlike the titl
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from math import log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.page import Kind
-from cleaner.scoring.characters import read
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.page import Page
-    from cleaner.scoring.characters import Characters
 
     Floats = NDArray[np.float32]
 
@@ -46,11 +47,14 @@ LONG = 12
 """Words from which on a block without links is running text."""
 PENALTY = 6
 """What a block that is no running text takes from the window's words."""
-TOPIC_WORDS = 300
-"""How many words of a long block are looked at."""
+LOOK = 4000
+"""Characters of a block whose words are looked at."""
+STEM = 5
+WORD = re.compile(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u9fff]+")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u9fff]{2,}")
 
 
-def line_numbers(page: Page, characters: Characters, weight: Floats, linked: Floats) -> Floats:
+def line_numbers(page: Page, weight: Floats, linked: Floats) -> Floats:
     """(n, len(LINES)) numbers of each block.
 
     :param weight: (n,) length of each block in words.
@@ -75,9 +79,10 @@ def line_numbers(page: Page, characters: Characters, weight: Floats, linked: Flo
     padded = np.concatenate((np.zeros(9), np.cumsum(size), np.full(8, size.sum())))
     total = max(float(weight.sum()), 1.0)
     inside = (place >= begin) & (place < end)
+    stems = [stems_of(text) for text in page.blocks.texts]
     columns = (
-        topic(page.blocks.texts, characters, long),
-        topic(page.blocks.texts, characters, long & inside),
+        topic(stems, long),
+        topic(stems, long & inside),
         inside,
         np.sign(outside) * np.log1p(np.abs(outside)) / 4,
         np.where(
@@ -110,20 +115,33 @@ def window(worth: NDArray[np.float64]) -> tuple[int, int]:
     return begin, end
 
 
-def topic(texts: list[str], characters: Characters, long: NDArray[np.bool_]) -> Floats:
-    """(n,) the share of each block's words that the long blocks, itself left out, have too; rare words weigh more."""
-    n = len(texts)
-    if not long.any():
-        return np.zeros(n, dtype=np.float32)
-    known, count = np.unique(
-        read([texts[k] for k in np.flatnonzero(long)], first=TOPIC_WORDS).words, return_counts=True
-    )
-    owner = np.repeat(np.arange(n), np.diff(characters.word_ends, prepend=0))
-    place = np.minimum(np.searchsorted(known, characters.words), len(known) - 1)
-    times = np.where(known[place] == characters.words, count[place], 0) - long[owner]
-    worth = 1 / (1 + np.log1p(np.maximum(times, 0)))
-    shared = np.bincount(owner, weights=worth * (times > 0), minlength=n)
-    return (shared / np.maximum(np.bincount(owner, weights=worth, minlength=n), 1e-9)).astype(np.float32)
+def topic(stems: list[set[str]], long: NDArray[np.bool_]) -> Floats:
+    """(n,) the share of each block's stems that the long blocks, itself left out, have too; rare ones weigh more."""
+    known: Counter[str] = Counter()
+    for number in np.flatnonzero(long).tolist():
+        known.update(stems[number])
+    worth = [1 / (1 + log1p(times)) for times in range(max(known.values(), default=0) + 1)]
+    shares = np.zeros(len(stems), dtype=np.float32)
+    for number, own in enumerate(stems):
+        itself = int(long[number])
+        shared = total = 0.0
+        for stem in own:
+            times = max(known[stem] - itself, 0)
+            total += worth[times]
+            if times:
+                shared += worth[times]
+        if total:
+            shares[number] = shared / total
+    return shares
+
+
+def stems_of(text: str) -> set[str]:
+    """The beginnings of a text's words, which inflection leaves alone; pairs of characters where no spaces part words."""
+    found = {word[:STEM] for word in WORD.findall(text[:LOOK].lower())}
+    if not text.isascii():
+        for run in UNSPACED.findall(text[:LOOK]):
+            found.update(run[k : k + 2] for k in range(len(run) - 1))
+    return found
 
 
 def since(marks: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -194,7 +194,10 @@ def split_row(raw: str) -> list[str]:
 
 
 def under_bullets(lines: list[Line]) -> list[Line]:
-    """Give a bullet that stands alone to the line behind it, and to the short lines up to the next such bullet."""
+    """Give a bullet that stands alone to the line behind it, and to the short lines up to the next such bullet.
+
+    Indented lines right below an item belong to it too.
+    """
     following: list[int] = [0] * len(lines)  # how many lines to the next lone bullet
     distance = ITEM_LINES + 1
     for number in range(len(lines) - 1, -1, -1):
@@ -224,6 +227,14 @@ def under_bullets(lines: list[Line]) -> list[Line]:
                 and following[number] <= ITEM_LINES
             ):
                 out[-1] = replace(line, shape=Shape.MORE, lone=True)
+            elif (
+                before is not None
+                and line.shape is Shape.PLAIN
+                and not line.apart
+                and line.level > 0
+                and before.shape in (Shape.ITEM, Shape.MORE)
+            ):
+                out[-1] = replace(line, shape=Shape.MORE)
     return out
 
 
@@ -253,8 +264,10 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 def joins(before: Line, line: Line) -> bool:
     """Whether a line may go on with the one before."""
+    if line.shape is Shape.MORE:
+        return not line.lone and before.shape in (Shape.ITEM, Shape.MORE)
     if line.shape is Shape.PLAIN:
-        return before.shape is Shape.PLAIN or (before.shape is Shape.ITEM and line.level > 0)
+        return before.shape is Shape.PLAIN
     return line.shape is Shape.QUOTE and before.shape is Shape.QUOTE
 
 

@@ -139,11 +139,10 @@ class Builder:
                 self.section = -1
             self.begin_run("blockquote" if kind == "quote" else "div", kind)
         elif (
-            stanzas
-            and kind == "short"
+            ((stanzas and kind == "short") or kind == "quote")
             and not line.apart
             and before is not None
-            and before.shape is Shape.PLAIN
+            and before.shape is shape
             and self.page.boxes.tags[-1] == "p"
         ):
             return len(self.page.boxes.tags) - 1  # verse and addresses: lines of one paragraph
@@ -151,7 +150,7 @@ class Builder:
 
     def box_of_item(self, line: Line) -> int:
         """The box of a list item, in the list that its indentation calls for."""
-        if self.run_of != "list":
+        if self.run_of != "list" or (line.level <= self.lists[0][0] and self.changes_list(line)):
             self.begin_run(*list_names(line))
             self.run_of = "list"
             self.lists = [(line.level, self.run)]
@@ -162,6 +161,10 @@ class Builder:
             self.lists.append((line.level, self.open(tag, self.item, names)))
         self.item = self.open("li", self.lists[-1][1])
         return self.item
+
+    def changes_list(self, line: Line) -> bool:
+        """Whether an item is numbered and the outermost list is not, or the other way round."""
+        return self.page.boxes.tags[self.lists[0][1]] != list_names(line)[0]
 
     def add_row(self, line: Line, markdown: bool) -> None:
         """Add the cells of a table's row."""
