@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 import numpy as np
 
 from cleaner.page import Form, Kind
-from cleaner.render.text import outermost_list, render_text, table_of
+from cleaner.render.scraped import render_scraped
+from cleaner.render.text import outermost_list, table_of
 from cleaner.segment.html import PERMALINKS, segment_inlines
 from cleaner.structure import LISTS, enclosing
 
@@ -32,7 +33,7 @@ def render_markdown(document: Document) -> str:
     """Headings, paragraphs, nested lists, quotes, fenced code, tables, emphasis, links."""
     page = document.page
     if page.form is not Form.HTML:
-        return render_text(document)
+        return render_scraped(document, markup=True)
     boxes, blocks = page.boxes, page.blocks
     inlines = segment_inlines(page)
     tables = table_of(page) if document.options.tables else {}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.page import Form, Kind
+from cleaner.render.scraped import render_scraped
 from cleaner.structure import LISTS, data_tables, enclosing
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def render_text(document: Document) -> str:
     """A blank line between blocks; list items and table rows on lines of their own, cells separated by a tab."""
     page = document.page
+    if page.form is Form.TEXT:
+        return render_scraped(document)
     blocks = page.blocks
     kept = np.flatnonzero(document.kept).tolist()
     tables = table_of(page) if any(blocks.kinds[k] == Kind.CELL for k in kept) else {}

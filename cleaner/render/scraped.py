@@ -1,0 +1,93 @@
+"""The kept lines of scraped text: plain, or with the markup they came with."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page import Kind
+from cleaner.segment.lines import BULLETS, Shape
+from cleaner.segment.text import marks_of
+from cleaner.structure import LISTS, enclosing
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
+    from cleaner.page import Page
+    from cleaner.segment.lines import Line
+
+OWN_MARKS = ("–", "—")
+"""Dashes may open a speech: they are not made plain."""
+
+
+def render_scraped(document: Document, markup: bool = False) -> str:
+    """A blank line between blocks; items, rows, and lines that stood together as verse does, on lines of their own.
+
+    :param markup: headings, links, emphasis, tables and quotes keep the Markdown they came with; else only bullets,
+        numbers and the fences of code stay, so that the text is read the same way when it is cleaned again.
+    """
+    page = document.page
+    kept = np.flatnonzero(document.kept).tolist()
+    lines = marks_of(page) if kept else []
+    inline = markup and document.options.links
+    out: list[str] = []
+    before = -1
+    for row, numbers in groupby(kept, key=lambda number: row_of(page, number)):
+        rest = list(numbers)
+        if row >= 0:
+            group = page.boxes.parents[row]
+            texts = [line_of(page, rest, lines, markup, first=group != before)]
+        else:
+            group = -1
+            texts = [one(page, number, lines[number], markup, inline) for number in rest]
+        for number, text in zip(rest, texts, strict=False):
+            own = group if group >= 0 else group_of(page, number)
+            out.append(("\n" if own == before else "\n\n") if out else "")
+            out.append(text)
+            before = own
+    return "".join(out)
+
+
+def row_of(page: Page, number: int) -> int:
+    """The box of the table row that a block is a cell of; -1 for none."""
+    return enclosing(page, page.blocks.boxes[number], "tr") if page.blocks.kinds[number] == Kind.CELL else -1
+
+
+def line_of(page: Page, numbers: list[int], lines: list[Line], markup: bool, first: bool) -> str:
+    """A row of a table; in Markdown the first one has a line below it."""
+    cells = [page.blocks.texts[number] for number in numbers]
+    if not markup:
+        return "\t".join(cells)
+    rule = "\n|" + " --- |" * len(cells) if first else ""
+    return "| " + " | ".join(cells) + " |" + rule
+
+
+def one(page: Page, number: int, line: Line, markup: bool, inline: bool) -> str:
+    """A block with its mark."""
+    text = " ".join(line.text.split()) if inline else page.blocks.texts[number]
+    if line.shape is Shape.CODE:
+        fence = "```" if "```" not in line.text else "~~~"
+        return f"{fence}{line.marker}\n{line.text}\n{fence}"
+    if line.shape in (Shape.ITEM, Shape.MORE):
+        indent = "  " * (len(lists_of(page, number)) - 1)
+        return indent + ("  " if line.shape is Shape.MORE else marker_of(line, markup) + " ") + text
+    if markup and line.shape is Shape.HEADING:
+        return "#" * line.level + " " + text
+    return f"> {text}" if markup and line.shape is Shape.QUOTE else text
+
+
+def marker_of(line: Line, markup: bool) -> str:
+    """The mark of an item: its number, or its bullet; in plain text bullets become ``-``."""
+    mark = line.marker
+    return "-" if mark in BULLETS and mark not in OWN_MARKS and not (markup and mark == "*") else mark
+
+
+def lists_of(page: Page, number: int) -> list[int]:
+    """The lists around a block, innermost first."""
+    return [box for box in page.ancestors(number) if page.boxes.tags[box] in LISTS]
+
+
+def group_of(page: Page, number: int) -> int:
+    """The box whose blocks stand on lines without an empty one between them: the outermost list, else its own."""
+    return (lists_of(page, number) or [page.blocks.boxes[number]])[-1]
