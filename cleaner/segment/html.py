@@ -11,6 +11,8 @@ from cleaner.page import NO_ATTRIBUTES, Attributes, Blocks, Boxes, Form, Kind, P
 from cleaner.segment.hints import read_hints
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode
 
     Event = tuple[str, Any]
@@ -141,6 +143,18 @@ KINDS = {
 # A paragraph inside one of these is still what the outer element says.
 STICKY = frozenset(map(int, (Kind.HEADING, Kind.CODE, Kind.QUOTE, Kind.CAPTION, Kind.LIST_ITEM)))
 PARAGRAPH, HEADING = int(Kind.PARAGRAPH), int(Kind.HEADING)
+TEXT, BOX, PRE, LINK, PHRASE, LINE_BREAK, IMAGE, SKIP, IN_PRE = range(9)
+"""What the walk does at a node; a lookup in one table is all it takes to tell. IN_PRE is a box inside ``<pre>``."""
+ACTIONS = {
+    **dict.fromkeys(UNSEEN, SKIP),
+    "noscript": SKIP,
+    **dict.fromkeys(INLINE, PHRASE),
+    "a": LINK,
+    **dict.fromkeys(PREFORMATTED, PRE),
+    "br": LINE_BREAK,
+    "img": IMAGE,
+    "-text": TEXT,
+}
 # Signs that documentation puts behind headings, as links to them.
 PERMALINKS = ("¶", "§", "🔗")
 BREAK = "\0"
@@ -149,6 +163,21 @@ INVISIBLE: dict[int, None] = dict.fromkeys(
 )
 KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u2600-\u27bf]")
 HAS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+TELLING = frozenset(
+    (
+        "id",
+        "role",
+        "itemprop",
+        "style",
+        "hidden",
+        "aria-hidden",
+        "aria-label",
+        "data-component",
+        "data-testid",
+        "data-module",
+    )
+)
+"""The attributes, beside the class, that say what a box is for."""
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -208,25 +237,10 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
     boxes, blocks = page.boxes, page.blocks
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
     texts = blocks.texts
-    sets = boxes.attribute_sets
-    by_class: dict[str | None, int] = {}  # most boxes have a class and nothing else
-    by_attributes: dict[Attributes, int] = {NO_ATTRIBUTES: 0}
-
-    def number_of(found: dict[str, str | None]) -> int:
-        if not found:
-            return 0
-        name = found.get("class")
-        alone = name is not None and len(found) == 1
-        if alone and name in by_class:
-            return by_class[name]
-        key = attributes_of(found)
-        number = by_attributes.get(key)
-        if number is None:
-            number = by_attributes[key] = len(sets)
-            sets.append(key)
-        if alone:
-            by_class[name] = number
-        return number
+    number_of = attribute_numbers(boxes.attribute_sets)
+    actions = ACTIONS if "noscript" in unseen else {**ACTIONS, "noscript": BOX}
+    act = actions.get
+    rows: list[tuple[int, int, int, int, int, int, int, int, str]] = []  # the other columns of the blocks
 
     pieces: list[str] = []  # the text of the block that is being read
     words: list[str] = []  # class words of its inline elements
@@ -240,24 +254,22 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
 
     def flush() -> None:
         nonlocal link_chars, links, emphasis, images, controls, breaks, events
-        raw = "".join(pieces)
+        if in_pre:
+            text = "".join(pieces).replace(BREAK, "\n").strip("\r\n")
+        elif breaks:
+            text = squeeze_lines("".join(pieces))
+        else:
+            text = " ".join("".join(pieces).split())
         pieces.clear()
-        text = raw.replace(BREAK, "\n").strip("\r\n") if in_pre else squeeze(raw, breaks)
         if kind == HEADING and text[-1:] in PERMALINKS:
             text = text[:-1].rstrip()
         if not text.isascii() and HAS_INVISIBLE.search(text) is not None:
             text = visible(text)
-        if text and not text.isspace():
+        if text and not (in_pre and text.isspace()):
             texts.append(text)
-            blocks.kinds.append(kind)
-            blocks.levels.append(level)
-            blocks.boxes.append(box)
-            blocks.link_chars.append(link_chars)
-            blocks.links.append(links)
-            blocks.emphasis.append(emphasis)
-            blocks.images.append(images)
-            blocks.controls.append(controls)
-            blocks.inlines.append(" ".join(words))
+            rows.append(
+                (kind, level, box, link_chars, links, emphasis, images, controls, " ".join(words) if words else "")
+            )
             images = controls = 0
             if inlines is not None:
                 inlines.events.append(events)
@@ -274,61 +286,90 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
     attributes.append(number_of(body.attributes))
     begins.append(0)
     ends.append(0)
-    stack: list[tuple[LexborNode, str, int, int, int]] = []  # open elements, with the state to go back to
+    stack: list[tuple[LexborNode, int, int, int, int]] = []  # open elements, with the state to go back to
     node = body.first_child
     while True:
         if node is None:
             if not stack:
                 break
-            node, tag, box_before, kind_before, level_before = stack.pop()
-            if tag in INLINE:
-                if tag == "a":
+            node, action, box_before, kind_before, level_before = stack.pop()
+            if action == BOX:
+                if pieces or words or links or emphasis or events:
+                    flush()
+                ends[box] = len(texts)
+                box, kind, level = box_before, kind_before, level_before
+            elif action == PRE:
+                flush()
+                in_pre -= 1
+                ends[box] = len(texts)
+                box, kind, level = box_before, kind_before, level_before
+            elif action <= PHRASE:
+                if action == LINK:
                     in_link -= 1
                 if inlines is not None:
                     opened.pop()
                     events.append(("close", node))
-            elif in_pre and tag not in PREFORMATTED:
-                if pieces and not pieces[-1].endswith(("\n", BREAK)):
-                    pieces.append(BREAK)
-            else:
-                if pieces or words or links or emphasis or events:
-                    flush()
-                if tag in PREFORMATTED:
-                    in_pre -= 1
-                ends[box] = len(texts)
-                box, kind, level = box_before, kind_before, level_before
+            elif pieces and not pieces[-1].endswith(("\n", BREAK)):
+                pieces.append(BREAK)
             node = node.next
             continue
-        tag = node.tag or ""
-        if tag == "-text":
-            data = node.text_content or ""
+        tag: str = node.tag  # type: ignore[assignment]
+        action = act(tag, BOX)
+        if action == TEXT:
+            data: str = node.text_content  # type: ignore[assignment]
             if pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
                 pieces.append(data)
                 if in_link:
                     link_chars += len("".join(data.split()))
                 if inlines is not None:
                     events.append(("text", data))
-        elif tag in INLINE:
+        elif action <= PRE:
             child = node.first_child
-            found = node.attributes
-            if tag == "a":
+            if in_pre and action == BOX:
+                if pieces and not pieces[-1].endswith(("\n", BREAK)):
+                    pieces.append(BREAK)
+                if child is not None:
+                    stack.append((node, IN_PRE, box, kind, level))
+                    node = child
+                    continue
+            else:
+                if pieces or events:  # a link around boxes is the first one's too
+                    flush()
+                tags.append(tag)
+                parents.append(box)
+                found = node.attributes
+                attributes.append(number_of(found) if found else 0)
+                begins.append(len(texts))
+                ends.append(len(texts))
+                if child is not None:
+                    stack.append((node, action, box, kind, level))
+                    box = len(tags) - 1
+                    own = KINDS.get(tag)
+                    if own is not None and not (own == PARAGRAPH and kind in STICKY):
+                        kind, level = own, HEADINGS.get(tag, 0)
+                    if action == PRE:
+                        in_pre += 1
+                    node = child
+                    continue
+        elif action <= PHRASE:
+            child = node.first_child
+            name = node.attributes.get("class")
+            if name:
+                words.append(name)
+            if action == LINK:
                 links += 1
             elif tag in EMPHASIS:
                 emphasis += 1
-            if found:
-                name = found.get("class")
-                if name:
-                    words.append(name)
             if child is not None:
-                if tag == "a":
+                if action == LINK:
                     in_link += 1
                 if inlines is not None:
                     opened.append(node)
                     events.append(("open", node))
-                stack.append((node, tag, 0, kind, 0))
+                stack.append((node, action, 0, 0, 0))
                 node = child
                 continue
-        elif tag == "br":
+        elif action == LINE_BREAK:
             if inlines is not None:
                 events.append(("break", None))
             if in_pre:
@@ -338,54 +379,69 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
             else:
                 pieces.append(BREAK)
                 breaks = True
-        elif tag == "img":
+        elif action == IMAGE:
             images += 1
             pieces.append(" ")
             if inlines is not None:
                 events.append(("image", node))
-        elif tag in unseen:
-            if tag in CONTROLS:
-                controls += 1
-            elif tag == "noscript":
-                spare += len(" ".join(node.text(separator=" ").split()))
-        elif in_pre and tag not in PREFORMATTED:
-            if pieces and not pieces[-1].endswith(("\n", BREAK)):
-                pieces.append(BREAK)
-            child = node.first_child
-            if child is not None:
-                stack.append((node, tag, box, kind, level))
-                node = child
-                continue
-        else:
-            if pieces or events:  # a link around boxes is the first one's too
-                flush()
-            child = node.first_child
-            if child is not None:
-                stack.append((node, tag, box, kind, level))
-            own = KINDS.get(tag)
-            tags.append(tag)
-            parents.append(box)
-            attributes.append(number_of(node.attributes))
-            begins.append(len(texts))
-            ends.append(len(texts))
-            if child is not None:
-                box = len(tags) - 1
-                if own is not None and not (own == PARAGRAPH and kind in STICKY):
-                    kind, level = own, HEADINGS.get(tag, 0)
-                if tag in PREFORMATTED:
-                    in_pre += 1
-                node = child
-                continue
+        elif tag in CONTROLS:
+            controls += 1
+        elif tag == "noscript":
+            spare += len(" ".join(node.text(separator=" ").split()))
         node = node.next
     flush()
     ends[0] = len(texts)
+    if rows:
+        (
+            blocks.kinds, blocks.levels, blocks.boxes, blocks.link_chars, blocks.links, blocks.emphasis,
+            blocks.images, blocks.controls, blocks.inlines,
+        ) = map(list, zip(*rows, strict=True))  # fmt: skip
     return spare
 
 
-def squeeze(raw: str, breaks: bool) -> str:
-    """Squeeze white space, as a browser shows it; a line break stays one, empty lines go."""
-    if not breaks:
-        return " ".join(raw.split())
+def attribute_numbers(sets: list[Attributes]) -> Callable[[dict[str, str | None]], int]:
+    """A function that gives each distinct set of attributes its place in ``sets``, and puts new ones there."""
+    by_class: dict[str | None, int] = {None: 0}  # most boxes have a class and nothing else that matters
+    by_values: dict[tuple[str | None, ...], int] = {}
+    by_attributes: dict[Attributes, int] = {NO_ATTRIBUTES: 0}
+
+    def add(found: dict[str, str | None]) -> int:
+        key = attributes_of(found)
+        number = by_attributes.get(key)
+        if number is None:
+            number = by_attributes[key] = len(sets)
+            sets.append(key)
+        return number
+
+    def number_of(found: dict[str, str | None]) -> int:
+        get = found.get
+        if TELLING.isdisjoint(found):
+            name = get("class")
+            number = by_class.get(name)
+            if number is None:
+                number = by_class[name] = add({"class": name})
+            return number
+        values = (
+            get("class"),
+            get("id"),
+            get("role"),
+            get("itemprop"),
+            get("style"),
+            label_of(get),
+            get("aria-hidden"),
+        )
+        number = None if "hidden" in found else by_values.get(values)
+        if number is None:
+            number = add(found)
+            if "hidden" not in found:
+                by_values[values] = number
+        return number
+
+    return number_of
+
+
+def squeeze_lines(raw: str) -> str:
+    """Squeeze white space as a browser shows it; a line break stays one, empty lines go."""
     return "\n".join(line for line in (" ".join(part.split()) for part in raw.split(BREAK)) if line)
 
 
@@ -415,5 +471,11 @@ def attributes_of(found: dict[str, str | None]) -> Attributes:
         or get("aria-hidden") == "true"
         or (style is not None and HIDING_STYLE.search(style) is not None)
     )
-    label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
-    return Attributes(get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden)
+    return Attributes(
+        get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label_of(get) or "", hidden
+    )
+
+
+def label_of(get: Callable[[str], str | None]) -> str | None:
+    """What an element is called, by the attributes that name it."""
+    return get("aria-label") or get("data-component") or get("data-testid") or get("data-module")
