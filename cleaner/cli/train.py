@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
@@ -11,6 +12,16 @@ import typer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cleaner.training.fit import Example
+    from cleaner.training.gold import GoldPage
+
+
+class FormChoice(StrEnum):
+    """What the scorer is to read."""
+
+    HTML = "html"
+    TEXT = "text"
 
 
 def main(
@@ -26,6 +37,9 @@ def main(
     ] = None,
     epochs: Annotated[int | None, typer.Option(help="How often each page is seen.", show_default=False)] = None,
     jobs: Annotated[int, typer.Option(help="How many folds to train at once.")] = 1,
+    form: Annotated[
+        FormChoice, typer.Option(help="Train on the pages as they are, or as scrapers save them.")
+    ] = FormChoice.HTML,
 ) -> None:
     """Train the scorer: a held-out report by collection and kind of page, then weights trained on everything."""
     try:
@@ -37,28 +51,39 @@ def main(
     from cleaner.training.examples import examples
     from cleaner.training.fit import Recipe, fit, predict
     from cleaner.training.gold import load
+    from cleaner.training.scraped import TEXT_RECIPE, scraped
     from cleaner.training.validate import calibrate, held_out
 
-    recipe = Recipe(seed=seed) if epochs is None else Recipe(seed=seed, epochs=epochs)
+    recipe = replace(TEXT_RECIPE if form is FormChoice.TEXT else Recipe(), seed=seed)
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
+
+    def read(paths: list[Path]) -> list[tuple[GoldPage, Example]]:
+        if form is FormChoice.TEXT:
+            return [pair for path in paths for pair in scraped(load(path), seed)]
+        return [pair for path in paths for pair in examples(load(path))]
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
     try:
-        pairs = [pair for path in gold for pair in examples(load(path))]
-        apart = [pair for path in test or [] for pair in examples(load(path))]
+        pairs = read(gold)
+        apart = [pair for pair in read(test or []) if pair[1].weight == 1]
     except (OSError, EOFError, ValueError) as error:
         print(f"cleaner: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
-    tell(f"{len(pairs)} pages to train on, {len(apart)} to test on")
+    tell(f"{len(pairs)} examples to train on, {len(apart)} to test on")
     known = [example for _, example in pairs]
     calibration = np.array([[-20, 20], [-20, 20]], dtype=np.float32)
     held = None
     if folds:
         raw = held_out(known, recipe, folds, jobs)
-        calibration = calibrate(raw, known)
+        real = [k for k, example in enumerate(known) if example.weight == 1]  # the others were made up
+        calibration = calibrate([raw[k] for k in real], [known[k] for k in real])
         held = Held(
-            [page for page, _ in pairs], known, [np.interp(odds, *calibration).astype(np.float32) for odds in raw]
+            [pairs[k][0] for k in real],
+            [known[k] for k in real],
+            [np.interp(raw[k], *calibration).astype(np.float32) for k in real],
         )
     tested = None
     weights = None
@@ -72,7 +97,12 @@ def main(
             [page for page, _ in apart], [example for _, example in apart],
             [np.interp(odds, *calibration).astype(np.float32) for odds in raw],
         )  # fmt: skip
-    report = card(recipe, folds, held, tested)
+    names = " ".join(path.name for path in gold)
+    apart_names = "".join(f" --test {path.name}" for path in test or [])
+    command = (
+        f"cleaner train --form {form.value} {names}{apart_names} --folds {folds} --seed {seed} --out {form.value}.npz"
+    )
+    report = card(recipe, folds, held, tested, command)
     if out is not None and weights is not None:
         weights.save(out)
         out.with_suffix(".md").write_text(report, encoding="utf-8")

@@ -32,15 +32,18 @@ class Held:
     odds: Sequence[NDArray[np.float32]]
 
 
-def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None) -> str:
+def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, command: str) -> str:
     """The model card, as Markdown."""
     parts = [
         "# Model card\n",
         "Block scorer: log-odds that a block of a page is main content (see `cleaner/scoring/model.py`).\n",
+        f"Made with `{command}`.\n",
     ]
     if held is not None:
-        count = Counter(page.collection for page in held.gold)
-        parts.append("Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in count.items()) + ".\n")
+        count = Counter(collection for collection, _ in {(page.collection, page.id) for page in held.gold})
+        parts.append(
+            "Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in sorted(count.items())) + ".\n"
+        )
     parts.append(
         "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n"
     )

@@ -19,8 +19,9 @@ from cleaner.decode import decode
 from cleaner.segment.html import INLINE, UNSEEN, parse
 from cleaner.segment.text import segment_text
 from cleaner.training.augment import Augmentation
-from cleaner.training.fit import Example
+from cleaner.training.fit import Example, Recipe
 from cleaner.training.labels import label
+from cleaner.training.network import Drop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 AUGMENTATION = Augmentation(neutral=0, plain=0, silent=0, untitled=0)
 """Scraped text has neither semantic tags nor a head; the other changes are made as in markup."""
+VARIANTS = 4
+"""In how many habits each page is seen."""
+TEXT_RECIPE = Recipe(epochs=6, augmentation=AUGMENTATION, drop=Drop(words=0.4, pages=0.4))
+"""How to train on scraped text; what has no markup is left its words more often."""
 TOOLS = (frozenset[str](), frozenset(("nav", "footer")), frozenset(("nav", "header", "footer", "aside", "form")))
 """What scrapers leave out, some of them."""
 CLEAN_WEIGHT = 0.5
@@ -252,7 +257,7 @@ def clean_text(text: str, chance: np.random.Generator) -> str:
     return ("\n" if chance.random() < 0.4 else "\n\n").join(lines)
 
 
-def scraped(pages: Iterable[GoldPage], seed: int, variants: int) -> Iterator[tuple[GoldPage, Example]]:
+def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> Iterator[tuple[GoldPage, Example]]:
     """Examples of text: each page in several habits, and its gold text by itself. The seed decides all habits."""
     for gold in pages:
         chance = np.random.default_rng([seed, crc32(gold.id.encode())])
