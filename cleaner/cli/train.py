@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cleaner.training.fit import Example
     from cleaner.training.gold import GoldPage
 
