@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,8 +15,6 @@ import typer
 from cleaner.cli.clean import FocusChoice, complain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cleaner.training.evaluate import PageScore, Summary
 
 

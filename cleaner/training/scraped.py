@@ -268,23 +268,12 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
             if len(page):
                 labels, trust = label(page.blocks.texts, gold)
                 labels[images_of(page)] = 0
-                yield known, example(page, labels, trust, gold, 1.0)
+                yield known, Example(page, labels, trust, gold.text is not None, gold.kind, gold.site)
         if gold.text:
             page = segment_text(clean_text(gold.text, chance))
             if len(page):
-                n = len(page)
-                yield known, example(page, np.ones(n, np.float32), np.ones(n, np.float32), gold, CLEAN_WEIGHT)
-
-
-def example(
-    page: Page,
-    labels: np.typing.NDArray[np.float32],
-    trust: np.typing.NDArray[np.float32],
-    gold: GoldPage,
-    weight: float,
-) -> Example:
-    """An example without its source, which training does not need."""
-    return Example(replace(page, source=""), labels, trust, gold.text is not None, gold.kind, gold.site, weight)
+                sure = np.ones(len(page), dtype=np.float32)
+                yield known, Example(page, sure, sure, True, gold.kind, gold.site, CLEAN_WEIGHT)
 
 
 def images_of(page: Page) -> list[int]:
