@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.structure import Group
 
+HEADING = int(Kind.HEADING)
 WORD = re.compile(r"\w+")
 LEAST = 0.2
 """What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
@@ -67,11 +67,17 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
     weight = np.sqrt(words) + 0.1
     mean = np.bincount(patterns, weights=odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
     result = ((1 - PATTERN_SHARE) * odds + PATTERN_SHARE * mean[patterns]).astype(np.float32)
-    for groups, share in ((data_tables(page), 1.0), (lists(page), LIST_SHARE)):
-        for group in groups:
-            inside = slice(group.begin, group.end)
-            common = np.average(result[inside], weights=words[inside] + 1e-3)
-            result[inside] = share * common + (1 - share) * result[inside]
+    for table in data_tables(page):
+        inside = slice(table.begin, table.end)
+        result[inside] = np.average(result[inside], weights=words[inside] + 1e-3)
+    begins, ends = lists(page)
+    if len(begins):
+        heavy = words + np.float32(1e-3)
+        common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
+        inside = np.repeat(begins - np.cumsum(ends - begins) + (ends - begins), ends - begins) + np.arange(
+            (ends - begins).sum()
+        )
+        result[inside] = LIST_SHARE * np.repeat(common, ends - begins) + (1 - LIST_SHARE) * result[inside]
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
     return result
@@ -79,36 +85,41 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
 
 def fill_holes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
     """Keep the rest of a plain list that is mostly kept, and a data table between kept blocks."""
-    for group in lists(page):
-        inside = slice(group.begin, group.end)
-        if (
-            kept[inside].any()
-            and plain(page, group)
-            and words[inside][kept[inside]].sum() >= MOST * words[inside].sum()
-        ):
-            kept[inside] = True
+    begins, ends = lists(page)
+    if len(begins):
+        share = between(words * kept, begins, ends) / np.maximum(between(words, begins, ends), 1e-9)
+        for k in np.flatnonzero(share >= MOST).tolist():
+            begin, end = int(begins[k]), int(ends[k])
+            if not kept[begin:end].all() and plain(page, begin, end):
+                kept[begin:end] = True
     for group in data_tables(page):
         before, after = group.begin - 1, group.end
         if before >= 0 and after < len(kept) and kept[before] and kept[after]:
             kept[group.begin : group.end] = True
 
 
-def plain(page: Page, group: Group) -> bool:
+def between(values: NDArray[Any], begins: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Sums of the values in each [begin, end)."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    found: NDArray[np.float64] = sums[ends] - sums[begins]
+    return found
+
+
+def plain(page: Page, begin: int, end: int) -> bool:
     """Whether a list is one of running text: its blocks stand in the items themselves."""
-    direct = sum(page.boxes.tags[page.blocks.boxes[k]] in ITEMS for k in range(group.begin, group.end))
-    return direct >= 0.8 * (group.end - group.begin)
+    direct = sum(page.boxes.tags[page.blocks.boxes[k]] in ITEMS for k in range(begin, end))
+    return direct >= 0.8 * (end - begin)
 
 
 def headings_with_text(page: Page) -> list[int]:
     """The headings whose next block is their text, or a heading below them, in the same box or the one around; last first."""
-    boxes, blocks = page.boxes, page.blocks
+    boxes, kinds, levels = page.boxes, page.blocks.kinds, page.blocks.levels
     found = []
-    for number in range(len(page) - 2, -1, -1):
-        if blocks.kinds[number] != Kind.HEADING:
+    for number in [k for k, kind in enumerate(kinds[:-1]) if kind == HEADING][::-1]:
+        if kinds[number + 1] == HEADING and levels[number + 1] <= levels[number]:
             continue
-        if blocks.kinds[number + 1] == Kind.HEADING and blocks.levels[number + 1] <= blocks.levels[number]:
-            continue
-        box = blocks.boxes[number]
+        box = page.blocks.boxes[number]
         around = [boxes.parents[box], boxes.parents[boxes.parents[box]] if boxes.parents[box] >= 0 else -1]
         if any(near >= 0 and boxes.ends[near] > number + 1 for near in around):
             found.append(number)
@@ -140,8 +151,7 @@ def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_])
         return None
     blocks = page.blocks
     first = int(np.flatnonzero(kept)[0])
-    headings = [k for k, kind in enumerate(blocks.kinds) if kind == Kind.HEADING and blocks.levels[k] <= 2]
-    before = [k for k in headings if k <= first + 3]
+    before = [k for k, level in enumerate(blocks.levels[: first + 4]) if 0 < level <= 2]
     own = set(WORD.findall(page.hints.title.lower()))
     best, most = None, TITLE_OVERLAP
     for k in before:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleaner.page import Kind
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cleaner.page import Page
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -20,7 +24,7 @@ BLOCKS_A_CELL = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks [begin, end) that stand in one table or list."""
+    """Blocks [begin, end) that stand in one table."""
 
     box: int
     begin: int
@@ -31,9 +35,9 @@ def data_tables(page: Page) -> list[Group]:
     """The tables that hold data, not layout: two rows or more, one with two cells, and no long text or table inside."""
     boxes, blocks = page.boxes, page.blocks
     found = []
-    for box, tag in enumerate(boxes.tags):
+    for box in [k for k, tag in enumerate(boxes.tags) if tag == "table"]:
         begin, end = boxes.begins[box], boxes.ends[box]
-        if tag != "table" or end - begin < 3 or nested(page, box):
+        if end - begin < 3 or nested(page, box):
             continue
         cells = [k for k in range(begin, end) if blocks.kinds[k] == Kind.CELL]
         others = sum(blocks.kinds[k] in (Kind.PARAGRAPH, Kind.HEADING, Kind.CODE) for k in range(begin, end))
@@ -47,15 +51,18 @@ def data_tables(page: Page) -> list[Group]:
     return found
 
 
-def lists(page: Page) -> list[Group]:
-    """The outermost lists of two blocks or more."""
+def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(k,) the begins and (k,) the ends of the outermost lists of two blocks or more."""
     boxes = page.boxes
-    found: list[Group] = []
-    for box, tag in enumerate(boxes.tags):
+    begins, ends = [], []
+    last = 0
+    for box in [k for k, tag in enumerate(boxes.tags) if tag in LISTS]:
         begin, end = boxes.begins[box], boxes.ends[box]
-        if tag in LISTS and end - begin > 1 and not (found and begin < found[-1].end):
-            found.append(Group(box, begin, end))
-    return found
+        if end - begin > 1 and begin >= last:
+            begins.append(begin)
+            ends.append(end)
+            last = end
+    return np.array(begins, dtype=np.intp), np.array(ends, dtype=np.intp)
 
 
 def nested(page: Page, table: int) -> bool:
