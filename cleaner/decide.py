@@ -74,10 +74,9 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
     if len(begins):
         heavy = words + np.float32(1e-3)
         common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
-        inside = np.repeat(begins - np.cumsum(ends - begins) + (ends - begins), ends - begins) + np.arange(
-            (ends - begins).sum()
-        )
-        result[inside] = LIST_SHARE * np.repeat(common, ends - begins) + (1 - LIST_SHARE) * result[inside]
+        sizes = ends - begins
+        members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        result[members] = LIST_SHARE * np.repeat(common, sizes) + (1 - LIST_SHARE) * result[members]
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
     return result
