@@ -8,8 +8,6 @@ in common with that text, so that a heading of the article looks unlike the titl
 from __future__ import annotations
 
 import re
-from collections import Counter
-from math import log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from cleaner.page import Page
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
 
 LINES = [
     "topic",
@@ -79,10 +78,10 @@ def line_numbers(page: Page, weight: Floats, linked: Floats) -> Floats:
     padded = np.concatenate((np.zeros(9), np.cumsum(size), np.full(8, size.sum())))
     total = max(float(weight.sum()), 1.0)
     inside = (place >= begin) & (place < end)
-    stems = [stems_of(text) for text in page.blocks.texts]
+    stems = stems_of(page.blocks.texts)
     columns = (
-        topic(stems, long),
-        topic(stems, long & inside),
+        topic(*stems, long),
+        topic(*stems, long & inside),
         inside,
         np.sign(outside) * np.log1p(np.abs(outside)) / 4,
         np.where(
@@ -115,33 +114,37 @@ def window(worth: NDArray[np.float64]) -> tuple[int, int]:
     return begin, end
 
 
-def topic(stems: list[set[str]], long: NDArray[np.bool_]) -> Floats:
+def topic(owner: Ints, stem: Ints, long: NDArray[np.bool_]) -> Floats:
     """(n,) the share of each block's stems that the long blocks, itself left out, have too; rare ones weigh more."""
-    known: Counter[str] = Counter()
-    for number in np.flatnonzero(long).tolist():
-        known.update(stems[number])
-    worth = [1 / (1 + log1p(times)) for times in range(max(known.values(), default=0) + 1)]
-    shares = np.zeros(len(stems), dtype=np.float32)
-    for number, own in enumerate(stems):
-        itself = int(long[number])
-        shared = total = 0.0
-        for stem in own:
-            times = max(known[stem] - itself, 0)
-            total += worth[times]
-            if times:
-                shared += worth[times]
-        if total:
-            shares[number] = shared / total
-    return shares
+    n = len(long)
+    if not len(stem):
+        return np.zeros(n, dtype=np.float32)
+    times = np.bincount(stem, weights=long[owner])[stem] - long[owner]
+    worth = 1 / (1 + np.log1p(times))
+    shared = np.bincount(owner, weights=worth * (times > 0), minlength=n)
+    return (shared / np.maximum(np.bincount(owner, weights=worth, minlength=n), 1e-9)).astype(np.float32)
 
 
-def stems_of(text: str) -> set[str]:
-    """The beginnings of a text's words, which inflection leaves alone; pairs of characters where no spaces part words."""
-    found = {word[:STEM] for word in WORD.findall(text[:LOOK].lower())}
-    if not text.isascii():
-        for run in UNSPACED.findall(text[:LOOK]):
-            found.update(run[k : k + 2] for k in range(len(run) - 1))
-    return found
+def stems_of(texts: list[str]) -> tuple[Ints, Ints]:
+    """The beginnings of words, which inflection leaves alone; pairs of characters where no spaces part words.
+
+    Gives the text each stem is of, and the stem's number; every stem of a text once.
+    """
+    numbers: dict[str, int] = {}
+    number = numbers.setdefault
+    stems: list[int] = []
+    ends: list[int] = []
+    for text in texts:
+        low = text[:LOOK].lower()
+        stems += [number(word[:STEM], len(numbers)) for word in WORD.findall(low)]
+        if not low.isascii():
+            for run in UNSPACED.findall(low):
+                stems += [number(run[k : k + 2], len(numbers)) for k in range(len(run) - 1)]
+        ends.append(len(stems))
+    owner = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))
+    size = max(len(numbers), 1)
+    pairs = np.unique(owner * size + np.array(stems, dtype=np.int64))
+    return pairs // size, pairs % size
 
 
 def since(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
