@@ -120,10 +120,11 @@ UNSEEN = frozenset(
         "-doctype",
     ]
 )
-UNSEEN_WITH_NOSCRIPT = UNSEEN | {"noscript"}
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 EMPHASIS = frozenset(("b", "strong", "em", "i"))
 CONTROLS = frozenset(("input", "select", "textarea"))
+TELLERS = frozenset(("script", "meta", "title", "noscript"))
+"""Elements that are not shown, and may say something of the page all the same."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {
     "p": int(Kind.PARAGRAPH),
@@ -200,8 +201,8 @@ def segment_html(html: str) -> Page:
     every post there for readers without scripts).
     """
     tree = parse(html)
-    page = Page(form=Form.HTML, source=html, hints=read_hints(tree))
-    fill(page, tree)
+    page = Page(form=Form.HTML, source=html)
+    page.hints = read_hints(tree.head, fill(page, tree))
     return page
 
 
@@ -218,35 +219,37 @@ def parse(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
 
 
-def fill(page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None) -> None:
-    """Write the blocks and boxes of a parsed tree into an empty page."""
+def fill(page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None) -> list[LexborNode]:
+    """Write the blocks and boxes of a parsed tree into an empty page; gives the nodes of its body that declare things."""
     body = tree.body
     if body is None:
-        return
-    spare = walk(page, body, UNSEEN_WITH_NOSCRIPT, inlines)
+        return []
+    unseen = walk(page, body, ACTIONS, inlines)
+    spare = sum(len(" ".join(node.text(separator=" ").split())) for node in unseen if node.tag == "noscript")
     if spare and spare > sum(map(len, page.blocks.texts)):
         page.blocks, page.boxes = Blocks(), Boxes()
         if inlines is not None:
             inlines.events.clear()
             inlines.floating.clear()
-        walk(page, body, UNSEEN, inlines)
+        walk(page, body, {**ACTIONS, "noscript": BOX}, inlines)
+    return unseen
 
 
-def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines | None) -> int:
-    """One pass over the tree, in document order; gives the characters of text found inside unseen ``<noscript>``."""
+def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines | None) -> list[LexborNode]:
+    """One pass over the tree, in document order; gives the elements without text of their own that it passed by."""
     boxes, blocks = page.boxes, page.blocks
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
     texts = blocks.texts
     number_of = attribute_numbers(boxes.attribute_sets)
-    actions = ACTIONS if "noscript" in unseen else {**ACTIONS, "noscript": BOX}
     act = actions.get
+    unseen: list[LexborNode] = []
     rows: list[tuple[int, int, int, int, int, int, int, int, str]] = []  # the other columns of the blocks
 
     pieces: list[str] = []  # the text of the block that is being read
     words: list[str] = []  # class words of its inline elements
     events: list[Event] = []
     opened: list[LexborNode] = []  # inline elements open now; kept only where markup is asked for
-    link_chars = links = emphasis = images = controls = spare = 0
+    link_chars = links = emphasis = images = controls = 0
     breaks = False
     in_link = in_pre = 0
     box = 0
@@ -386,8 +389,8 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
                 events.append(("image", node))
         elif tag in CONTROLS:
             controls += 1
-        elif tag == "noscript":
-            spare += len(" ".join(node.text(separator=" ").split()))
+        elif tag in TELLERS:
+            unseen.append(node)
         node = node.next
     flush()
     ends[0] = len(texts)
@@ -396,7 +399,7 @@ def walk(page: Page, body: LexborNode, unseen: frozenset[str], inlines: Inlines 
             blocks.kinds, blocks.levels, blocks.boxes, blocks.link_chars, blocks.links, blocks.emphasis,
             blocks.images, blocks.controls, blocks.inlines,
         ) = map(list, zip(*rows, strict=True))  # fmt: skip
-    return spare
+    return unseen
 
 
 def attribute_numbers(sets: list[Attributes]) -> Callable[[dict[str, str | None]], int]:
