@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.segment.lines import Line
 
-OWN_MARKS = ("–", "—")
-"""Dashes may open a speech: they are not made plain."""
-
 
 def render_scraped(document: Document, markup: bool = False) -> str:
     """A blank line between blocks; items, rows, and lines that stood together as verse does, on lines of their own.
@@ -80,7 +77,7 @@ def one(page: Page, number: int, line: Line, markup: bool, inline: bool) -> str:
 def marker_of(line: Line, markup: bool) -> str:
     """The mark of an item: its number, or its bullet; in plain text bullets become ``-``."""
     mark = line.marker
-    return "-" if mark in BULLETS and mark not in OWN_MARKS and not (markup and mark == "*") else mark
+    return "-" if mark in BULLETS and not (markup and mark == "*") else mark
 
 
 def lists_of(page: Page, number: int) -> list[int]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BULLETS = "-*•·‣▪◦●○■►▶–—"
-BULLET = re.compile(rf"([{re.escape(BULLETS)}]|\d{{1,3}}[.)])(?:\s+(?=\S)|$)")
+SPEECH = "–—"
+"""Dashes that open a speech in many languages: they are bullets only where they stand alone."""
+BULLET = re.compile(rf"(?:([{re.escape(BULLETS.rstrip(SPEECH))}]|\d{{1,3}}[.)])(?:\s+(?=\S)|$)|([{SPEECH}])$)")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 RULE = re.compile(r"(?:[-*_=~]\s*){3,}$")
@@ -109,7 +111,7 @@ def one_line(line: str, stripped: str, apart: bool) -> Line:
             shape = Shape.ITEM if content else Shape.BULLET
             if is_image_stub(content):
                 return Line(Shape.IMAGE, content, content, apart=apart)
-            return Line(shape, content, stripped, level=indent, marker=found[1], apart=apart)
+            return Line(shape, content, stripped, level=indent, marker=found[1] or found[2], apart=apart)
     if first == ">" and (found := QUOTE.match(stripped)) and found.end() < len(stripped):
         return Line(Shape.QUOTE, stripped[found.end() :], stripped, apart=apart)
     if is_image_stub(stripped):

@@ -13,7 +13,7 @@ WORD = (
 )
 ENDING = r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)"
 MARKDOWN_IMAGE = (
-    r"\[?!\[[^\[\]]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)?|\[[^\[\]]*\])(?:\]\([^()\s]*\)?)?"
+    r"\[?!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)?|\[[^\[\]]*\])(?:\]\([^()\s]*\)?)?"
 )
 STUB = re.compile(
     rf"(?:{MARKDOWN_IMAGE}\s*)+"  # ![alt](path), several of them, inside links, cut off behind the path

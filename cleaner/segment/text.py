@@ -106,14 +106,13 @@ class Builder:
         if line.shape is Shape.ROW:
             self.add_row(line, markdown)
             return
-        reading = read_markup(line.text, markdown) if line.shape is not Shape.CODE else None
+        literal = line.shape in (Shape.CODE, Shape.IMAGE)
+        reading = None if literal else read_markup(line.text, markdown)
         text = reading.text if reading is not None else line.text
         if not text:
             self.images += reading.images if reading is not None else 0
             return
-        if line.shape is Shape.IMAGE:
-            text = line.text
-            self.images += 1
+        self.images += line.shape is Shape.IMAGE
         box = self.box_for(line, before, text, stanzas)
         self.write(text, KINDS[line.shape], line.level if line.shape is Shape.HEADING else 0, box, reading, line)
 
