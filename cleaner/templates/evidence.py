@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Kind
+from cleaner.templates.memory import again as stood_before
+from cleaner.templates.record import TITLE_CHARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 VIEWS = ("place", "coarse", "text", "after", "between")
-STATISTICS = ("pages", "share", "odds", "positive", "own", "linked", "size", "blocks")
+STATISTICS = ("pages", "share", "odds", "positive", "own", "linked", "size", "blocks", "again")
 OWN = (
     "odds",
     "kept",
@@ -36,6 +38,8 @@ OWN = (
     "text before",
     "text behind",
     "place differs",
+    "again",
+    "again below",
 )
 FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
@@ -60,7 +64,7 @@ def evidence(
     memory: Memory, page: Page, places: Sequence[str], texts: Sequence[int], scored: Scored, density: Floats
 ) -> Evidence:
     """Ask the memory about a page; what the page itself or a copy of it has taught is left out."""
-    left_out = memory.copies(texts, scored.words, page.hints.title)
+    left_out = memory.copies(texts, scored, page.hints.title[:TITLE_CHARS])
     keys = memory.keys(places, texts, left_out)
     total = max(float(memory.weights.sum() - memory.weights[left_out].sum()), 1e-9)
     articles = len(set(memory.groups) - {memory.groups[k] for k in left_out})
@@ -70,7 +74,7 @@ def evidence(
     shares = {}
     for name in VIEWS:
         sums = getattr(memory, f"{name}_view").sums(getattr(keys, name), left_out)
-        pages, blocks, weight, value, positive, linked, size, own = sums.T
+        pages, blocks, weight, value, positive, linked, size, own, again = sums.T
         there = pages > 1e-6
         trust = pages / (pages + PRIOR)
         safe = np.maximum(weight, 1e-9)
@@ -85,10 +89,13 @@ def evidence(
             there * linked / safe,
             there * size / count / 5,
             there * np.log1p(blocks / np.maximum(pages, 1e-9)) / 3,
+            there * again / count,
         ]
     kinds = np.array(page.blocks.kinds)
     known = float((scored.words * (shares["place"] > 0)).sum() / max(1e-9, float(scored.words.sum())))
     text = np.concatenate(([0.0], shares["text"], [0.0]))
+    own = np.array(texts, dtype=np.int64)
+    page_of = np.zeros(n, dtype=np.int64)
     own_columns = [
         odds / 3,
         odds > 0,
@@ -103,6 +110,8 @@ def evidence(
         text[:-2],
         text[2:],
         shares["text"] - shares["place"],
+        stood_before(own, page_of),
+        stood_before(own[::-1], page_of)[::-1],
     ]
     features = np.stack([*own_columns, *columns], axis=1).astype(np.float32)
     return Evidence(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.templates.articles import CONTENT_WORDS
 from cleaner.templates.places import box_places, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.page import Page
@@ -21,8 +24,6 @@ WORDS_STEP = 0.25
 """Steps of log2(1 + words)."""
 MOST_BLOCKS = 500
 """Of a longer page the first and last blocks are remembered."""
-CONTENT_WORDS = 8
-"""A text as long as this that the scorer takes for content tells one article from another."""
 EXAMPLES, EXAMPLE_CHARS, TITLE_CHARS = 6, 48, 80
 
 
@@ -55,12 +56,12 @@ def record(page: Page, scored: Scored, period: int) -> PageRecord:
     """Take the record of a page with at least one block."""
     blocks = page.blocks
     n = len(page)
-    chosen = range(n) if n <= MOST_BLOCKS else [*range(MOST_BLOCKS // 2), *range(n - MOST_BLOCKS // 2, n)]
+    chosen = remembered(n)
     names = block_places(page)
     texts = [fingerprint(text) for text in blocks.texts]
     numbers: dict[str, int] = {}
     places = tuple(numbers.setdefault(names[k], len(numbers)) for k in chosen)
-    levels = np.clip(np.round((scored.odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
+    levels = odds_levels(scored.odds)
     sizes = np.minimum(np.round(np.log2(1 + scored.words) / WORDS_STEP), 61).astype(np.uint8)
     links = np.round(10 * link_density(page)).astype(np.uint8)
     pick = np.fromiter(chosen, dtype=np.int64)
@@ -77,6 +78,16 @@ def record(page: Page, scored: Scored, period: int) -> PageRecord:
         odds=levels[pick].tobytes(),
         examples=examples_of(page, list(chosen), places, key),
     )
+
+
+def remembered(n: int) -> Sequence[int]:
+    """Which blocks of a page of ``n`` are remembered: all, or the first and the last."""
+    return range(n) if n <= MOST_BLOCKS else [*range(MOST_BLOCKS // 2), *range(n - MOST_BLOCKS // 2, n)]
+
+
+def odds_levels(odds: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """(n,) log-odds as a record keeps them."""
+    return np.clip(np.round((odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
 
 
 def block_places(page: Page) -> list[str]:
