@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaner.page import Form
+from cleaner.segment.markup import is_markdown
 
 DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.I | re.S)
 ELEMENT = re.compile(
@@ -17,22 +18,25 @@ BLOCK = frozenset(
     ("p", "div", "ul", "ol", "li", "table", "tr", "td", "section", "article", "main", "header", "footer", "nav")
 )
 CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$|`[^`\n]*`", re.M | re.S)
+CLOSED = re.compile(r"</(?:p|div|ul|ol|li|table|tr|td|section|article)\s*>", re.I)
+BLANK = "\ufeff\0 \t\r\n\f\v"
+"""What may stand before the first tag."""
 SAMPLE = 100_000
 """Characters that are looked at."""
 
 
 def tell_form(source: str) -> Form:
     """Whether a source is markup or text: a document by its beginning, a fragment by the share of lines with tags."""
-    if DOCUMENT.match(source):
+    sample = source[:SAMPLE].lstrip(BLANK)
+    if DOCUMENT.match(sample):
         return Form.HTML
-    sample = CODE.sub(" ", source[:SAMPLE])
+    sample = CODE.sub(" ", sample)
     found = ELEMENT.findall(sample)
     if not found:
         return Form.TEXT
-    if sample.lstrip().startswith("<") and ELEMENT.match(sample.lstrip()):
+    if ELEMENT.match(sample) and not is_markdown(sample):
         return Form.HTML
     lines = [line for line in sample.splitlines() if line.strip()]
     marked = sum(line.lstrip().startswith("<") and ELEMENT.match(line.lstrip()) is not None for line in lines)
     blocks = sum(tag.lower() in BLOCK for tag in found)
-    closed = len(re.findall(r"</(?:p|div|ul|ol|li|table|tr|td|section|article)\s*>", sample, re.I))
-    return Form.HTML if blocks >= 2 and closed and marked >= 0.3 * len(lines) else Form.TEXT
+    return Form.HTML if blocks >= 2 and CLOSED.search(sample) and marked >= 0.3 * len(lines) else Form.TEXT
