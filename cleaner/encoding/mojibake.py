@@ -140,7 +140,8 @@ def mend_runs(text: str) -> str:
             known[run] = run if fixed == run or on_purpose(run, fixed) else fixed
         return known[run]
 
-    return RUN.sub(mended, text)
+    # No run crosses a "<", and most of what stands between two of them is ASCII.
+    return "<".join(part if part.isascii() else RUN.sub(mended, part) for part in text.split("<"))
 
 
 def on_purpose(run: str, fixed: str) -> bool:
