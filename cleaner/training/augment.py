@@ -35,6 +35,9 @@ SEMANTIC = frozenset(
     ]
 )
 
+MOST_BEHIND = 80
+"""How many blocks behind the content a trimmed page has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
@@ -44,6 +47,8 @@ class Augmentation:
     """Keep only the beginning of the content."""
     strip: float = 0.3
     """Take away boxes without content."""
+    trim: float = 0.0
+    """Take away most of what is before and behind the content, as who saved only the middle of a page."""
     neutral: float = 0.25
     """Semantic tags become ``<div>``."""
     plain: float = 0.1
@@ -65,6 +70,8 @@ def augment(
         keep &= cut_short(labels, chance)
     if whole and chance.random() < how.strip:
         keep &= ~boxes_without_content(page, labels, chance)
+    if whole and chance.random() < how.trim:
+        keep &= trimmed(labels, chance)
     if not keep.any():
         keep[:] = True
     changed = page if keep.all() else select(page, keep)
@@ -100,6 +107,17 @@ def cut_short(labels: Floats, chance: np.random.Generator) -> NDArray[np.bool_]:
     if len(content) > 3:
         stay = max(2, int(len(content) * chance.uniform(0.1, 0.9)))
         keep[content[stay:]] = False
+    return keep
+
+
+def trimmed(labels: Floats, chance: np.random.Generator) -> NDArray[np.bool_]:
+    """Which blocks stay when a page is cut off some blocks before its content and some behind it."""
+    keep = np.ones(len(labels), dtype=bool)
+    content = np.flatnonzero(labels > 0.5)
+    if len(content):
+        before, behind = np.exp(chance.uniform(0, np.log((12, MOST_BEHIND)))).astype(int) - 1
+        keep[: max(0, content[0] - before)] = False
+        keep[content[-1] + 1 + behind :] = False
     return keep
 
 

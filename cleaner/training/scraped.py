@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.training.gold import GoldPage
 
-AUGMENTATION = Augmentation(neutral=0, plain=0, silent=0, untitled=0)
+AUGMENTATION = Augmentation(trim=0.4, strip=0.2, neutral=0, plain=0, silent=0, untitled=0)
 """Scraped text has neither semantic tags nor a head; the other changes are made as in markup."""
-VARIANTS = 4
+VARIANTS = 3
 """In how many habits each page is seen."""
-TEXT_RECIPE = Recipe(epochs=6, augmentation=AUGMENTATION, drop=Drop(words=0.4, pages=0.4))
+TEXT_RECIPE = Recipe(epochs=5, augmentation=AUGMENTATION, drop=Drop(words=0.6, pages=0.6))
 """How to train on scraped text; what has no markup is left its words more often."""
 TOOLS = (frozenset[str](), frozenset(("nav", "footer")), frozenset(("nav", "header", "footer", "aside", "form")))
 """What scrapers leave out, some of them."""
@@ -144,7 +144,8 @@ class Flattener:
             elif isinstance(node, End):
                 self.flush()
             elif self.enter(node):
-                stack.append(children(node, end=node.tag not in INLINE))
+                in_row = self.habits.cells != "\n" and node.tag in ("td", "th")
+                stack.append(children(node, end=node.tag not in INLINE and not in_row))
                 open_tags.append(node.tag or "")
         self.flush()
         return self.joined()
