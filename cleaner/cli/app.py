@@ -6,10 +6,12 @@ import sys
 from importlib import import_module
 
 SUBCOMMANDS = {
+    "learn": "learn what sites repeat, from their pages",
+    "templates": "look at, correct and share what was learned",
     "eval": "score the installed cleaner on gold pages",
     "train": "train the scorer on gold pages",
 }
-"""Each is a module of this package with a ``main`` that typer can run."""
+"""Each is a module of this package with a ``main`` that typer can run, or with an ``app`` of several commands."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -22,7 +24,10 @@ def main(arguments: list[str] | None = None) -> None:
     app = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
     )
-    app.command(epilog=commands() if name == "clean" else None)(module.main)
+    if hasattr(module, "app"):
+        app = module.app
+    else:
+        app.command(epilog=commands() if name == "clean" else None)(module.main)
     try:
         app(args=rest, prog_name="cleaner" if name == "clean" else f"cleaner {name}")
     except BrokenPipeError:  # the reader, such as head, has seen enough

@@ -6,7 +6,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
     from cleaner.pipeline import Cleaner
+    from cleaner.templates.store import TemplateStore
 
 
 class To(StrEnum):
@@ -71,6 +72,13 @@ def main(
         str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
     ] = None,
     focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            help="What cleaner learn has learned of sites; by default your own store, if there is one.",
+            show_default=False,
+        ),
+    ] = None,
     max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
     _version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
@@ -88,7 +96,7 @@ def main(
     folder = output is not None and (output.is_dir() or len(names) > 1)
     if folder and output is not None and output.exists() and not output.is_dir():
         fail_usage(f"{output} is a file, and {len(names)} pages need a folder: give another --output")
-    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes))
+    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes), open_templates(templates))
     failed = False
     written: set[str] = set()
     for number, name in enumerate(names):
@@ -110,6 +118,23 @@ def main(
             failed = True
             complain(name, explain(error))
     raise typer.Exit(int(failed))
+
+
+def open_templates(path: Path | None) -> TemplateStore | None:
+    """The store that was asked for, else the user's own; None where there is none."""
+    from cleaner.templates.user import user_store
+
+    if path is not None and not path.exists():
+        fail_usage(f"--templates: there is no {path}; cleaner learn PAGES... --templates {path} makes one")
+    path = path or user_store()
+    if not path.exists():
+        return None
+    from cleaner.templates.store import TemplateStore
+
+    try:
+        return TemplateStore(path)
+    except ValueError as error:
+        fail_usage(str(error))
 
 
 def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None) -> Document:
@@ -167,7 +192,7 @@ def complain(name: str, message: str) -> None:
     print(f"cleaner: {'standard input' if name == STDIN else name}: {message}", file=sys.stderr)
 
 
-def fail_usage(message: str) -> None:
+def fail_usage(message: str) -> NoReturn:
     """Say what is wrong with the call, and stop with 2."""
     print(f"cleaner: {message}", file=sys.stderr)
     raise typer.Exit(2)

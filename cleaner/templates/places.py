@@ -31,9 +31,9 @@ GENERATED = re.compile(
 SUFFIX = re.compile(r"(?:__|--|_)(?=\w*[\dA-Z])(?=\w*[a-z\d])\w{5,8}$")
 """What CSS modules put behind a name: ``card_title__3Xk9a``."""
 PER_PAGE = re.compile(
-    r"^(?:post|page|node|entry|article|comment|thread|topic|product|item|postid|p|id|t|category|tag|author|term)-\S+$"
+    r"^(?:post|page|node|entry|article|comment|thread|topic|product|item|p|id|t|tag|category|term)(?:-[a-z\d]+){3,}$"
 )
-"""Names by which publishing systems say which page this is, not which place."""
+"""Names by which publishing systems say which page this is, with words of its title."""
 
 
 @lru_cache(4096)

@@ -63,8 +63,7 @@ class SiteTemplate:
         for page in pages:
             source, url = page if isinstance(page, tuple) else (page, None)
             segmented, scored = cleaner.look(source, form)
-            if not site:
-                site = site_of(url, segmented.source)
+            site = site or site_of(url, segmented.source)
             if len(segmented):
                 fresh.append(record(segmented, scored, period))
             if len(fresh) == BATCH:

@@ -1,0 +1,39 @@
+"""Names of places: what is stable in class and id words, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.segment.html import segment_html
+from cleaner.templates.places import box_places, coarse, fingerprint, stable
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("author-box", "author-box"),
+        ("post-content", "post-content"),
+        ("post-4711", "post"),
+        ("comment-12", "comment"),
+        ("css-1x2y3z", ""),
+        ("sc-bdVaJa", ""),
+        ("card_title__3Xk9a", "card_title"),
+        ("post-how-we-built-a-bridge", ""),
+        ("col-md-8", "col-md"),
+        ("9f86d081884c7d65", ""),
+        ("Story", "story"),
+    ],
+)
+def test_stable_names(name: str, expected: str) -> None:
+    assert stable(name) == expected
+
+
+def test_fingerprint_folds_digits_case_and_space() -> None:
+    assert fingerprint("Posted at 12:45  Today") == fingerprint("posted at 09:10 today".upper()) != fingerprint("posted")
+
+
+def test_place_of_a_block() -> None:
+    page = segment_html('<body><div id="main" class="story css-9k2j1x"><p class="lead">Words of a story</p></div></body>')
+    places = [box_places(page)[box] for box in page.blocks.boxes]
+    assert places == ["body>div#main.story>p.lead"]
+    assert coarse(places[0]) == "body>div#main>p.lead"
