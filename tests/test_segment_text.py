@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from cleaner.document import Document
 from cleaner.page import Kind, Page
 from cleaner.segment.stubs import is_image_stub
-from cleaner.segment.text import segment_text
+from cleaner.segment.text import TooManyLinesError, segment_text
 
 CASES = Path(__file__).parent / "cases" / "text"
 NAMES = sorted(case.stem for case in CASES.glob("*.txt"))
@@ -153,7 +153,14 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - begun
 
     took(10_000)
-    assert took(800_000) < 12 * took(100_000) + 0.5
+    assert took(400_000) < 12 * took(50_000) + 0.5
+
+
+def test_too_many_lines_are_an_error() -> None:
+    with pytest.raises(TooManyLinesError, match=r"1,000,001 lines of text, .* split it"):
+        segment_text("\n" * 1_000_001)
+    with pytest.raises(TooManyLinesError, match="blocks"):
+        segment_text("a\tb\n" * 150_001)
 
 
 if __name__ == "__main__":

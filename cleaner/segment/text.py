@@ -28,13 +28,30 @@ KINDS = {
     Shape.PLAIN: Kind.PARAGRAPH, Shape.MORE: Kind.LIST_ITEM, Shape.IMAGE: Kind.OTHER, Shape.CODE: Kind.CODE,
     Shape.QUOTE: Kind.QUOTE, Shape.ITEM: Kind.LIST_ITEM, Shape.HEADING: Kind.HEADING, Shape.ROW: Kind.CELL,
 }  # fmt: skip
+MOST_LINES, MOST_BLOCKS = 1_000_000, 300_000
+"""What has more is no page; scoring it would take gigabytes of memory."""
 APART = "apart"
 """The inline name of a block with an empty line before it."""
 
 
+class TooManyLinesError(ValueError):
+    """A text with more lines than a page can have."""
+
+    def __init__(self, found: int, what: str, most: int) -> None:
+        super().__init__(f"{found:,} {what} of text, and at most {most:,} are cleaned at once: split it into its pages")
+
+
 def segment_text(text: str) -> Page:
-    """Segment text that someone already scraped. Linear in its length; NULs and characters nobody sees are dropped."""
-    return Builder(text).build()
+    """Segment text that someone already scraped. Linear in its length; NULs and characters nobody sees are dropped.
+
+    :raises TooManyLinesError: there are more lines or cells than one page can have.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise TooManyLinesError(text.count("\n"), "lines", MOST_LINES)
+    page = Builder(text).build()
+    if len(page) > MOST_BLOCKS:
+        raise TooManyLinesError(len(page), "blocks", MOST_BLOCKS)
+    return page
 
 
 def marks_of(page: Page) -> list[Line]:
