@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.headline import find_headline
+from cleaner.page import Form, Kind
 from cleaner.structure import data_tables, lists
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], 
     """
     kept = scores >= best_threshold(scores, words, options.beta)
     fill_holes(page, words, kept)
-    title = find_title(page, scores, kept)
+    title = find_headline(page, scores, words, kept) if page.form is Form.TEXT else find_title(page, scores, kept)
     if title is not None:
         kept[title] = True
     return Decision(kept, title)
