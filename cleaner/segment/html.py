@@ -405,39 +405,20 @@ def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines
 def attribute_numbers(sets: list[Attributes]) -> Callable[[dict[str, str | None]], int]:
     """A function that gives each distinct set of attributes its place in ``sets``, and puts new ones there."""
     by_class: dict[str | None, int] = {None: 0}  # most boxes have a class and nothing else that matters
-    by_values: dict[tuple[str | None, ...], int] = {}
     by_attributes: dict[Attributes, int] = {NO_ATTRIBUTES: 0}
 
-    def add(found: dict[str, str | None]) -> int:
-        key = attributes_of(found)
+    def number_of(found: dict[str, str | None]) -> int:
+        alone = TELLING.isdisjoint(found)
+        name = found.get("class")
+        if alone and name in by_class:
+            return by_class[name]
+        key = Attributes(name or "") if alone else attributes_of(found)
         number = by_attributes.get(key)
         if number is None:
             number = by_attributes[key] = len(sets)
             sets.append(key)
-        return number
-
-    def number_of(found: dict[str, str | None]) -> int:
-        get = found.get
-        if TELLING.isdisjoint(found):
-            name = get("class")
-            number = by_class.get(name)
-            if number is None:
-                number = by_class[name] = add({"class": name})
-            return number
-        values = (
-            get("class"),
-            get("id"),
-            get("role"),
-            get("itemprop"),
-            get("style"),
-            label_of(get),
-            get("aria-hidden"),
-        )
-        number = None if "hidden" in found else by_values.get(values)
-        if number is None:
-            number = add(found)
-            if "hidden" not in found:
-                by_values[values] = number
+        if alone:
+            by_class[name] = number
         return number
 
     return number_of
@@ -469,16 +450,6 @@ def attributes_of(found: dict[str, str | None]) -> Attributes:
     """The attributes of an element that say what it is for."""
     get = found.get
     style = get("style")
-    hidden = (
-        "hidden" in found
-        or get("aria-hidden") == "true"
-        or (style is not None and HIDING_STYLE.search(style) is not None)
-    )
-    return Attributes(
-        get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label_of(get) or "", hidden
-    )
-
-
-def label_of(get: Callable[[str], str | None]) -> str | None:
-    """What an element is called, by the attributes that name it."""
-    return get("aria-label") or get("data-component") or get("data-testid") or get("data-module")
+    hidden = "hidden" in found or get("aria-hidden") == "true" or (style is not None and HIDING_STYLE.search(style) is not None)
+    label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
+    return Attributes(get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden)
