@@ -54,6 +54,7 @@ def main(
     from cleaner.options import Options
     from cleaner.pipeline import Cleaner
     from cleaner.templates.record import record
+    from cleaner.templates.seen import see
     from cleaner.templates.site import site_of
     from cleaner.templates.store import TemplateStore
     from cleaner.templates.template import period_of
@@ -73,7 +74,7 @@ def main(
                 if not name:
                     raise ValueError("the page does not tell its site: name it with --site")
                 if len(page):
-                    pending[name].append(record(page, scored, period))
+                    pending[name].append(record(see(page, scored), period, page.blocks.texts))
                 if sum(map(len, pending.values())) >= PENDING:
                     flush(store, pending, learned)
             except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""How what a site repeats changes the log-odds of a page's blocks: features, and a small network over them."""
+"""What a template knows of the blocks of a page, as features for the network that weighs it."""
 
 from __future__ import annotations
 
@@ -7,43 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Kind
-from cleaner.templates.memory import again as stood_before
-from cleaner.templates.record import TITLE_CHARS
+from cleaner.page import Form, Kind
+from cleaner.templates.memory import VIEWS, again
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
-    from cleaner.scoring.score import Scored
     from cleaner.templates.memory import Memory
+    from cleaner.templates.seen import Seen
 
     Floats = NDArray[np.float32]
 
-VIEWS = ("place", "coarse", "text", "after", "between")
 STATISTICS = ("pages", "share", "odds", "positive", "own", "linked", "size", "blocks", "again")
 OWN = (
-    "odds",
-    "kept",
-    "size",
-    "link",
-    "heading",
-    "paragraph",
-    "list",
-    "pages",
-    "known",
-    "position",
-    "text before",
-    "text behind",
-    "place differs",
-    "again",
-    "again below",
-)
+    "odds", "kept", "size", "link", "heading", "paragraph", "list", "scraped", "pages", "known", "position",
+    "text above", "text below", "place differs", "again", "again below", "below the page's level", "level",
+    "odds above", "odds below", "place below the site's level",
+)  # fmt: skip
 FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
 """Pages' worth of the block's own log-odds that a mean over pages is mixed with."""
+CLIP = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +36,7 @@ class Evidence:
 
     features: Floats
     """(n, FEATURES)."""
-    pages: NDArray[np.float32]
+    pages: Floats
     """(n,) how many other pages of the site have the place or the text."""
     articles: int
     """How many other articles of the site the template remembers."""
@@ -60,60 +44,69 @@ class Evidence:
     """The share of the page's words that stand at places which other pages have, too."""
 
 
-def evidence(
-    memory: Memory, page: Page, places: Sequence[str], texts: Sequence[int], scored: Scored, density: Floats
-) -> Evidence:
+def evidence(memory: Memory, seen: Seen) -> Evidence:
     """Ask the memory about a page; what the page itself or a copy of it has taught is left out."""
-    left_out = memory.copies(texts, scored, page.hints.title[:TITLE_CHARS])
-    keys = memory.keys(places, texts, left_out)
+    left_out = memory.copies(seen)
+    keys = memory.keys(seen, left_out)
     total = max(float(memory.weights.sum() - memory.weights[left_out].sum()), 1e-9)
     articles = len(set(memory.groups) - {memory.groups[k] for k in left_out})
-    n = len(texts)
-    odds = np.clip(scored.odds, -6, 6)
+    n = len(seen)
+    odds = np.clip(seen.odds, -CLIP, CLIP)
     columns = []
     shares = {}
+    place_odds = odds
     for name in VIEWS:
-        sums = getattr(memory, f"{name}_view").sums(getattr(keys, name), left_out)
-        pages, blocks, weight, value, positive, linked, size, own, again = sums.T
+        sums = memory.views[name].sums(keys[name], left_out)
+        pages, blocks, weight, value, positive, linked, size, own, repeated = sums.T
         there = pages > 1e-6
         trust = pages / (pages + PRIOR)
         safe = np.maximum(weight, 1e-9)
         count = np.maximum(blocks, 1e-9)
         shares[name] = there * pages / total
+        mean = there * trust * (value / safe - odds)
+        if name == "place":
+            place_odds = odds + mean
         columns += [
             there * np.log1p(pages) / 3,
             shares[name],
-            there * trust * (value / safe - odds) / 3,
+            mean / 3,
             there * trust * (positive / safe - 0.5),
             there * own / count,
             there * linked / safe,
             there * size / count / 5,
             there * np.log1p(blocks / np.maximum(pages, 1e-9)) / 3,
-            there * again / count,
+            there * repeated / count,
         ]
-    kinds = np.array(page.blocks.kinds)
-    known = float((scored.words * (shares["place"] > 0)).sum() / max(1e-9, float(scored.words.sum())))
+    known = float((seen.words * (shares["place"] > 0)).sum() / max(1e-9, float(seen.words.sum())))
     text = np.concatenate(([0.0], shares["text"], [0.0]))
-    own = np.array(texts, dtype=np.int64)
+    near = np.concatenate(([-CLIP], odds, [-CLIP]))
+    own_texts = np.unique(np.array(seen.texts, dtype=np.int64), return_inverse=True)[1]
     page_of = np.zeros(n, dtype=np.int64)
+    good = np.sqrt(seen.words) * (odds > 0)
+    level = float((good * odds).sum() / max(1e-9, float(good.sum())))
     own_columns = [
         odds / 3,
         odds > 0,
-        np.log1p(scored.words) / 4,
-        density,
-        kinds == Kind.HEADING,
-        kinds == Kind.PARAGRAPH,
-        kinds == Kind.LIST_ITEM,
+        np.log1p(seen.words) / 4,
+        seen.links,
+        seen.kinds == Kind.HEADING,
+        seen.kinds == Kind.PARAGRAPH,
+        seen.kinds == Kind.LIST_ITEM,
+        np.full(n, seen.form is Form.TEXT),
         np.full(n, np.log1p(total) / 3),
         np.full(n, known),
         np.arange(n) / n,
         text[:-2],
         text[2:],
         shares["text"] - shares["place"],
-        stood_before(own, page_of),
-        stood_before(own[::-1], page_of)[::-1],
+        again(own_texts, page_of),
+        again(own_texts[::-1], page_of)[::-1],
+        (odds - level) / 3,
+        np.full(n, level / 3),
+        near[:-2] / 3,
+        near[2:] / 3,
+        (place_odds - memory.level) / 3,
     ]
     features = np.stack([*own_columns, *columns], axis=1).astype(np.float32)
-    return Evidence(
-        features, np.round(np.maximum(shares["place"], shares["text"]) * total).astype(np.float32), articles, known
-    )
+    pages = np.round(np.maximum(shares["place"], shares["text"]) * total).astype(np.float32)
+    return Evidence(features, pages, articles, known)

@@ -10,8 +10,7 @@ import numpy as np
 from cleaner.document import Decided, Decider
 from cleaner.templates.evidence import evidence
 from cleaner.templates.model import shipped
-from cleaner.templates.places import fingerprint
-from cleaner.templates.record import block_places, link_density
+from cleaner.templates.seen import see
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +46,7 @@ def judge(template: SiteTemplate, page: Page, scored: Scored) -> Verdict:
     unchanged = Verdict(scored.odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64))
     if not n or len(template.sample.records) < LEAST_PAGES:
         return unchanged
-    texts = [fingerprint(text) for text in page.blocks.texts]
-    found = evidence(template.memory, page, block_places(page), texts, scored, link_density(page))
+    found = evidence(template.memory, see(page, scored))
     if found.articles < LEAST_PAGES:
         return unchanged
     if found.known < LEAST_KNOWN:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.templates.articles import Articles, Content, content_of
-from cleaner.templates.places import coarse
+from cleaner.templates.places import around, coarse
 from cleaner.templates.record import MOST_ODDS, ODDS_STEP, WORDS_STEP, odds_levels, remembered
 from cleaner.templates.sample import HALF_LIFE
 
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.scoring.score import Scored
     from cleaner.templates.record import PageRecord
+    from cleaner.templates.seen import Seen
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 ZERO = round(MOST_ODDS / ODDS_STEP)
 """The level of even odds."""
+VIEWS = ("place", "coarse", "box", "text", "after", "between")
+"""How blocks are looked up: by place; by place less exactly; by the box around the place; by text; by the recurring
+text above; by the recurring texts above and below."""
 COLUMNS = ("pages", "blocks", "weight", "odds", "positive", "linked", "size", "own", "again")
 """What is summed for each key: pages; blocks; square roots of words, times log-odds, and where the log-odds are
 positive, and times link density; log2 of words; blocks whose text no other page has; blocks whose text stood on the
@@ -59,32 +62,25 @@ class View:
         return np.maximum(found, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """(n,) the keys of a page's blocks in each view; -1 where the template does not know one."""
-
-    place: Ints
-    coarse: Ints
-    text: Ints
-    after: Ints
-    between: Ints
-
-
 class Memory:
     """The counts of one site, ready to be asked; built once from its records."""
 
     def __init__(self, records: Sequence[PageRecord]) -> None:
         self._places: dict[str, int] = {}
         self._coarse: dict[str, int] = {}
+        self._boxes: dict[str, int] = {}
         self._texts: dict[int, int] = {}
         coarse_of: list[int] = []
+        box_of: list[int] = []
         for page in records:
             for path in page.paths:
                 if self._places.setdefault(path, len(self._places)) == len(coarse_of):
                     coarse_of.append(self._coarse.setdefault(coarse(path), len(self._coarse)))
+                    box_of.append(self._boxes.setdefault(around(path), len(self._boxes)))
             for key in page.texts:
                 self._texts.setdefault(key, len(self._texts))
         self._coarse_of = np.array([*coarse_of, -1], dtype=np.int64)
+        self._box_of = np.array([*box_of, -1], dtype=np.int64)
         place = numbers(self._places[page.paths[k]] for page in records for k in page.places)
         text = numbers(self._texts[key] for page in records for key in page.texts)
         lengths = [len(page.texts) for page in records]
@@ -122,14 +118,18 @@ class Memory:
             axis=1,
         )  # fmt: skip
 
-        def view(keys: Ints, count: int) -> View:
-            return self._view(keys, count, columns)
+        good = root * weight * (odds > 0)
+        self.level = float((good * odds).sum() / max(1e-9, float(good.sum())))
+        """The mean log-odds of what the scorer takes for content on the site."""
 
-        self.place_view = view(place, len(self._places))
-        self.coarse_view = view(self._coarse_of[place], len(self._coarse))
-        self.text_view = view(text, len(self._texts))
-        self.after_view = view(after + 1, len(self._texts) + 1)
-        self.between_view = view(numbers(self._pairs[pair] for pair in pairs), len(self._pairs))
+        self.views = {
+            "place": self._view(place, len(self._places), columns),
+            "coarse": self._view(self._coarse_of[place], len(self._coarse), columns),
+            "box": self._view(self._box_of[place], len(self._boxes), columns),
+            "text": self._view(text, len(self._texts), columns),
+            "after": self._view(after + 1, len(self._texts) + 1, columns),
+            "between": self._view(numbers(self._pairs[pair] for pair in pairs), len(self._pairs), columns),
+        }
 
     def _view(self, keys: Ints, count: int, columns: Floats) -> View:
         """Sum the columns by key, for every page and for all."""
@@ -147,25 +147,28 @@ class Memory:
             begin = end
         return View(totals, page_keys, page_sums)
 
-    def keys(self, places: Sequence[str], texts: Sequence[int], left_out: Sequence[int]) -> Keys:
-        """The keys of a page's blocks."""
-        text = numbers(self._texts.get(text, -1) for text in texts)
+    def keys(self, seen: Seen, left_out: Sequence[int]) -> dict[str, Ints]:
+        """(n,) the keys of a page's blocks in each view; -1 where the template does not know one."""
+        text = numbers(self._texts.get(text, -1) for text in seen.texts)
         articles = self._articles_of_text[text]
         for group in {self.groups[page] for page in left_out}:
             articles = articles - np.isin(group * (len(self._texts) + 1) + text, self._article_texts) * (text >= 0)
         after, before = anchors(text, articles > 0, np.zeros(len(text), dtype=np.int64))
-        place = numbers(self._places.get(place, -1) for place in places)
-        wide = self._coarse_of[place]
+        place = numbers(self._places.get(place, -1) for place in seen.places)
+        wide, box = self._coarse_of[place], self._box_of[place]
         for number in np.flatnonzero(place < 0).tolist():
-            wide[number] = self._coarse.get(coarse(places[number]), -1)
+            wide[number] = self._coarse.get(coarse(seen.places[number]), -1)
+            box[number] = self._boxes.get(around(seen.places[number]), -1)
         between = numbers(self._pairs.get(pair, -1) for pair in zip(after.tolist(), before.tolist(), strict=True))
-        return Keys(place, wide, text, after + 1, between)
+        return {"place": place, "coarse": wide, "box": box, "text": text, "after": after + 1, "between": between}
 
-    def copies(self, texts: Sequence[int], scored: Scored, title: str) -> list[int]:
+    def copies(self, seen: Seen) -> list[int]:
         """The remembered pages that show the article of this page: itself, seen before, and its copies."""
-        chosen = remembered(len(texts))
-        words, positive = scored.words.tolist(), (odds_levels(scored.odds) > ZERO).tolist()
-        page = content_of([texts[k] for k in chosen], [words[k] for k in chosen], [positive[k] for k in chosen], title)
+        chosen = remembered(len(seen))
+        words, positive = seen.words.tolist(), (odds_levels(seen.odds) > ZERO).tolist()
+        page = content_of(
+            [seen.texts[k] for k in chosen], [words[k] for k in chosen], [positive[k] for k in chosen], seen.title
+        )
         found = {self.groups[copy] for copy in self._articles.copies(page)}
         return [page for page, group in enumerate(self.groups) if group in found]
 

@@ -81,6 +81,11 @@ def coarse(place: str) -> str:
     return SEPARATOR.join(re.sub(r"^([^.#]*[.#]?[^.#]*).*", r"\1", part) for part in place.split(SEPARATOR)[-3:])
 
 
+def around(place: str) -> str:
+    """The box around the one in which a block stands, with the box around that."""
+    return SEPARATOR.join(place.split(SEPARATOR)[-4:-1])
+
+
 def fingerprint(text: str) -> int:
     """A text's fingerprint of FINGERPRINT_BITS: case, digits and white space do not matter."""
     folded = " ".join(DIGITS.sub("0", text).casefold().split())

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.templates.articles import CONTENT_WORDS
-from cleaner.templates.places import box_places, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
-    from cleaner.scoring.score import Scored
+    from cleaner.templates.seen import Seen
 
 ODDS_STEP, MOST_ODDS = 0.25, 6.0
 WORDS_STEP = 0.25
 """Steps of log2(1 + words)."""
 MOST_BLOCKS = 500
 """Of a longer page the first and last blocks are remembered."""
-EXAMPLES, EXAMPLE_CHARS, TITLE_CHARS = 6, 48, 80
+EXAMPLES, EXAMPLE_CHARS = 6, 48
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,31 +50,24 @@ class PageRecord:
     """A place (its number in ``paths``) and how a text there begins, for people; every page gives other places'."""
 
 
-def record(page: Page, scored: Scored, period: int) -> PageRecord:
-    """Take the record of a page with at least one block."""
-    blocks = page.blocks
-    n = len(page)
-    chosen = remembered(n)
-    names = block_places(page)
-    texts = [fingerprint(text) for text in blocks.texts]
-    numbers: dict[str, int] = {}
-    places = tuple(numbers.setdefault(names[k], len(numbers)) for k in chosen)
-    levels = odds_levels(scored.odds)
-    sizes = np.minimum(np.round(np.log2(1 + scored.words) / WORDS_STEP), 61).astype(np.uint8)
-    links = np.round(10 * link_density(page)).astype(np.uint8)
+def record(seen: Seen, period: int, texts: Sequence[str] = ()) -> PageRecord:
+    """Take the record of a page with at least one block; examples are taken from ``texts``."""
+    chosen = remembered(len(seen))
     pick = np.fromiter(chosen, dtype=np.int64)
-    key = content_id(texts, scored)
+    numbers: dict[str, int] = {}
+    places = tuple(numbers.setdefault(seen.places[k], len(numbers)) for k in chosen)
+    key = content_id(seen)
     return PageRecord(
         id=key,
         period=period,
-        title=page.hints.title[:TITLE_CHARS],
+        title=seen.title,
         paths=tuple(numbers),
         places=places,
-        texts=tuple(texts[k] for k in chosen),
-        words=sizes[pick].tobytes(),
-        links=links[pick].tobytes(),
-        odds=levels[pick].tobytes(),
-        examples=examples_of(page, list(chosen), places, key),
+        texts=tuple(seen.texts[k] for k in chosen),
+        words=np.minimum(np.round(np.log2(1 + seen.words[pick]) / WORDS_STEP), 61).astype(np.uint8).tobytes(),
+        links=np.round(10 * seen.links[pick]).astype(np.uint8).tobytes(),
+        odds=odds_levels(seen.odds[pick]).tobytes(),
+        examples=examples_of([texts[k] for k in chosen], places, key) if texts else (),
     )
 
 
@@ -90,36 +81,17 @@ def odds_levels(odds: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.clip(np.round((odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
 
 
-def block_places(page: Page) -> list[str]:
-    """The place of every block."""
-    places = box_places(page)
-    return [places[box] for box in page.blocks.boxes]
-
-
-def link_density(page: Page) -> NDArray[np.float32]:
-    """(n,) share of each block's characters that are inside links, roughly: spaces are not left out."""
-    lengths = np.fromiter(map(len, page.blocks.texts), dtype=np.float32, count=len(page))
-    density: NDArray[np.float32] = np.minimum(np.array(page.blocks.link_chars) / np.maximum(lengths, 1), 1).astype(
-        np.float32
-    )
-    return density
-
-
-def content_id(texts: list[int], scored: Scored) -> int:
+def content_id(seen: Seen) -> int:
     """A fingerprint of the texts that the scorer takes for content, or of all where there are none; order aside."""
-    content = {
-        text
-        for text, odds, words in zip(texts, scored.odds, scored.words, strict=True)
-        if odds > 0 and words >= CONTENT_WORDS
-    }
-    joined = ",".join(map(str, sorted(content or set(texts))))
+    chosen = np.flatnonzero((seen.odds > 0) & (seen.words >= CONTENT_WORDS)).tolist()
+    joined = ",".join(map(str, sorted({seen.texts[k] for k in chosen} or set(seen.texts))))
     return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
 
 
-def examples_of(page: Page, chosen: list[int], places: tuple[int, ...], key: int) -> tuple[tuple[int, str], ...]:
+def examples_of(texts: Sequence[str], places: tuple[int, ...], key: int) -> tuple[tuple[int, str], ...]:
     """The first text at some places, other places on every page."""
     first: dict[int, str] = {}
-    for number, place in zip(chosen, places, strict=True):
-        first.setdefault(place, " ".join(page.blocks.texts[number][:EXAMPLE_CHARS].split()))
+    for text, place in zip(texts, places, strict=True):
+        first.setdefault(place, " ".join(text[:EXAMPLE_CHARS].split()))
     order = sorted(first, key=lambda place: ((place + 1) * (key | 1)) & 0xFFFFFFFF)
     return tuple((place, first[place]) for place in sorted(order[:EXAMPLES]))

@@ -13,6 +13,7 @@ from cleaner.templates.memory import Memory
 from cleaner.templates.record import PageRecord, record
 from cleaner.templates.rules import Rules
 from cleaner.templates.sample import Sample, sample
+from cleaner.templates.seen import see
 from cleaner.templates.site import site_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class SiteTemplate:
             segmented, scored = cleaner.look(source, form)
             site = site or site_of(url, segmented.source)
             if len(segmented):
-                fresh.append(record(segmented, scored, period))
+                fresh.append(record(see(segmented, scored), period, segmented.blocks.texts))
             if len(fresh) == BATCH:
                 known |= sample(fresh)
                 fresh.clear()

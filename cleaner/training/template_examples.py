@@ -1,0 +1,167 @@
+"""Sites to fit the weighing of template evidence on: real pages of one site, and made-up siblings of them.
+
+Most sites of the gold collections have two or three pages, and templates must know what twenty pages mean. So siblings
+are multiplied: a copy of one keeps most of the texts that it shares with other pages, gets new texts elsewhere, loses
+or repeats some blocks, and its log-odds are shaken, place by place. The page whose blocks are the example is never
+copied: its own evidence is always left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.decode import decode
+from cleaner.page import Form, Kind
+from cleaner.scoring.score import score
+from cleaner.segment.html import segment_html
+from cleaner.segment.text import segment_text
+from cleaner.templates.evidence import evidence
+from cleaner.templates.memory import Memory
+from cleaner.templates.record import record
+from cleaner.templates.seen import see
+from cleaner.training.labels import label
+from cleaner.training.scraped import draw, flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.page import Page
+    from cleaner.scoring.model import Weights
+    from cleaner.templates.record import PageRecord
+    from cleaner.templates.seen import Seen
+    from cleaner.training.gold import GoldPage
+
+    Floats = NDArray[np.float32]
+
+COPIES = (0, 0, 1, 2, 3, 4, 6, 9, 15, 25)
+"""How many siblings there are to be, beside the real ones."""
+SHAKE = 0.5
+"""Standard deviation of the noise on a copy's log-odds, by block and by place."""
+PRINT_LAYER = 0.12
+"""How often a site is given a second copy of its articles at another place of every page."""
+STAY, OTHERS_STAY = 0.93, (0.0, 0.1, 0.4)
+"""The chance of a text that is shared with other pages to be in a copy, and of another one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A gold page that templates are fitted on."""
+
+    gold: GoldPage
+    page: Page
+    seen: Seen
+    labels: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the network is shown of one page."""
+
+    features: Floats
+    odds: Floats
+    labels: Floats
+    weights: Floats
+    """The weight of each block; one page's sum to 2."""
+
+
+def rows(gold: Iterable[GoldPage], form: Form, weights: Weights, seed: int = 1) -> dict[str, list[Row]]:
+    """Pages with known content by site, of sites with two or more; a site's scraped texts are of one scraper's habits.
+
+    :param weights: of a scorer that has seen no page of these sites.
+    """
+    chance = np.random.default_rng(seed)
+    sites: dict[str, list[GoldPage]] = defaultdict(list)
+    for gold_page in gold:
+        if gold_page.text is not None and len(gold_page.site) > 1:
+            sites[gold_page.site.removeprefix("www.")].append(gold_page)
+    found: dict[str, list[Row]] = {}
+    for site, pages in sites.items():
+        if len(pages) < 2:
+            continue
+        habits = draw(chance)
+        known = []
+        for gold_page in pages:
+            html = decode(gold_page.html).text
+            page = segment_text(flatten(html, habits)) if form is Form.TEXT else segment_html(html)
+            if len(page):
+                labels, _ = label(page.blocks.texts, gold_page)
+                known.append(Row(replace(gold_page, html=b""), page, see(page, score(page, weights)), labels))
+        if len(known) > 1:
+            found[site] = known
+    return found
+
+
+def cases(sites: dict[str, list[Row]], rounds: int, seed: int) -> Iterator[Case]:
+    """Every page in the light of some of its site's other pages, ``rounds`` times."""
+    chance = np.random.default_rng(seed)
+    for _ in range(rounds):
+        for site in sites.values():
+            printed = chance.random() < PRINT_LAYER
+            for number, row in enumerate(site):
+                others = [other for k, other in enumerate(site) if k != number]
+                some = [others[k] for k in chance.permutation(len(others))[: chance.integers(1, len(others) + 1)]]
+                seen, labels = row.seen, row.labels
+                pages = [other.seen for other in some]
+                if printed:
+                    labels = with_print_layer(seen, labels, labels > 0.5)[1]
+                    seen = with_print_layer(seen, row.labels, row.labels > 0.5)[0]
+                    pages = [with_print_layer(other, other.odds, other.odds > 0)[0] for other in pages]
+                records = [record(page, 0) for page in pages]
+                records += list(siblings(records, set(seen.texts), int(chance.choice(COPIES)), chance))
+                if chance.random() < 0.5:
+                    records.append(record(seen, 0))
+                found = evidence(Memory(records), seen)
+                root = np.sqrt(seen.words)
+                weights = root / max(1e-9, root.sum()) + seen.words / max(1e-9, seen.words.sum())
+                yield Case(found.features, seen.odds, labels, weights.astype(np.float32))
+
+
+def siblings(
+    records: Sequence[PageRecord], texts: set[int], count: int, chance: np.random.Generator
+) -> Iterator[PageRecord]:
+    """So many noisy copies of the records in turn; ``texts`` are of the page that is the example."""
+    for number in range(count):
+        own = records[number % len(records)]
+        others = texts.union(*(page.texts for page in records if page is not own))
+        rare = chance.choice(OTHERS_STAY, p=(0.6, 0.25, 0.15))
+        stay = np.where([text in others for text in own.texts], STAY, rare)
+        old = np.array(own.texts, dtype=np.int64)
+        times = np.where(chance.random(len(old)) < 0.1, np.where(chance.random(len(old)) < 0.6, 0, 2), 1)
+        pick = np.repeat(np.arange(len(old)), times)
+        pick = pick if len(pick) else np.arange(len(old))
+        fresh = np.where((chance.random(len(old)) < stay)[pick], old[pick], chance.integers(0, 1 << 42, len(pick)))
+        places = np.array(own.places, dtype=np.int64)[pick]
+        levels = np.frombuffer(own.odds, dtype=np.uint8)[pick] + chance.normal(0, SHAKE * 4, len(pick))
+        levels += chance.normal(0, SHAKE * 4, len(own.paths))[places]
+        yield replace(
+            own,
+            id=int(chance.integers(1 << 62)),
+            title=f"copy {number}",
+            places=tuple(places.tolist()),
+            texts=tuple(fresh.tolist()),
+            words=np.frombuffer(own.words, dtype=np.uint8)[pick].tobytes(),
+            links=np.frombuffer(own.links, dtype=np.uint8)[pick].tobytes(),
+            odds=np.clip(np.round(levels), 0, 48).astype(np.uint8).tobytes(),
+        )
+
+
+def with_print_layer(seen: Seen, labels: Floats, chosen: NDArray[np.bool_]) -> tuple[Seen, Floats]:
+    """A page with the chosen blocks once more at its end, in a box of their own, as boilerplate."""
+    pick = np.flatnonzero(chosen)
+    twice = np.concatenate((np.arange(len(seen)), pick))
+    both = replace(
+        seen,
+        texts=[seen.texts[k] for k in twice],
+        places=[*seen.places, *("body>div#print>p" for _ in pick)],
+        kinds=np.concatenate((seen.kinds, np.full(len(pick), int(Kind.PARAGRAPH)))),
+        words=seen.words[twice],
+        links=seen.links[twice],
+        odds=np.concatenate((seen.odds, seen.odds[pick] - 0.7)).astype(np.float32),
+    )
+    return both, np.concatenate((labels, np.zeros(len(pick)))).astype(np.float32)
