@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cleaner.training.gold import GoldPage
-from cleaner.training.scraped import CLEAN_WEIGHT, Habits, clean_text, draw, flatten, scraped
+from cleaner.training.scraped import MADE_UP_WEIGHT, Habits, clean_text, draw, flatten, scraped
 
 HTML = """<html><head><title>The bridge | The Wharton Post</title></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
@@ -68,7 +68,7 @@ def test_habits_differ() -> None:
 
 def test_examples() -> None:
     found = list(scraped([GOLD], seed=1, variants=2))
-    assert [example.weight for _, example in found] == [1, 1, CLEAN_WEIGHT]
+    assert [example.weight for _, example in found] == [1, 1, MADE_UP_WEIGHT]
     for _, example in found[:2]:
         kept = [text for text, label in zip(example.page.blocks.texts, example.labels, strict=True) if label > 0.5]
         assert "The bridge" in kept

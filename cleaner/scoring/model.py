@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 SEPARATE = 4
 """The innermost boxes whose names are looked at one by one; the names of the others are averaged."""
-DILATIONS = (1, 2, 4)
 LEVELS = (0, 1, 2, 3, 5)
 """The ancestors over whose extent a layer takes means."""
 FORMAT = 1
@@ -103,7 +102,9 @@ def forward(features: Features, weights: Weights) -> Floats:
     far = boxes[features.ancestors[:, SEPARATE:]].mean(axis=1)
     words = mean_rows(w["word"], features.words, features.word_ends)
     dense = (features.dense - w["center"]) * w["scale"]
-    h: Floats = np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
+    h: Floats = (
+        np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
+    )
     np.maximum(h, 0, out=h)
 
     attention = h @ w["attention"]
@@ -114,8 +115,8 @@ def forward(features: Features, weights: Weights) -> Floats:
 
     picked = features.ancestors[:, LEVELS]
     size = np.maximum(features.ends - features.begins, 1)[:, None].astype(np.float32)
-    for layer, dilation in enumerate(DILATIONS):
-        width = h.shape[1]
+    for layer in range(layers_of(weights)):
+        width, dilation = h.shape[1], 1 << layer
         before, after = np.zeros_like(h), np.zeros_like(h)
         before[dilation:], after[:-dilation] = h[:-dilation], h[dilation:]
         small = h @ w[f"{layer}.squeeze"]
@@ -130,6 +131,11 @@ def forward(features: Features, weights: Weights) -> Floats:
         h = h + np.maximum(mixed, 0)
     result: Floats = h @ w["out.weight"] + w["out.bias"]
     return result[:, 0]
+
+
+def layers_of(weights: Weights) -> int:
+    """How many layers mix a block with its neighbours; each looks twice as far as the one before."""
+    return sum(name.endswith(".squeeze") for name in weights.arrays)
 
 
 def mean_rows(table: Floats, numbers: NDArray[np.int32], ends: NDArray[np.int32]) -> Floats:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from cleaner.scoring.features import NAME_BITS, TAGS, WORD_BITS
-from cleaner.scoring.model import DILATIONS, LEVELS, SEPARATE
+from cleaner.scoring.model import LEVELS, SEPARATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ class Size:
     word: int = 16
     tag: int = 8
     hidden: int = 64
+    layers: int = 3
+    """Layers that mix a block with its neighbours, each twice as far away as in the layer before."""
     squeeze: int = 24
     attention: int = 2
     page: int = 32
@@ -130,11 +132,11 @@ class Network(nn.Module):
         self.attention = nn.Linear(size.hidden, size.attention, bias=False)
         self.whole = nn.Linear((size.attention + 1) * size.hidden, size.page)
         self.kind = nn.Linear(size.page, kinds)
-        self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in DILATIONS)
+        self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in range(size.layers))
         self.mix = nn.ModuleList(
-            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in DILATIONS
+            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in range(size.layers)
         )
-        self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in DILATIONS)
+        self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in range(size.layers))
         self.leave = nn.Linear(size.hidden, 1)
 
     def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:
@@ -166,8 +168,8 @@ class Network(nn.Module):
         page = torch.relu(self.whole(torch.cat((*parts, mean), dim=1)))
 
         extent = (batch.ends - batch.begins).clamp_min(1).unsqueeze(1)
-        for layer, dilation in enumerate(DILATIONS):
-            before, after = shift(h, dilation, batch.page), shift(h, -dilation, batch.page)
+        for layer in range(self.size.layers):
+            before, after = shift(h, 1 << layer, batch.page), shift(h, -(1 << layer), batch.page)
             small = self.squeeze[layer](h).double()
             sums = torch.cat((small.new_zeros(1, small.shape[1]), small.cumsum(dim=0)))
             inside = ((sums[batch.ends] - sums[batch.begins]) / extent).float()
@@ -184,7 +186,7 @@ class Network(nn.Module):
             "attention": self.attention.weight.T, "page.weight": self.whole.weight.T, "page.bias": self.whole.bias,
             "out.weight": self.leave.weight.T, "out.bias": self.leave.bias,
         }  # fmt: skip
-        for layer in range(len(DILATIONS)):
+        for layer in range(self.size.layers):
             named[f"{layer}.squeeze"] = self.squeeze[layer].weight.T
             named[f"{layer}.weight"] = self.mix[layer].weight.T
             named[f"{layer}.bias"] = self.mix[layer].bias

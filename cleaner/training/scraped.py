@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -21,7 +22,7 @@ from cleaner.segment.text import segment_text
 from cleaner.training.augment import Augmentation
 from cleaner.training.fit import Example, Recipe
 from cleaner.training.labels import label
-from cleaner.training.network import Drop
+from cleaner.training.network import Drop, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,15 +32,17 @@ if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.training.gold import GoldPage
 
-AUGMENTATION = Augmentation(trim=0.4, strip=0.2, neutral=0, plain=0, silent=0, untitled=0)
+AUGMENTATION = Augmentation(trim=0.3, strip=0.2, neutral=0, plain=0, silent=0, untitled=0)
 """Scraped text has neither semantic tags nor a head; the other changes are made as in markup."""
-VARIANTS = 3
+VARIANTS = 2
 """In how many habits each page is seen."""
-TEXT_RECIPE = Recipe(epochs=5, augmentation=AUGMENTATION, drop=Drop(words=0.6, pages=0.6))
-"""How to train on scraped text; what has no markup is left its words more often."""
+TEXT_RECIPE = Recipe(epochs=6, augmentation=AUGMENTATION, drop=Drop(words=0.6, pages=0.6), size=Size(layers=5))
+"""How to train on scraped text: what has no boxes with names needs to see farther along the lines."""
 TOOLS = (frozenset[str](), frozenset(("nav", "footer")), frozenset(("nav", "header", "footer", "aside", "form")))
 """What scrapers leave out, some of them."""
-CLEAN_WEIGHT = 0.5
+MADE_UP_WEIGHT = 0.5
+"""Of examples that are no whole page; they count for neither calibration nor report."""
+TITLES = 300
 SLACK = re.compile(r"\s+")
 
 
@@ -258,23 +261,64 @@ def clean_text(text: str, chance: np.random.Generator) -> str:
     return ("\n" if chance.random() < 0.4 else "\n\n").join(lines)
 
 
+def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random.Generator) -> str:
+    """A clean article with a list of other articles' titles in it, and some of its page's own short lines around that.
+
+    What is left where only the middle of a page was saved: the list mostly comes last, and its titles tell of other
+    things than the article.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    bullet = ("", "- ", "-\n", "• ", "-\n")[int(chance.integers(5))]
+    count = int(chance.integers(4, 31))
+    spike = [bullet + titles[int(k)] for k in chance.integers(len(titles), size=min(count, len(titles)))]
+    if junk and chance.random() < 0.7:
+        spike.insert(0, junk[int(chance.integers(len(junk)))])
+    if junk and chance.random() < 0.7:
+        begin = int(chance.integers(len(junk)))
+        spike += junk[begin : begin + int(chance.integers(1, 5))]
+    place = len(lines) if chance.random() < 0.7 else int(chance.integers(len(lines)))
+    lines[place:place] = spike
+    if chance.random() < 0.4:
+        for number in range(int(chance.integers(1, 3))):
+            path = (
+                f"/{chance.integers(2005, 2026)}/{chance.integers(1, 13):02}/{chance.integers(1 << 40):x}_{number}.jpg)"
+            )
+            lines.insert(int(chance.integers(1, 4)), path)
+    return ("\n" if chance.random() < 0.6 else "\n\n").join(lines)
+
+
 def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> Iterator[tuple[GoldPage, Example]]:
-    """Examples of text: each page in several habits, and its gold text by itself. The seed decides all habits."""
+    """Examples of text: each page in several habits, its gold text by itself, and that with a list of other titles.
+
+    The seed decides all habits; the titles are those of the pages before.
+    """
+    titles: deque[str] = deque(maxlen=TITLES)
     for gold in pages:
         chance = np.random.default_rng([seed, crc32(gold.id.encode())])
         html = decode(gold.html).text
         known = replace(gold, html=b"")
+        junk: list[str] = []
         for _ in range(variants):
             page = segment_text(flatten(html, draw(chance)))
             if len(page):
                 labels, trust = label(page.blocks.texts, gold)
                 labels[images_of(page)] = 0
                 yield known, Example(page, labels, trust, gold.text is not None, gold.kind, gold.site)
-        if gold.text:
-            page = segment_text(clean_text(gold.text, chance))
-            if len(page):
-                sure = np.ones(len(page), dtype=np.float32)
-                yield known, Example(page, sure, sure, True, gold.kind, gold.site, CLEAN_WEIGHT)
+                junk = [text for text, own in zip(page.blocks.texts, labels, strict=True) if not own and len(text) < 80]
+        if not gold.text:
+            continue
+        page = segment_text(clean_text(gold.text, chance))
+        if len(page):
+            sure = np.ones(len(page), dtype=np.float32)
+            yield known, Example(page, sure, sure, True, gold.kind, gold.site, MADE_UP_WEIGHT)
+        if gold.kind == "article" and len(titles) >= 20 and len(gold.text) > 400:
+            page = segment_text(spiked_text(gold.text, junk, list(titles), chance))
+            labels, trust = label(page.blocks.texts, gold)
+            labels[images_of(page)] = 0
+            yield known, Example(page, labels, trust, True, gold.kind, gold.site, MADE_UP_WEIGHT)
+        first = gold.text.strip().partition("\n")[0].strip()
+        if 15 < len(first) < 120:
+            titles.append(first)
 
 
 def images_of(page: Page) -> list[int]:
