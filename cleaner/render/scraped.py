@@ -26,24 +26,34 @@ def render_scraped(document: Document, markup: bool = False) -> str:
     """
     page = document.page
     kept = np.flatnonzero(document.kept).tolist()
+    blocks = page.blocks
     lines = marks_of(page) if kept else []
     inline = markup and document.options.links
     out: list[str] = []
-    before = -1
+    before: object = None
+    item = -1  # the last one whose beginning was written
     for row, numbers in groupby(kept, key=lambda number: row_of(page, number)):
         rest = list(numbers)
         if row >= 0:
-            group = page.boxes.parents[row]
-            texts = [line_of(page, rest, lines, markup, first=group != before)]
-        else:
-            group = -1
-            texts = [one(page, number, lines[number], markup, inline) for number in rest]
-        for number, text in zip(rest, texts, strict=False):
-            own = group if group >= 0 else group_of(page, number)
-            out.append(("\n" if own == before else "\n\n") if out else "")
-            out.append(text)
-            before = own
+            group: object = page.boxes.parents[row]
+            out.append(gap(group, before) if out else "")
+            out.append(line_of(page, rest, markup, first=group != before))
+            before = group
+            continue
+        for number in rest:
+            if lines[number].shape is Shape.ITEM:
+                item = blocks.boxes[number]
+            orphan = lines[number].shape is Shape.MORE and item != blocks.boxes[number]
+            group = ("orphan", number) if orphan else group_of(page, number)
+            out.append(gap(group, before) if out else "")
+            out.append(one(page, number, lines[number], markup, inline, orphan))
+            before = group
     return "".join(out)
+
+
+def gap(group: object, before: object) -> str:
+    """What stands between two blocks."""
+    return "\n" if group == before else "\n\n"
 
 
 def row_of(page: Page, number: int) -> int:
@@ -51,7 +61,7 @@ def row_of(page: Page, number: int) -> int:
     return enclosing(page, page.blocks.boxes[number], "tr") if page.blocks.kinds[number] == Kind.CELL else -1
 
 
-def line_of(page: Page, numbers: list[int], lines: list[Line], markup: bool, first: bool) -> str:
+def line_of(page: Page, numbers: list[int], markup: bool, first: bool) -> str:
     """A row of a table; in Markdown the first one has a line below it."""
     cells = [page.blocks.texts[number] for number in numbers]
     if not markup:
@@ -60,13 +70,13 @@ def line_of(page: Page, numbers: list[int], lines: list[Line], markup: bool, fir
     return "| " + " | ".join(cells) + " |" + rule
 
 
-def one(page: Page, number: int, line: Line, markup: bool, inline: bool) -> str:
-    """A block with its mark."""
+def one(page: Page, number: int, line: Line, markup: bool, inline: bool, orphan: bool) -> str:
+    """A block with its mark; ``orphan`` is the rest of an item whose beginning was removed."""
     text = " ".join(line.text.split()) if inline else page.blocks.texts[number]
     if line.shape is Shape.CODE:
         fence = "```" if "```" not in line.text else "~~~"
         return f"{fence}{line.marker}\n{line.text}\n{fence}"
-    if line.shape in (Shape.ITEM, Shape.MORE):
+    if line.shape in (Shape.ITEM, Shape.MORE) and not orphan:
         indent = "  " * (len(lists_of(page, number)) - 1)
         return indent + ("  " if line.shape is Shape.MORE else marker_of(line, markup) + " ") + text
     if markup and line.shape is Shape.HEADING:
@@ -85,6 +95,7 @@ def lists_of(page: Page, number: int) -> list[int]:
     return [box for box in page.ancestors(number) if page.boxes.tags[box] in LISTS]
 
 
-def group_of(page: Page, number: int) -> int:
-    """The box whose blocks stand on lines without an empty one between them: the outermost list, else its own."""
-    return (lists_of(page, number) or [page.blocks.boxes[number]])[-1]
+def group_of(page: Page, number: int) -> object:
+    """What the blocks have in common that stand on lines without an empty one between them: a kind of list, or a box."""
+    lists = lists_of(page, number)
+    return page.boxes.tags[lists[-1]] if lists else page.blocks.boxes[number]

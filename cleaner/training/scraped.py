@@ -270,7 +270,7 @@ def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     bullet = ("", "- ", "-\n", "• ", "-\n")[int(chance.integers(5))]
     count = int(chance.integers(4, 31))
-    spike = [bullet + titles[int(k)] for k in chance.integers(len(titles), size=min(count, len(titles)))]
+    spike = [bullet + titles[int(k)] for k in chance.permutation(len(titles))[:count]]
     if junk and chance.random() < 0.7:
         spike.insert(0, junk[int(chance.integers(len(junk)))])
     if junk and chance.random() < 0.7:
