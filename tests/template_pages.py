@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from random import Random
 
-WORDS = (
-    "the council river bridge morning market harbour teacher village engine winter garden report signal station "
-    "minister orchard painter library season weather factory doctor corner valley train ticket summer question answer "
-    "letter window carpet mountain forest sailor farmer music theatre lantern pepper silver copper island captain"
-).split()
+WHO = (
+    "The town council", "A spokeswoman for the harbour", "The new headmaster", "Her brother", "The ferry company", "A farmer from the valley",
+    "The regional library", "One of the engineers", "The museum's director", "A volunteer", "The mayor", "The bakery on Mill Street",
+)  # fmt: skip
+DID = (
+    "announced that", "said on Monday that", "could not confirm whether", "told reporters that", "hopes that", "was surprised to learn that",
+    "explained at length why", "had warned for years that", "denied that", "promised that", "found out that", "wrote in a letter that",
+)  # fmt: skip
+WHAT = (
+    "the old bridge will stay closed", "the last train leaves earlier", "the orchard needs more water", "tickets become cheaper",
+    "the roof of the theatre has to be repaired", "fewer ships call at the port", "the school gets a second kitchen",
+    "the storm had damaged forty houses", "nobody knew the owner of the boat", "the lantern festival moves to the quay",
+    "the river has risen by a metre", "two hundred visitors were turned away",
+)  # fmt: skip
+WHEN = (
+    "before the end of the summer", "since the middle of March", "after a meeting of three hours", "in spite of the protests",
+    "because the money is missing", "although the work has begun", "as soon as the weather allows", "for the first time in thirty years",
+    "when the report is published", "without giving a reason", "until the court decides", "on both sides of the valley",
+)  # fmt: skip
+
+
 MENU = ("Home", "Local news", "Business", "Sport", "Culture", "Travel", "Weather", "Jobs", "Contact us")
 
 
-def sentence(random: Random, least: int = 9, most: int = 22) -> str:
-    """A sentence of chance words."""
-    words = [random.choice(WORDS) for _ in range(random.randint(least, most))]
-    return " ".join(words).capitalize() + "."
+def sentence(random: Random) -> str:
+    """A sentence by chance."""
+    return f"{random.choice(WHO)} {random.choice(DID)} {random.choice(WHAT)} {random.choice(WHEN)}."
 
 
 def paragraph(random: Random) -> str:
@@ -25,7 +40,7 @@ def paragraph(random: Random) -> str:
 
 def headline(random: Random) -> str:
     """A title."""
-    return sentence(random, 5, 9).rstrip(".")
+    return f"{random.choice(WHAT).capitalize()} {random.choice(WHEN)}"
 
 
 def frame(title: str, main: str, random: Random, name: str = "The Example Courier") -> str:
@@ -53,3 +68,36 @@ def article(number: int, extra: str = "", paragraphs: int = 6, middle: str = "")
 def site_pages(count: int, extra: str = "", middle: str = "") -> list[tuple[str, str | None]]:
     """Article pages with their addresses."""
     return [(article(n, extra, middle=middle), f"https://www.example.org/{n}") for n in range(count)]
+
+
+AUTHOR_BOX = (
+    '<div class="about"><img src="/i/anna.jpg"><p>Anna Lindqvist has written about harbours, bridges and the people who build them '
+    "since 2009. She lives by the river with two dogs and a very old bicycle.</p></div>"
+)
+NEWSLETTER = (
+    '<div class="box"><p>Every Friday we send the five best stories of the week to forty thousand readers. '
+    "Join them and never miss what happens in the valley.</p></div>"
+)
+VIDEO = '<div class="player"><p>To watch this video please enable JavaScript in your browser</p></div>'
+LOGIN = '<div class="gate"><p>You have read three of five free articles this month. Log in or create an account to go on.</p></div>'
+IMAGE = "<p>/media/cache/2026/11/bridge-640x360.jpg)</p>"
+
+
+def related(number: int) -> str:
+    """A list of other stories, others on every page, each with a sentence."""
+    random = Random(10_000 + number)
+    entries = "".join(
+        f'<div class="entry"><h4><a href="/a/{random.random()}">{headline(random)}</a></h4><p>{sentence(random)}</p></div>'
+        for _ in range(4)
+    )
+    return f'<div class="further">{entries}</div>'
+
+
+def listing(number: int) -> str:
+    """A page of the same site that lists stories with a sentence each."""
+    random = Random(20_000 + number)
+    entries = "".join(
+        f'<li><h2><a href="/a/{random.random()}">{headline(random)}</a></h2><p>{paragraph(random)}</p></li>'
+        for _ in range(8)
+    )
+    return frame("Local news", f'<h1>Local news</h1><ul class="teasers">{entries}</ul>', random)

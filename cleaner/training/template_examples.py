@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.decode import decode
-from cleaner.page import Form, Kind
+from cleaner.page import Form
 from cleaner.scoring.score import score
 from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
@@ -25,6 +25,7 @@ from cleaner.templates.record import record
 from cleaner.templates.seen import see
 from cleaner.training.labels import label
 from cleaner.training.scraped import draw, flatten
+from cleaner.training.template_boxes import add, draw_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,8 +44,6 @@ COPIES = (0, 0, 1, 2, 3, 4, 6, 9, 15, 25)
 """How many siblings there are to be, beside the real ones."""
 SHAKE = 0.5
 """Standard deviation of the noise on a copy's log-odds, by block and by place."""
-PRINT_LAYER = 0.12
-"""How often a site is given a second copy of its articles at another place of every page."""
 STAY, OTHERS_STAY = 0.93, (0.0, 0.1, 0.4)
 """The chance of a text that is shared with other pages to be in a copy, and of another one's."""
 
@@ -102,16 +101,12 @@ def cases(sites: dict[str, list[Row]], rounds: int, seed: int) -> Iterator[Case]
     chance = np.random.default_rng(seed)
     for _ in range(rounds):
         for site in sites.values():
-            printed = chance.random() < PRINT_LAYER
+            parts = draw_parts(chance)
             for number, row in enumerate(site):
                 others = [other for k, other in enumerate(site) if k != number]
                 some = [others[k] for k in chance.permutation(len(others))[: chance.integers(1, len(others) + 1)]]
-                seen, labels = row.seen, row.labels
-                pages = [other.seen for other in some]
-                if printed:
-                    labels = with_print_layer(seen, labels, labels > 0.5)[1]
-                    seen = with_print_layer(seen, row.labels, row.labels > 0.5)[0]
-                    pages = [with_print_layer(other, other.odds, other.odds > 0)[0] for other in pages]
+                seen, labels = add(row.seen, row.labels, parts, chance)
+                pages = [add(other.seen, other.labels, parts, chance)[0] for other in some]
                 records = [record(page, 0) for page in pages]
                 records += list(siblings(records, set(seen.texts), int(chance.choice(COPIES)), chance))
                 if chance.random() < 0.5:
@@ -149,19 +144,3 @@ def siblings(
             links=np.frombuffer(own.links, dtype=np.uint8)[pick].tobytes(),
             odds=np.clip(np.round(levels), 0, 48).astype(np.uint8).tobytes(),
         )
-
-
-def with_print_layer(seen: Seen, labels: Floats, chosen: NDArray[np.bool_]) -> tuple[Seen, Floats]:
-    """A page with the chosen blocks once more at its end, in a box of their own, as boilerplate."""
-    pick = np.flatnonzero(chosen)
-    twice = np.concatenate((np.arange(len(seen)), pick))
-    both = replace(
-        seen,
-        texts=[seen.texts[k] for k in twice],
-        places=[*seen.places, *("body>div#print>p" for _ in pick)],
-        kinds=np.concatenate((seen.kinds, np.full(len(pick), int(Kind.PARAGRAPH)))),
-        words=seen.words[twice],
-        links=seen.links[twice],
-        odds=np.concatenate((seen.odds, seen.odds[pick] - 0.7)).astype(np.float32),
-    )
-    return both, np.concatenate((labels, np.zeros(len(pick)))).astype(np.float32)
