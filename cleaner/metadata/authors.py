@@ -33,7 +33,8 @@ STRONG_PREFIX = re.compile(
 )
 """How a line begins that is a byline."""
 LEADS = re.compile(
-    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|starter)\b|By[A-Z]|{CJK_BY}", re.I
+    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|starter)\b|By[A-Z]|{CJK_BY}",
+    re.I,
 )
 GLUED_BY = re.compile(r"^By(?=[A-Z])")
 OTHERS = re.compile(
@@ -46,7 +47,9 @@ OTHERS = re.compile(
 )
 """What a byline goes on with that names no author."""
 BREAK = re.compile(r"\s*(?:[|•·⋅—–\t»]|\s-\s|\s/\s|\s@)\s*")
-CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b.*$|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$", re.I | re.S)
+CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}\b.*$|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$", re.I | re.S
+)
 JOINT = re.compile(r"\s*(?:;|、|，|\s&\s|\s(?:and|und|et|og|och|и|та|και|ve|with|y|e|en|i|ja)\s)\s*", re.I)
 LEADING_JOINT = re.compile(r"^(?:and|und|et|y|e|og|och|i|и|και|ve|with|&|,)(?:\s|$)", re.I)
 LETTER = re.compile(r"[^\W\d_]")
@@ -57,7 +60,16 @@ NOBODY = frozenset(
     "admin administrator root user guest webmaster unknown anonymous null undefined none n/a na author authors editor by default"
     " test demo superuser superadmin system wordpress wpengine moderator anonym redaktion invité wp_admin siteadmin staff"
     " website site-admin adminuser admin2 admin1 автор администратор админ gast invitado amministratore false true object".split()
-) | {"the author", "site admin", "web admin", "[object object]", "guest author", "guest post", "post author", "author name"}
+) | {
+    "the author",
+    "site admin",
+    "web admin",
+    "[object object]",
+    "guest author",
+    "guest post",
+    "post author",
+    "author name",
+}
 NO_NAME = frozenset(
     "about author authors the share shares save print email copy link more read view views posts articles bio profile updated published"
     " posted reviewed subscribe follow following comments comment menu home search login sign written edited contributor contributors"
@@ -66,7 +78,9 @@ NO_NAME = frozenset(
 ) - {"for"}
 """Words that no name has, where nothing but its place says that a text is one."""
 SENTENCE = re.compile(r"[?!…]|\w{4,}\.$")
-PARTICLES = frozenset("de da di do dos du del della der den la le van von vom zu zum ter ten bin ibn al el af av y e i and st o' mc mac of".split())
+PARTICLES = frozenset(
+    "de da di do dos du del della der den la le van von vom zu zum ter ten bin ibn al el af av y e i and st o' mc mac of".split()
+)
 CREDENTIAL = re.compile(
     r"(?:Ph\.? ?D|M\.? ?D|D\.? ?O|Esq|[JS]r|I{2,3}|IV|PharmD|Psy\.? ?D|Ed\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|M\.? ?Ed|M\.? ?Eng|E-?RYT.*"
     r"|(?=.{2,12}$)(?:[A-Z]\.?){2,}(?:[- ](?:\w{1,5}))?(?:®)?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}(?:-[A-Z]+)?)\.?(?:\s*\([A-Z]\w+\))?"
@@ -89,7 +103,10 @@ def in_field(text: str) -> tuple[str, ...]:
     return distinct(name for name in parts_of(text) if is_name(name))
 
 
-CREDENTIALS_ONLY = re.compile(r"^(?:center|department|office|ministry|bureau|institute|college|school|university|faculty|federal|national)\b", re.I)
+CREDENTIALS_ONLY = re.compile(
+    r"^(?:center|department|office|ministry|bureau|institute|college|school|university|faculty|federal|national)\b",
+    re.I,
+)
 
 
 def in_byline(text: str, language: str = "", led: bool = False) -> tuple[str, ...]:
@@ -115,12 +132,14 @@ def led_parts(text: str, language: str) -> list[str]:
     """The parts of a line, between bullets, dates and line breaks, that begin with a word like "by"."""
     if not LEADS.search(text):
         return []
-    parts = [part for line in text.split("\n") for part in BREAK.split(GLUED_BY.sub("By ", without_dates(line, language)))]
+    parts = [
+        part for line in text.split("\n") for part in BREAK.split(GLUED_BY.sub("By ", without_dates(line, language)))
+    ]
     return [part for part in parts if STRONG_PREFIX.match(part)]
 
 
 def given_name_first(field: str) -> str:
-    """"Doe, Jane" as "Jane Doe"; other fields as they are."""
+    """ "Doe, Jane" as "Jane Doe"; other fields as they are."""
     parts = [part.strip() for part in field.split(",")]
     if len(parts) == 2 and all(parts) and not CREDENTIAL.fullmatch(parts[1]) and not ROLE.search(parts[1]):
         return f"{parts[1]} {parts[0]}"
@@ -153,7 +172,7 @@ def parts_of(text: str) -> list[str]:
 def tidy(name: str) -> str:
     """A name without what surrounds it."""
     name = PREFIX.sub("", " ".join(name.split()))
-    return name.strip(" ,;:|/-–—•·*\"“”()[]<>‹›✍").strip()
+    return name.strip(' ,;:|/-–—•·*"“”()[]<>‹›✍').strip()
 
 
 def is_name(name: str) -> bool:
@@ -179,13 +198,19 @@ def looks_like_name(name: str, led: bool) -> bool:
     if not 1 <= len(words) <= 5 or SENTENCE.search(bare) or (not led and any(char.isdigit() for char in bare)):
         return False
     lower = [word.lower().strip(".") for word in words]
-    if any(word in NO_NAME for word in (lower[1:] if led and lower[0] == "the" else lower) if not (led and word == "the")):
+    if any(
+        word in NO_NAME for word in (lower[1:] if led and lower[0] == "the" else lower) if not (led and word == "the")
+    ):
         return False
     if not any(char.isupper() or char.islower() for char in bare):  # a script without cases
         return len(bare) <= 12
     if led:
         return len(words) == 1 or not words[0][0].islower() or words[0].lower() in PARTICLES
-    return len(words) > 1 and lower[0] != "the" and all(not word[0].islower() or word.lower() in PARTICLES for word in words)
+    return (
+        len(words) > 1
+        and lower[0] != "the"
+        and all(not word[0].islower() or word.lower() in PARTICLES for word in words)
+    )
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.metadata import authors, jsonld
+from cleaner.metadata import authors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,10 @@ METAS = (
     " rbauthors authors creator shareaholic:article_author_name"
 ).split()
 SURNAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
-LABEL = re.compile(r"written by|author|autor|auteur|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|przez|автор", re.I)
+LABEL = re.compile(
+    r"written by|author|autor|auteur|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|przez|автор",
+    re.I,
+)
 USER = re.compile(r"[^A-Z\s]+|\S*\d\S*")
 """What is rather an account than a name."""
 
@@ -39,7 +42,9 @@ def read_authors(sources: Sources, lines: list[Line]) -> Byline:
     stated = next(people(sources, stated_bylines(sources)), None)
     shown = next(people(sources, shown_bylines(sources, lines)), None)
     if stated and shown:
-        fuller = len(shown.names) > len(stated.names) and all(any(bare(one) in bare(other) for other in shown.names) for one in stated.names)
+        fuller = len(shown.names) > len(stated.names) and all(
+            any(bare(one) in bare(other) for other in shown.names) for one in stated.names
+        )
         return shown if fuller or all(USER.fullmatch(name) for name in stated.names) else stated
     if stated or shown:
         return stated or shown or Byline((), "")
@@ -93,10 +98,16 @@ def shown_bylines(sources: Sources, lines: list[Line]) -> Iterator[Byline]:
         yield Byline(authors.in_byline(mark.text, language, led=True), f"microdata {mark.itemprop}")
     for k, line in enumerate(lines):
         for text in authors.led_parts(line.text, language):
-            following = lines[k + 1].text if k + 1 < len(lines) and abs(lines[k + 1].distance - line.distance) == 1 else ""
+            following = (
+                lines[k + 1].text if k + 1 < len(lines) and abs(lines[k + 1].distance - line.distance) == 1 else ""
+            )
             yield Byline(authors.in_byline(f"{text}\n{following}", language), "text near the title")
     near = " ".join(line.text for line in lines)
-    marks = [mark for mark in sources.evidence.marks if not mark.apart and mark.tag not in ("time", "meta") and not mark.itemprop]
+    marks = [
+        mark
+        for mark in sources.evidence.marks
+        if not mark.apart and mark.tag not in ("time", "meta") and not mark.itemprop
+    ]
     for mark in sorted(marks, key=lambda mark: (mark.place < 0, abs(mark.place))):
         names = authors.in_byline(mark.text, language)
         if names and names[0].split(",")[0] in near:

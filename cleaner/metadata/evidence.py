@@ -174,7 +174,9 @@ def read_marks(candidates: list[Candidate], center: int | None, known: dict[int,
     """
     chosen: list[tuple[int, LexborNode, str, dict[str, str | None], str]] = []
     for number, (node, tag, found) in enumerate(candidates):
-        words = " ".join([found.get("class") or "", found.get("id") or "", found.get("itemprop") or "", found.get("rel") or ""])
+        words = " ".join(
+            [found.get("class") or "", found.get("id") or "", found.get("itemprop") or "", found.get("rel") or ""]
+        )
         words = CAMEL.sub("-", words).lower()
         if tag == "time" or (found.get("itemprop") or "").lower() in ITEMPROPS or BYLINE.search(words):
             place = 0 if center is None else number - center + (number >= center)
@@ -186,7 +188,9 @@ def read_marks(candidates: list[Candidate], center: int | None, known: dict[int,
         value = found.get("datetime") or found.get("content") or found.get("href") or found.get("title") or ""
         text = text_of(node) if tag != "meta" else ""
         if value or text:
-            marks.append(Mark(tag, words, (found.get("itemprop") or "").lower(), value, text, place, stands_apart(node, known)))
+            marks.append(
+                Mark(tag, words, (found.get("itemprop") or "").lower(), value, text, place, stands_apart(node, known))
+            )
     return tuple(marks)
 
 

@@ -16,7 +16,9 @@ MOST_ENTITIES = 300
 PAGE = 2
 OTHER = 3
 """The rank of what a page is not about: its site, its publisher, its breadcrumbs."""
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
+WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+)
 COMMENT_LINE = re.compile(r"^\s*//.*$|^\s*/\*.*?\*/\s*$", re.M)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 MISSING_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*")')

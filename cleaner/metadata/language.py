@@ -7,12 +7,23 @@ import re
 TAG = re.compile(
     r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{3}))?(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@,; ]|$)"
 )
-RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "gr": "el", "cz": "cs", "jp": "ja", "kr": "ko", "ua": "uk"}
+RENAMED = {
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jw": "jv",
+    "mo": "ro",
+    "gr": "el",
+    "cz": "cs",
+    "jp": "ja",
+    "kr": "ko",
+    "ua": "uk",
+}
 """Withdrawn codes, and countries' codes that pages write where the language's is meant."""
-NAMES = dict(
-    english="en", german="de", deutsch="de", french="fr", spanish="es", italian="it", portuguese="pt", russian="ru",
-    polish="pl", dutch="nl", greek="el", turkish="tr", japanese="ja", chinese="zh", korean="ko", arabic="ar",
-)  # fmt: skip
+NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "russian": "ru",
+    "polish": "pl", "dutch": "nl", "greek": "el", "turkish": "tr", "japanese": "ja", "chinese": "zh", "korean": "ko", "arabic": "ar",
+}  # fmt: skip
 NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis", "xx", "www"))
 
 

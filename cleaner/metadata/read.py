@@ -15,10 +15,22 @@ from cleaner.metadata.zone import lines_near, title_block
 if TYPE_CHECKING:
     from cleaner.page import Page
 
-DESCRIPTIONS = "description og:description twitter:description dc.description dcterms.description sailthru.description".split()
-IMAGES = "og:image og:image:url og:image:secure_url twitter:image twitter:image:src thumbnail sailthru.image.full".split()
+DESCRIPTIONS = (
+    "description og:description twitter:description dc.description dcterms.description sailthru.description".split()
+)
+IMAGES = (
+    "og:image og:image:url og:image:secure_url twitter:image twitter:image:src thumbnail sailthru.image.full".split()
+)
 SECTIONS = "article:section parsely-section section og:section cxenseparse:recs:category dc.subject".split()
-TAGS = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "citation_keywords", "keywords")
+TAGS = (
+    "article:tag",
+    "og:article:tag",
+    "parsely-tags",
+    "sailthru.tags",
+    "news_keywords",
+    "citation_keywords",
+    "keywords",
+)
 MOST_TAGS = 50
 
 
@@ -97,7 +109,12 @@ def read_tags(sources: Sources) -> list[Found]:
     if sources.main is not None:
         stated.insert(2, [Found(text, "json-ld keywords") for text in jsonld.texts(sources.main.get("keywords"))])
     for found in stated:
-        tags = {part.casefold(): Found(part, source) for value, source in found for part in map(str.strip, value.split(",")) if part}
+        tags = {
+            part.casefold(): Found(part, source)
+            for value, source in found
+            for part in map(str.strip, value.split(","))
+            if part
+        }
         if tags:
             return list(tags.values())[:MOST_TAGS]
     return []

@@ -53,11 +53,17 @@ class SiteNames:
         if self.is_one(text):
             return True
         bare, domain, words = own.removeprefix("the"), self.domain, words_of(text)
-        if domain and len(bare) > 2 and (bare == domain.removeprefix("the") or (len(domain) > 4 and domain in own and len(words) <= MOST_WORDS)):
+        if (
+            domain
+            and len(bare) > 2
+            and (bare == domain.removeprefix("the") or (len(domain) > 4 and domain in own and len(words) <= MOST_WORDS))
+        ):
             return True
         if (len(bare) > 3 and domain.startswith(bare)) or (len(bare) > 5 and bare in domain):
             return True
         initials = "".join(word[0] for word in words)
         if len(initials) > 2 and domain in (initials, initials.removeprefix("t")):
             return True
-        return any(len(name) > 3 and (name in own or own in name) and 0.5 < len(own) / len(name) < 2 for name in self.names)
+        return any(
+            len(name) > 3 and (name in own or own in name) and 0.5 < len(own) / len(name) < 2 for name in self.names
+        )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from cleaner.metadata.evidence import Evidence, Mark
 
-SITE_NAMES = "og:site_name application-name apple-mobile-web-app-title citation_journal_title dc.publisher copyright".split()
+SITE_NAMES = (
+    "og:site_name application-name apple-mobile-web-app-title citation_journal_title dc.publisher copyright".split()
+)
 LANGUAGES = "og:locale content-language language dc.language dcterms.language inlanguage".split()
 ARTICLE_KIND = re.compile(r"article|blog|news|posting|story|report", re.I)
 
@@ -39,7 +41,9 @@ class Sources:
         self.site = SiteNames(self._site_names(), self.address)
         self.site_name = self._site_name()
         self.language = self._language()
-        self.main = jsonld.main_entity(self.entities, [self.address, self.canonical.value if self.canonical else ""], self._heads())
+        self.main = jsonld.main_entity(
+            self.entities, [self.address, self.canonical.value if self.canonical else ""], self._heads()
+        )
         self.is_home = urlsplit(self.address).path in ("", "/") and bool(self.address)
 
     def all(self, names: Iterable[str]) -> Iterator[Found]:
@@ -65,7 +69,10 @@ class Sources:
         """Whether the page declares that it is an article."""
         if self.main is not None and jsonld.rank(self.main) == 0:
             return True
-        return any(ARTICLE_KIND.search(value) for value, _ in self.all(["og:type"])) or "article:published_time" in self.metas
+        return (
+            any(ARTICLE_KIND.search(value) for value, _ in self.all(["og:type"]))
+            or "article:published_time" in self.metas
+        )
 
     def names(self, value: object) -> list[str]:
         """The names of things; a reference is looked up among the page's entities."""
@@ -73,7 +80,9 @@ class Sources:
         for one in value if isinstance(value, list) else [value]:
             thing = one
             if isinstance(one, dict) and "name" not in one and "@id" in one:
-                thing = next((other for other in self.entities if other.get("@id") == one["@id"] and "name" in other), None)
+                thing = next(
+                    (other for other in self.entities if other.get("@id") == one["@id"] and "name" in other), None
+                )
             if isinstance(thing, dict):
                 thing = thing.get("name")
             found += jsonld.texts(thing)
@@ -104,7 +113,9 @@ class Sources:
             yield value
         for entity in self.entities:
             kinds = jsonld.types(entity)
-            if "WebSite" in kinds or (jsonld.rank(entity) == jsonld.OTHER and any("Organization" in kind for kind in kinds)):
+            if "WebSite" in kinds or (
+                jsonld.rank(entity) == jsonld.OTHER and any("Organization" in kind for kind in kinds)
+            ):
                 yield from jsonld.texts(entity.get("name"))
                 yield from jsonld.texts(entity.get("alternateName"))
             yield from self.names(entity.get("publisher"))
@@ -126,7 +137,9 @@ class Sources:
 
     def _language(self) -> Found | None:
         declared = [Found(self.evidence.language, "html lang"), *self.all(LANGUAGES)]
-        declared += [Found(text, "json-ld inLanguage") for one in self.entities for text in jsonld.texts(one.get("inLanguage"))]
+        declared += [
+            Found(text, "json-ld inLanguage") for one in self.entities for text in jsonld.texts(one.get("inLanguage"))
+        ]
         for value, source in declared:
             tag = normalize(value)
             if tag:

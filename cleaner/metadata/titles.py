@@ -17,7 +17,7 @@ SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]\s+|\s*(?:[|｜»•]|::|\s
 STRONG = re.compile(r"[|｜»•«›·]|::")
 """Separators that are seldom part of a headline."""
 LONGEST_NAME = 6
-"""Words of the longest tail that such a separator alone makes a site's name."""
+"""Words of the longest tail that goes because of such a separator alone, when what precedes it is short."""
 METAS = (
     ("og:title", 2.0), ("twitter:title", 1.0), ("citation_title", 3.0), ("dc.title", 1.5), ("dcterms.title", 1.5),
     ("parsely-title", 1.5), ("sailthru.title", 1.5), ("headline", 1.5), ("title", 0.7), ("twitter:text:title", 1.0),
@@ -100,9 +100,12 @@ def without_kicker(heading: str, others: list[str]) -> str:
         if gap is None:
             continue
         label, rest = other[: gap.start()], other[gap.end() :]
-        if 0 < len(words_of(label)) <= KICKERS and words_of(heading) == words_of(label) + words_of(rest)[: len(words_of(heading)) - len(words_of(label))]:
+        if (
+            0 < len(words_of(label)) <= KICKERS
+            and words_of(heading) == words_of(label) + words_of(rest)[: len(words_of(heading)) - len(words_of(label))]
+        ):
             bare = heading[len(label) :].strip()
-            if heading.lower().startswith(label.lower()) and bare[:1].isalnum() or bare[:1] in "‘“\"'«¿¡":
+            if bare and heading.lower().startswith(label.lower()) and (bare[0].isalnum() or bare[0] in "‘“\"'«¿¡"):
                 return bare
     return heading
 
@@ -110,8 +113,8 @@ def without_kicker(heading: str, others: list[str]) -> str:
 def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
     """A title without the site's name before or after it.
 
-    What follows a separator goes when it is a name of the site, or when what is left is a heading of the page; after a
-    separator that headlines do not use also when it is short.
+    What follows a separator goes when it is a name of the site, or when what is left is a heading of the page. What
+    precedes one stays unless the rest is a heading: the name of a product is often the site's as well.
     """
     while words_of(title) not in headings:
         gaps = list(SEPARATOR.finditer(title))
@@ -123,13 +126,8 @@ def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
         head, tail = title[: gaps[-1].start()], title[gaps[-1].end() :]
         if words_of(tail) in headings:
             return tail
-        first, rest = title[: gaps[0].start()], title[gaps[0].end() :]
-        long_enough = len(words_of(head)) > 1 or len(head) > 7
-        if site.has(tail) and words_of(head):
-            title = head
-        elif site.has(first) and words_of(rest):
-            title = rest
-        elif STRONG.search(gaps[-1][0]) and long_enough and len(words_of(tail)) <= LONGEST_NAME:
+        brief = len(words_of(head)) <= SHORT and len(head) > 7 and len(words_of(tail)) <= LONGEST_NAME
+        if (site.has(tail) and words_of(head)) or (brief and STRONG.search(gaps[-1][0])):
             title = head
         else:
             break

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
 from cleaner.metadata.site import words_of
@@ -89,6 +87,7 @@ def lines_near(page: Page, title: int) -> Iterator[Line]:
 
 
 def line_of(page: Page, block: int, distance: int) -> Line:
+    """A block as a line near the title."""
     blocks, boxes = page.blocks, page.boxes
     found = boxes.attribute_sets[boxes.attributes[blocks.boxes[block]]]
     text = blocks.texts[block]
