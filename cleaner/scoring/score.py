@@ -32,12 +32,12 @@ class Scored(NamedTuple):
 
 
 def score(page: Page, weights: Weights | None = None) -> Scored:
-    """Score a page, by the shipped weights unless others are given."""
+    """Score a page, by the shipped weights of its form unless others are given."""
     if not len(page):
         none = np.zeros(0, dtype=np.float32)
         return Scored(none, none, np.zeros(0, dtype=np.int32))
     features = build(page)
-    return Scored(log_odds(features, weights or shipped("html")), features.weights, patterns_of(features))
+    return Scored(log_odds(features, weights or shipped(page.form.value)), features.weights, patterns_of(features))
 
 
 def patterns_of(features: Features) -> NDArray[np.int32]:
