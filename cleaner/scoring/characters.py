@@ -23,8 +23,9 @@ FIRST_WORDS, LAST_WORDS = 8, 3
 """How many of a text's first and last words are hashed: prompts and labels are short."""
 FIRST_NAMES = 16
 """How many of the names in a list of classes are hashed."""
-WORD_REACH = 12
-"""How many characters of a word are hashed."""
+FACTOR = 16777619
+"""The base of the hashes: the prime of FNV."""
+INVERSE = pow(FACTOR, -1, 1 << 32)
 PLANE = 1 << 16
 
 
@@ -59,6 +60,8 @@ class Class(IntEnum):
 CLASSES = len(Class)
 GROUPS = np.array([0, 0, 1, 1, 1, 3, 2] + [3] * (CLASSES - 7), dtype=np.uint8)
 """What makes up a word: nothing (0), letters (1), digits (2), or the character alone (3)."""
+ALONE = 3
+FIRST = np.zeros(1, dtype=np.int64)
 SINGLES = {
     Class.NEWLINE: "\n",
     Class.PERIOD: ".。．।۔",
@@ -73,6 +76,8 @@ SINGLES = {
     Class.COPYRIGHT: "©®™",
     Class.AT: "@#",
 }
+LETTERS = np.array([Class.LOWER <= value <= Class.IDEOGRAPH for value in range(CLASSES)], dtype=np.uint8)
+CLOSING = np.array([value in (Class.QUOTE, Class.CLOSER) for value in range(CLASSES)])
 IDEOGRAPHS = (
     (0x0E00, 0x0EFF),
     (0x1000, 0x109F),
@@ -88,15 +93,19 @@ class Tables:
     """What each code point below 65,536 is; the ones above are taken for punctuation."""
 
     classes: NDArray[np.uint8]
-    lower: NDArray[np.uint32]
+    letters: NDArray[np.uint32]
+    """What is hashed of a character: the same for both cases, and for all digits."""
     powers: NDArray[np.uint32]
+    """FACTOR to the power of each place."""
+    inverses: NDArray[np.uint32]
+    """Their multiplicative inverses modulo 2^32."""
 
 
 @cache
 def tables() -> Tables:
     """Build the tables, once a process; they are constants."""
     classes = np.full(PLANE, Class.PUNCTUATION, dtype=np.uint8)
-    lower = np.arange(PLANE, dtype=np.uint32)
+    letters = np.arange(PLANE, dtype=np.uint32)
     of_category = {"Lu": Class.UPPER, "Lt": Class.UPPER, "Ll": Class.LOWER, "Nd": Class.DIGIT, "Zs": Class.SPACE}
     for code in range(PLANE):
         character = chr(code)
@@ -109,18 +118,23 @@ def tables() -> Tables:
             classes[code] = Class.SPACE
         small = character.lower()
         if len(small) == 1:
-            lower[code] = ord(small)
+            letters[code] = ord(small)
         if category == "Nd":
-            lower[code] = ord("0")
+            letters[code] = ord("0")
     for first, last in IDEOGRAPHS:
         classes[first : last + 1] = Class.IDEOGRAPH
     for value, characters in SINGLES.items():
         for character in characters:
             if not character.isalpha():
                 classes[ord(character)] = value
-    powers = np.ones(WORD_REACH, dtype=np.uint32)
-    powers[1:] = np.cumprod(np.full(WORD_REACH - 1, 16777619, dtype=np.uint32), dtype=np.uint32)
-    return Tables(classes, lower, powers)
+    return Tables(classes, letters, powers_of(FACTOR, PLANE), powers_of(INVERSE, PLANE))
+
+
+def powers_of(base: int, length: int) -> NDArray[np.uint32]:
+    """(length,) the powers of a number modulo 2^32, from the zeroth on."""
+    powers = np.full(length, base, dtype=np.uint32)
+    powers[0] = 1
+    return np.cumprod(powers, dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,11 @@ class Characters:
     words: Ints
     """The hashes of the first and last words of every text, one text after the other: 32 bits."""
     word_ends: Ints
-    """(n,): where each text's words end."""
+    """(n,): where each text's words end in ``words``."""
+    all_words: Ints
+    """The hashes of all words."""
+    owners: Ints
+    """The text of each of ``all_words``."""
 
 
 def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> Characters:
@@ -152,23 +170,28 @@ def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> 
 
     tail = ends - 1
     for _ in range(2):
-        closing = (classes[tail] == Class.QUOTE) | (classes[tail] == Class.CLOSER)
-        tail = np.where(closing & (tail > begins), tail - 1, tail)
+        closing = CLOSING[classes[tail]] & (tail > begins)
+        tail = tail - closing
 
     groups = GROUPS[classes]
-    before = np.concatenate((GROUPS[:1], groups[:-1]))
-    start = np.flatnonzero((groups != 0) & ((groups != before) | (groups == 3)))
-    of = owner[start]
-    capitals = np.bincount(of[classes[start] == Class.UPPER], minlength=n)
+    turns = groups[1:] != groups[:-1]
+    turns |= groups[1:] == ALONE
+    starts = np.concatenate((FIRST, np.flatnonzero(turns) + 1))
+    stops = np.concatenate((starts[1:], [len(codes)]))
+    is_word = groups[starts] != 0
+    starts, stops = starts[is_word], stops[is_word]
+    of = owner[starts]
+    hashes = hash_runs(codes, starts, stops, table)
     chosen = ranked(of, n, first, last)
-    same = runs(groups, start[chosen])
     return Characters(
         counts,
         classes[begins],
         classes[tail],
-        capitals,
-        hash_runs(codes, start[chosen], same, table),
+        np.bincount(of[classes[starts] == Class.UPPER], minlength=n),
+        hashes[chosen],
         np.cumsum(np.bincount(of[chosen], minlength=n)),
+        hashes,
+        of,
     )
 
 
@@ -180,18 +203,18 @@ def read_names(texts: list[str]) -> tuple[Ints, Ints]:
     table = tables()
     codes, _, _, owner = joined(texts)
     classes = table.classes[codes]
-    letters = ((classes >= Class.LOWER) & (classes <= Class.IDEOGRAPH)).astype(np.uint8)
-    upper = classes == Class.UPPER
-    before = np.concatenate((np.zeros(1, np.uint8), letters[:-1]))
-    humps = upper & np.concatenate((np.zeros(1, bool), classes[:-1] == Class.LOWER))
-    groups = letters * (1 + (np.cumsum(humps) & 1).astype(np.uint8))  # neighbours of a hump are of two groups
-    after = np.concatenate((groups[1:], np.zeros(1, np.uint8)))
-    start = np.flatnonzero((letters != 0) & ((before == 0) | humps) & (after == groups))
-    chosen = ranked(owner[start], len(texts), FIRST_NAMES, 0)
-    start = start[chosen]
+    letters = LETTERS[classes]
+    turns = letters[1:] != letters[:-1]
+    turns |= (classes[1:] == Class.UPPER) & (classes[:-1] == Class.LOWER)
+    starts = np.concatenate((FIRST, np.flatnonzero(turns) + 1))
+    stops = np.concatenate((starts[1:], [len(codes)]))
+    is_name = (letters[starts] != 0) & (stops - starts > 1)
+    starts, stops = starts[is_name], stops[is_name]
+    of = owner[starts]
+    chosen = ranked(of, len(texts), FIRST_NAMES, 0)
     return (
-        hash_runs(codes, start, runs(groups, start), table),
-        np.cumsum(np.bincount(owner[start], minlength=len(texts))),
+        hash_runs(codes, starts[chosen], stops[chosen], table),
+        np.cumsum(np.bincount(of[chosen], minlength=len(texts))),
     )
 
 
@@ -211,25 +234,26 @@ def joined(texts: list[str]) -> tuple[NDArray[np.uint32], Ints, Ints, Ints]:
 def ranked(owner: Ints, n: int, first: int, last: int) -> NDArray[np.bool_]:
     """Which of the words, whose texts are given in order, are among the first or last of their text."""
     per_text = np.bincount(owner, minlength=n)
-    rank = np.arange(len(owner)) - np.repeat(np.cumsum(per_text) - per_text, per_text)
-    chosen: NDArray[np.bool_] = (rank < first) | (np.repeat(per_text, per_text) - rank <= last)
+    stops = np.cumsum(per_text)
+    place = np.arange(len(owner))
+    chosen: NDArray[np.bool_] = place < (stops - per_text + first)[owner]
+    if last:
+        chosen |= place >= (stops - last)[owner]
     return chosen
 
 
-def runs(groups: NDArray[np.uint8], starts: Ints) -> NDArray[np.bool_]:
-    """(words, WORD_REACH): which characters from each start on are still of its word."""
-    group = np.concatenate((groups, np.zeros(WORD_REACH, dtype=np.uint8)))
-    own = group[starts]
-    same = group[starts[:, None] + np.arange(WORD_REACH)] == own[:, None]
-    same[:, 1:] &= (own != 3)[:, None]
-    inside: NDArray[np.bool_] = np.logical_and.accumulate(same, axis=1)
-    return inside
+def hash_runs(codes: NDArray[np.uint32], starts: Ints, stops: Ints, table: Tables) -> Ints:
+    """Polynomial hashes (32 bits) of the lower-cased words in [start, stop); digits are all alike.
 
-
-def hash_runs(codes: NDArray[np.uint32], starts: Ints, inside: NDArray[np.bool_], table: Tables) -> Ints:
-    """Polynomial hashes (32 bits) of the lower-cased words that begin at ``starts``; digits are all alike."""
-    padded = np.concatenate((codes, np.zeros(WORD_REACH, dtype=np.uint32)))
-    letters = table.lower[padded[starts[:, None] + np.arange(WORD_REACH)]] * inside
-    mixed = (letters * table.powers).sum(axis=1, dtype=np.uint32)
-    hashes: Ints = (mixed * np.uint32(2654435761)).astype(np.int64)
+    One running sum over all characters gives the hash of every word as a difference (Karp and Rabin 1987); a power
+    that depends on where the word stands is divided out again.
+    """
+    n = len(codes)
+    fits = n <= PLANE
+    powers = table.powers[:n] if fits else powers_of(FACTOR, n)
+    sums = np.zeros(n + 1, dtype=np.uint32)
+    np.cumsum(table.letters[codes] * powers, dtype=np.uint32, out=sums[1:])
+    inverses = (table.inverses if fits else powers_of(INVERSE, n))[starts]
+    mixed = (sums[stops] - sums[starts]) * inverses
+    hashes: Ints = ((mixed ^ (mixed >> np.uint32(15))) * np.uint32(2654435761)).astype(np.int64)
     return hashes

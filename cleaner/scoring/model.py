@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SEPARATE = 4
+SEPARATE = 3
 """The innermost boxes whose names are looked at one by one; the names of the others are averaged."""
-LEVELS = (0, 1, 2, 3, 5)
+LEVELS = (1, 2, 4)
 """The ancestors over whose extent a layer takes means."""
 FORMAT = 1
 
@@ -96,46 +96,57 @@ def forward(features: Features, weights: Weights) -> Floats:
     w = weights.arrays
     n = len(features.weights)
     names = mean_rows(w["name"], features.names, features.name_ends)
-    boxes = np.concatenate((names[features.box_names], w["tag"][features.box_tags]), axis=1)
+    boxes = np.concatenate((names.take(features.box_names, axis=0), w["tag"].take(features.box_tags, axis=0)), axis=1)
     boxes = np.concatenate((boxes, np.zeros((1, boxes.shape[1]), np.float32)))  # what lies beyond the root
-    near = boxes[features.ancestors[:, :SEPARATE]].reshape(n, -1)
-    far = boxes[features.ancestors[:, SEPARATE:]].mean(axis=1)
-    words = mean_rows(w["word"], features.words, features.word_ends)
-    dense = (features.dense - w["center"]) * w["scale"]
-    h: Floats = (
-        np.concatenate((dense, words, names[features.inline_names], near, far), axis=1) @ w["in.weight"] + w["in.bias"]
+    ancestors = features.ancestors  # -1, beyond the root, is the last row
+    far = boxes.take(ancestors[:, SEPARATE], axis=0)
+    for level in range(SEPARATE + 1, ancestors.shape[1]):
+        far += boxes.take(ancestors[:, level], axis=0)
+    parts = (
+        features.dense,
+        mean_rows(w["word"], features.words, features.word_ends),
+        names.take(features.inline_names, axis=0),
+        boxes.take(ancestors[:, :SEPARATE], axis=0).reshape(n, -1),
+        far / (ancestors.shape[1] - SEPARATE),
     )
+    h: Floats = np.zeros((n, w["in.bias"].shape[0]), np.float32) + w["in.bias"]
+    begin = 0
+    for part in parts:
+        h += part @ w["in.weight"][begin : begin + part.shape[1]]
+        begin += part.shape[1]
     np.maximum(h, 0, out=h)
 
     attention = h @ w["attention"]
     attention = np.exp(attention - attention.max(axis=0))
     attention /= attention.sum(axis=0)
-    pooled = np.concatenate(((attention.T @ h).ravel(), h.mean(axis=0)))
+    pooled = np.concatenate(((attention.T @ h).ravel(), h.sum(axis=0) / n))
     page = np.maximum(pooled @ w["page.weight"] + w["page.bias"], 0)
 
-    picked = features.ancestors[:, LEVELS]
-    size = np.maximum(features.ends - features.begins, 1)[:, None].astype(np.float32)
-    for layer in range(layers_of(weights)):
-        width, dilation = h.shape[1], 1 << layer
-        before, after = np.zeros_like(h), np.zeros_like(h)
-        before[dilation:], after[:-dilation] = h[:-dilation], h[dilation:]
+    picked = ancestors[:, LEVELS]
+    size = np.maximum(features.ends - features.begins, 1)[:, None]
+    for layer, dilation in enumerate(w["dilations"].astype(int).tolist()):
+        width = h.shape[1]
+        weight = w[f"{layer}.weight"]
         small = h @ w[f"{layer}.squeeze"]
         sums = np.zeros((n + 1, small.shape[1]), np.float64)
         np.cumsum(small, axis=0, out=sums[1:])
-        inside: Floats = ((sums[features.ends] - sums[features.begins]) / size).astype(np.float32)
-        inside = np.concatenate((inside, inside[:1]))  # beyond the root is the root again
-        weight = w[f"{layer}.weight"]
-        mixed = h @ weight[:width] + before @ weight[width : 2 * width] + after @ weight[2 * width : 3 * width]
-        mixed += inside[picked].reshape(n, -1) @ weight[3 * width :]
+        inside = np.empty((len(size) + 1, small.shape[1]), np.float32)
+        np.divide(
+            sums.take(features.ends, axis=0) - sums.take(features.begins, axis=0),
+            size,
+            out=inside[:-1],
+            casting="same_kind",
+        )
+        inside[-1] = inside[0]  # beyond the root is the root again
+        mixed = inside.take(picked, axis=0).reshape(n, -1) @ weight[3 * width :]
+        mixed += h @ weight[:width]
+        mixed[dilation:] += h[:-dilation] @ weight[width : 2 * width]
+        mixed[:-dilation] += h[dilation:] @ weight[2 * width : 3 * width]
         mixed += page @ w[f"{layer}.page"] + w[f"{layer}.bias"]
-        h = h + np.maximum(mixed, 0)
+        np.maximum(mixed, 0, out=mixed)
+        h += mixed
     result: Floats = h @ w["out.weight"] + w["out.bias"]
     return result[:, 0]
-
-
-def layers_of(weights: Weights) -> int:
-    """How many layers mix a block with its neighbours; each looks twice as far as the one before."""
-    return sum(name.endswith(".squeeze") for name in weights.arrays)
 
 
 def mean_rows(table: Floats, numbers: NDArray[np.int32], ends: NDArray[np.int32]) -> Floats:
@@ -144,5 +155,5 @@ def mean_rows(table: Floats, numbers: NDArray[np.int32], ends: NDArray[np.int32]
     out = np.zeros((len(ends), table.shape[1]), np.float32)
     some = counts > 0
     if len(numbers):
-        out[some] = np.add.reduceat(table[numbers], (ends - counts)[some], axis=0) / counts[some, None]
+        out[some] = np.add.reduceat(table.take(numbers, axis=0), (ends - counts)[some], axis=0) / counts[some, None]
     return out

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.scoring.features import LINK_DENSITY, build
+from cleaner.scoring.columns import LINK_DENSITY
+from cleaner.scoring.features import build
 from cleaner.scoring.model import Weights, log_odds, shipped
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ class Size:
     word: int = 16
     tag: int = 8
     hidden: int = 64
-    layers: int = 3
-    """Layers that mix a block with its neighbours, each twice as far away as in the layer before."""
+    dilations: tuple[int, ...] = (1, 3)
+    """Layers that mix a block with its neighbours, and how far away these are in each."""
     squeeze: int = 24
     attention: int = 2
     page: int = 32
@@ -132,11 +132,11 @@ class Network(nn.Module):
         self.attention = nn.Linear(size.hidden, size.attention, bias=False)
         self.whole = nn.Linear((size.attention + 1) * size.hidden, size.page)
         self.kind = nn.Linear(size.page, kinds)
-        self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in range(size.layers))
+        self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in size.dilations)
         self.mix = nn.ModuleList(
-            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in range(size.layers)
+            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in size.dilations
         )
-        self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in range(size.layers))
+        self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in size.dilations)
         self.leave = nn.Linear(size.hidden, 1)
 
     def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:
@@ -168,8 +168,8 @@ class Network(nn.Module):
         page = torch.relu(self.whole(torch.cat((*parts, mean), dim=1)))
 
         extent = (batch.ends - batch.begins).clamp_min(1).unsqueeze(1)
-        for layer in range(self.size.layers):
-            before, after = shift(h, 1 << layer, batch.page), shift(h, -(1 << layer), batch.page)
+        for layer, dilation in enumerate(self.size.dilations):
+            before, after = shift(h, dilation, batch.page), shift(h, -dilation, batch.page)
             small = self.squeeze[layer](h).double()
             sums = torch.cat((small.new_zeros(1, small.shape[1]), small.cumsum(dim=0)))
             inside = ((sums[batch.ends] - sums[batch.begins]) / extent).float()
@@ -180,18 +180,22 @@ class Network(nn.Module):
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The parameters as ``cleaner.scoring.model.forward`` names and lays them out."""
+        numbers = len(self.center)
+        enter = self.enter.weight.clone()
+        enter[:, :numbers] *= self.scale  # the numbers need not be brought to one scale before each page
         named = {
             "word": self.word * self.known_words, "name": self.name * self.known_names, "tag": self.tag.weight,
-            "center": self.center, "scale": self.scale, "in.weight": self.enter.weight.T, "in.bias": self.enter.bias,
+            "in.weight": enter.T, "in.bias": self.enter.bias - enter[:, :numbers] @ self.center,
             "attention": self.attention.weight.T, "page.weight": self.whole.weight.T, "page.bias": self.whole.bias,
             "out.weight": self.leave.weight.T, "out.bias": self.leave.bias,
         }  # fmt: skip
-        for layer in range(self.size.layers):
+        for layer in range(len(self.size.dilations)):
             named[f"{layer}.squeeze"] = self.squeeze[layer].weight.T
             named[f"{layer}.weight"] = self.mix[layer].weight.T
             named[f"{layer}.bias"] = self.mix[layer].bias
             named[f"{layer}.page"] = self.from_page[layer].weight.T
-        return {name: value.detach().numpy().copy() for name, value in named.items()}
+        arrays = {name: value.detach().numpy().copy() for name, value in named.items()}
+        return {**arrays, "dilations": np.array(self.size.dilations, dtype=np.float32)}
 
 
 def thin(numbers: Tensor, page: Tensor, drop: Drop) -> Tensor:
