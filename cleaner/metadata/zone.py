@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
 from cleaner.metadata.site import words_of
