@@ -68,15 +68,14 @@ class Cleaner:
         text, warnings = self._text(source, encoding)
         page = self._segment(text, form)
         scored = score(page)
-        decided = self._decide(page, scored)
         if template is None and self.templates is not None:
             template = self.templates.find(url, text)
-        if template is not None:
+        if template is None:
+            decided = self._decide(page, scored)
+        else:
             from cleaner.templates.judge import weigh
 
-            decided = weigh(
-                template, page, scored, decided, lambda odds: self._decide(page, scored._replace(odds=odds))
-            )
+            decided = weigh(template, page, scored, lambda odds: self._decide(page, scored._replace(odds=odds)))
             warnings += decided.warnings
         if not decided.kept.any():
             warnings += ("no article found on this page",)

@@ -57,27 +57,24 @@ def judge(template: SiteTemplate, page: Page, scored: Scored) -> Verdict:
 
 
 def weigh(
-    template: SiteTemplate,
-    page: Page,
-    scored: Scored,
-    alone: Decided,
-    decide: Callable[[NDArray[np.float32]], Decided],
+    template: SiteTemplate, page: Page, scored: Scored, decide: Callable[[NDArray[np.float32]], Decided]
 ) -> Decided:
     """Decide in the light of a template, and say who decided what.
 
-    :param alone: what the page alone decides; it stands where the template would keep nothing of a page that has
-        something, and for a page that does not look like its site.
+    What the page alone decides stands for a page that does not look like its site, and where the template would keep
+    nothing of a page that has something.
+
     :param decide: makes a decision of log-odds.
     """
     verdict = judge(template, page, scored)
-    decided = alone if verdict.odds is scored.odds else decide(verdict.odds)
-    if not decided.kept.any() and alone.kept.any():
-        decided = alone
+    decided = decide(verdict.odds)
     by = [Decider.PAGE] * len(page)
     pages = [0] * len(page)
-    if decided is not alone:
+    if decided.kept.any():
         for number in np.flatnonzero(verdict.decided & (decided.kept == (verdict.odds > 0))).tolist():
             by[number], pages[number] = Decider.TEMPLATE, int(verdict.pages[number])
+    else:
+        decided = decide(scored.odds)
     rules = template.rules.verdicts(page)
     kept = decided.kept.copy()
     for number, wanted in rules.items():

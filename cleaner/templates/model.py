@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from cleaner.scoring.model import WeightsError
+from cleaner.scoring.model import WeightsError, blas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +31,10 @@ class EvidenceModel:
     def change(self, features: Floats) -> Floats:
         """(n,) what to add to the log-odds of (n, FEATURES) blocks."""
         w = self.arrays
-        hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
-        np.maximum(hidden, 0, out=hidden)
-        return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+        with blas().limit(limits=1, user_api="blas"):
+            hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
+            np.maximum(hidden, 0, out=hidden)
+            return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
 
     def save(self, file: Path) -> None:
         """Write a compressed npz file."""
