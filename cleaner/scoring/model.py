@@ -29,7 +29,8 @@ SEPARATE = 3
 """The innermost boxes whose names are looked at one by one; the names of the others are averaged."""
 LEVELS = (1, 2, 4)
 """The ancestors over whose extent a layer takes means."""
-FORMAT = 1
+FORMAT = 2
+"""It rises when the features, or what the arrays mean, change: older weights must be trained again."""
 
 
 class WeightsError(ValueError):
