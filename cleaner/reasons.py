@@ -10,7 +10,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cleaner.page import Kind
+from cleaner.page import Form, Kind
+from cleaner.wording import told_by_words
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -100,6 +101,8 @@ def reasons_of(document: Document) -> list[Reason | None]:
 def reason_of(page: Page, number: int, memory: dict[int, Reason | None]) -> Reason:
     """The name of one removed block."""
     text = page.blocks.texts[number]
+    if page.form is Form.TEXT:
+        return line_reason(page, number)
     if STUB.match(text):
         return Reason.IMAGE_PLACEHOLDER
     if page.blocks.kinds[number] == Kind.CAPTION:
@@ -125,6 +128,20 @@ def reason_of(page: Page, number: int, memory: dict[int, Reason | None]) -> Reas
     if reason is None and len(text) < 200 and page.blocks.link_chars[number] > 0.6 * len("".join(text.split())):
         return Reason.RELATED if len(text) > 30 else Reason.NAVIGATION
     return reason or Reason.OTHER
+
+
+def line_reason(page: Page, number: int) -> Reason:
+    """The name of one removed line of scraped text; the items of a list are what the line above it is."""
+    text, box = page.blocks.texts[number], page.blocks.boxes[number]
+    if page.boxes.tags[box] == "img":
+        return Reason.IMAGE_PLACEHOLDER
+    if len(text) < 60 and DATE.match(text):
+        return Reason.BYLINE
+    own = told_by_words(text)
+    if own is None and page.blocks.kinds[number] == Kind.LIST_ITEM:
+        begin = page.boxes.begins[page.boxes.parents[box]]
+        own = told_by_words(page.blocks.texts[begin - 1]) if begin else None
+    return Reason(own) if own is not None else Reason.OTHER
 
 
 def place_reason(boxes: Boxes, box: int) -> Reason | None:
