@@ -29,11 +29,15 @@ def test_stable_names(name: str, expected: str) -> None:
 
 
 def test_fingerprint_folds_digits_case_and_space() -> None:
-    assert fingerprint("Posted at 12:45  Today") == fingerprint("posted at 09:10 today".upper()) != fingerprint("posted")
+    assert (
+        fingerprint("Posted at 12:45  Today") == fingerprint("posted at 09:10 today".upper()) != fingerprint("posted")
+    )
 
 
 def test_place_of_a_block() -> None:
-    page = segment_html('<body><div id="main" class="story css-9k2j1x"><p class="lead">Words of a story</p></div></body>')
+    page = segment_html(
+        '<body><div id="main" class="story css-9k2j1x"><p class="lead">Words of a story</p></div></body>'
+    )
     places = [box_places(page)[box] for box in page.blocks.boxes]
     assert places == ["body>div#main.story>p.lead"]
     assert coarse(places[0]) == "body>div#main>p.lead"

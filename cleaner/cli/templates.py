@@ -145,6 +145,41 @@ def remove(site: Site, templates: Store = None) -> None:
         fail(f"nothing is known of {site}: cleaner templates list names the sites")
 
 
+@app.command()
+def curve(gold: Annotated[list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed.")]) -> None:
+    """Draw the learning curve: F1 over the number of pages learned from, on other pages of the same sites."""
+    from cleaner.training.gold import load
+    from cleaner.training.template_eval import curve, read, table
+
+    for path in gold:
+        print(f"{path.name.partition('.')[0]}\n\n{table(curve(reading(lambda path=path: read(load(path), 5))))}")  # type: ignore[misc]
+
+
+@app.command()
+def fit(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files to fit on: JSON lines, xz-compressed.")],
+    out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
+    test: Annotated[
+        list[Path] | None,
+        typer.Option(help="Gold files that the model card tells the learning curve of.", show_default=False),
+    ] = None,
+) -> None:
+    """Fit the network that weighs what templates know; needs the extra `train`."""
+    try:
+        import torch
+    except ImportError:
+        fail("fitting needs torch: pip install 'cleaner[train]'")
+    from cleaner.training.template_fit import TemplateRecipe
+    from cleaner.training.template_job import card, make
+
+    torch.set_num_threads(1)
+    recipe = TemplateRecipe(seed=seed)
+    model = reading(lambda: make(gold, recipe, lambda line: print(line, file=sys.stderr, flush=True)))
+    model.save(out)
+    out.with_suffix(".md").write_text(card(gold, recipe, test or [], model), encoding="utf-8")
+
+
 def open_store(path: Path | None) -> TemplateStore:
     """The store of a command."""
     from cleaner.templates.store import TemplateStore

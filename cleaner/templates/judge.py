@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
+    from cleaner.templates.model import EvidenceModel
     from cleaner.templates.template import SiteTemplate
 
 LEAST_PAGES = 2
@@ -40,8 +41,11 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(template: SiteTemplate, page: Page, scored: Scored) -> Verdict:
-    """Weigh a template's evidence; a template of too few pages, or of other pages than this, changes nothing."""
+def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceModel | None = None) -> Verdict:
+    """Weigh a template's evidence; a template of too few pages, or of other pages than this, changes nothing.
+
+    :param model: the shipped one unless another is given.
+    """
     n = len(page)
     unchanged = Verdict(scored.odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64))
     if not n or len(template.sample.records) < LEAST_PAGES:
@@ -52,12 +56,16 @@ def judge(template: SiteTemplate, page: Page, scored: Scored) -> Verdict:
     if found.known < LEAST_KNOWN:
         warning = f"the page does not look like its site's template ({found.known:.0%} of it at known places): cleaned without"
         return Verdict(unchanged.odds, unchanged.decided, unchanged.pages, (warning,))
-    odds = (scored.odds + shipped().change(found.features)).astype(np.float32)
+    odds = (scored.odds + (model or shipped()).change(found.features)).astype(np.float32)
     return Verdict(odds, (odds > 0) != (scored.odds > 0), found.pages.astype(np.int64))
 
 
 def weigh(
-    template: SiteTemplate, page: Page, scored: Scored, decide: Callable[[NDArray[np.float32]], Decided]
+    template: SiteTemplate,
+    page: Page,
+    scored: Scored,
+    decide: Callable[[NDArray[np.float32]], Decided],
+    model: EvidenceModel | None = None,
 ) -> Decided:
     """Decide in the light of a template, and say who decided what.
 
@@ -66,7 +74,7 @@ def weigh(
 
     :param decide: makes a decision of log-odds.
     """
-    verdict = judge(template, page, scored)
+    verdict = judge(template, page, scored, model)
     decided = decide(verdict.odds)
     by = [Decider.PAGE] * len(page)
     pages = [0] * len(page)

@@ -25,14 +25,16 @@ class TemplateRecipe:
     seed: int = 1
     networks: int = 4
     """Small networks whose outputs are averaged: together they are one with a wider layer."""
-    hidden: int = 16
-    epochs: int = 2
+    hidden: int = 32
+    epochs: int = 4
     blocks: int = 4096
     """Blocks a step."""
     rate: float = 3e-3
     decay: float = 0.01
-    drop: float = 0.2
+    drop: float = 0.1
     """Share of the features, and of the hidden units, that a step does not see."""
+    positive: float = 1.2
+    """The weight of content beside that of boilerplate: what is dropped wrongly is worse."""
     rounds: int = 5
     """How often each page is seen, each time in the light of other pages."""
 
@@ -42,6 +44,7 @@ def fit(cases: Sequence[Case], recipe: TemplateRecipe, tell: Callable[[str], Non
     features = torch.from_numpy(np.concatenate([case.features for case in cases]))
     columns = [np.concatenate([getattr(case, name) for case in cases]) for name in ("odds", "labels", "weights")]
     odds, labels, weights = (torch.from_numpy(column.astype(np.float32)) for column in columns)
+    weights = torch.where(labels > 0.5, recipe.positive * weights, weights)
     center, scale = features.mean(dim=0), features.std(dim=0) + 0.01
     features = (features - center) / scale
     parts = []
