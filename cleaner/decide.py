@@ -23,7 +23,7 @@ HEADING = int(Kind.HEADING)
 WORD = re.compile(r"\w+")
 LEAST = 0.2
 """What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
-PATTERN_SHARE = 0.3
+PATTERN_SHARE = {Form.HTML: 0.3, Form.TEXT: 0.0}
 LIST_SHARE = 0.5
 """How far blocks of one pattern, and of one list, are drawn to their mean; chosen on held-out folds."""
 MOST = 0.6
@@ -67,7 +67,8 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
         return odds
     weight = np.sqrt(words) + 0.1
     mean = np.bincount(patterns, weights=odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
-    result = ((1 - PATTERN_SHARE) * odds + PATTERN_SHARE * mean[patterns]).astype(np.float32)
+    share = PATTERN_SHARE[page.form]  # all short lines of scraped text are of one pattern: it says nothing there
+    result = ((1 - share) * odds + share * mean[patterns]).astype(np.float32)
     for table in data_tables(page):
         inside = slice(table.begin, table.end)
         result[inside] = np.average(result[inside], weights=words[inside] + 1e-3)
