@@ -12,7 +12,7 @@ from cleaner.templates.site import site_of
 from cleaner.templates.template import SiteTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SCHEMA = 1
 APPLICATION = 0x636C6E72
@@ -48,7 +48,7 @@ class TemplateStore:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._cache: dict[str, tuple[str, SiteTemplate]] = {}
-        if self._read("SELECT 1"):
+        if self._read("SELECT name FROM sqlite_master LIMIT 1"):  # else a writer has only just made the file
             self._check(self._read("PRAGMA application_id")[0][0], self._read("PRAGMA user_version")[0][0])
 
     def get(self, site: str) -> SiteTemplate | None:
@@ -96,6 +96,7 @@ class TemplateStore:
         if not self.path.exists():
             return False
         with self._connect() as database, transaction(database):
+            self._create(database)
             return database.execute("DELETE FROM templates WHERE site = ?", (site,)).rowcount > 0
 
     def sites(self) -> list[Entry]:
@@ -106,16 +107,16 @@ class TemplateStore:
         ]
 
     def _read(self, query: str, *values: str) -> list[Any]:
-        """The rows of a query; none where there is no file yet."""
+        """The rows of a query; none where there is no file or table yet."""
         if not self.path.exists():
             return []
         try:
             with self._connect() as database:
-                return database.execute(query, values).fetchall()
+                return rows(database, query, values)
         except StoreError:
             # On a read-only disk SQLite cannot make the files that a write-ahead log needs; nobody writes there.
             with self._connect(f"{self.path.absolute().as_uri()}?immutable=1") as database:
-                return database.execute(query, values).fetchall()
+                return rows(database, query, values)
 
     def _write(self, template: SiteTemplate, merge: bool) -> SiteTemplate:
         if not template.site:
@@ -169,6 +170,16 @@ class TemplateStore:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.path = state["path"]
         self._cache = {}
+
+
+def rows(database: sqlite3.Connection, query: str, values: Sequence[str]) -> list[Any]:
+    """The rows of a query; none in a store that a writer has only just made."""
+    try:
+        return database.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table: templates" in str(error):
+            return []
+        raise
 
 
 @contextmanager

@@ -1,0 +1,134 @@
+"""cleaner learn and cleaner templates, as users run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.template_pages import AUTHOR_BOX, article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from cleaner.cli.app import main; main()", *words],
+        input=stdin, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "200", **environment},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(5):
+        source = article(number, extra=AUTHOR_BOX)
+        head = f'<head><link rel="canonical" href="https://www.example.org/{number}">'
+        (pages / f"{number}.html").write_text(source.replace("<head>", head), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> Path:
+    done = run("learn", str(folder / "pages"), "--templates", str(folder / "t.db"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("example.org: 5 pages, ")
+    return folder / "t.db"
+
+
+def test_learn_and_clean(store: Path) -> None:
+    page = str(store.parent / "pages" / "1.html")
+    assert "very old bicycle" not in run(page, "--templates", str(store)).stdout
+    again = run("learn", str(store.parent / "pages"), "--templates", str(store), "--json")
+    assert json.loads(again.stdout)["pages"] == 5
+
+
+def test_the_users_own_store_is_used_by_itself(folder: Path) -> None:
+    home = {"XDG_DATA_HOME": str(folder / "home"), "HOME": str(folder / "home")}
+    page = str(folder / "pages" / "1.html")
+    before = run(page, **home)
+    assert run("learn", str(folder / "pages"), **home).returncode == 0
+    assert "very old bicycle" not in run(page, **home).stdout
+    assert before.returncode == 0
+
+
+def test_pages_without_a_site_need_a_name(folder: Path) -> None:
+    (folder / "x.html").write_text(article(9), encoding="utf-8")
+    done = run("learn", str(folder / "x.html"), str(folder / "no.html"), "-o", str(folder / "t.db"))
+    assert done.returncode == 1
+    assert "x.html: the page does not tell its site: name it with --site" in done.stderr
+    assert "no.html: there is no such file" in done.stderr
+    named = run(
+        "learn", str(folder / "x.html"), "-o", str(folder / "t.db"), "--site", "a.example", "--month", "2026-10"
+    )
+    assert named.stdout.startswith("a.example: 1 pages")
+    assert run("learn", str(folder / "x.html"), "--site", "a", "--month", "October").returncode == 1
+
+
+def test_show_list_export_import_remove(store: Path) -> None:
+    at = ("--templates", str(store))
+    assert run("templates", "list", *at).stdout.startswith("example.org ")
+    shown = run("templates", "show", "example.org", *at).stdout
+    assert "ul.menu" in shown
+    assert "5 of 5" in shown
+    exported = store.parent / "e.json"
+    assert run("templates", "export", "example.org", *at, "-o", str(exported)).returncode == 0
+    other = str(store.parent / "o.db")
+    assert run("templates", "import", str(exported), "--templates", other).returncode == 0
+    assert run("templates", "export", "example.org", "--templates", other).stdout == exported.read_text(
+        encoding="utf-8"
+    )
+    assert run("templates", "remove", "example.org", *at).returncode == 0
+    gone = run("templates", "remove", "example.org", *at)
+    assert (gone.returncode, gone.stderr) == (
+        1,
+        "cleaner: nothing is known of example.org: cleaner templates list names the sites\n",
+    )
+    assert run("templates", "merge", other, *at).returncode == 0
+    assert run("templates", "list", *at, "--json").stdout.count("example.org") == 1
+
+
+def test_a_damaged_file_is_not_imported(store: Path) -> None:
+    bad = store.parent / "bad.json"
+    bad.write_text('{"kind": "cleaner site template",\n "format": 9}', encoding="utf-8")
+    done = run("templates", "import", str(bad), "--templates", str(store))
+    assert done.returncode == 1
+    assert f"{bad}: line 2: format 9" in done.stderr
+    assert run("templates", "list", "--templates", str(store)).stdout.startswith("example.org ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ('"drop": []', '"drop": ["div.side"]', 0, ""),
+        ('"drop": []', '"drop": ["div..side"]', 1, "the selector 'div..side' cannot be read"),
+        ('"drop": []', '"drop": [', 1, "line "),
+        ('"drop": []', '"dorp": []', 1, "'dorp' is not known"),
+    ],
+)
+def test_edit(store: Path, old: str, new: str, code: int, message: str) -> None:
+    script = store.parent / "editor.py"
+    script.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\n"
+        f"p.write_text(p.read_text(encoding='utf-8').replace({old!r}, {new!r}), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    done = run(
+        "templates", "edit", "example.org", "--templates", str(store), VISUAL="", EDITOR=f"{sys.executable} {script}"
+    )
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    shown = run("templates", "show", "example.org", "--templates", str(store)).stdout
+    assert ("drop div.side" in shown) == (code == 0)
+
+
+def test_a_store_that_is_none_is_refused(folder: Path) -> None:
+    page = str(folder / "pages" / "1.html")
+    assert run(page, "--templates", str(folder / "no.db")).returncode == 2
+    assert "not a template store" in run(page, "--templates", page).stderr
