@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"\w+")
 SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "or", "ne", "go"))
+SMALL = frozenset("a an and at for in of on the to und der die et de la".split())
+"""Words that abbreviations leave out."""
 MOST_WORDS = 6
 """Words of the longest text that is taken for a name because the domain is part of it."""
 
@@ -21,8 +24,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def squash(text: str) -> str:
-    """Letters and digits only, lower case."""
-    return "".join(words_of(text))
+    """Letters and digits only, lower case, without accents."""
+    letters = "".join(words_of(text))
+    if letters.isascii():
+        return letters
+    return "".join(one for one in normalize("NFD", letters) if not combining(one))
 
 
 class SiteNames:
@@ -62,7 +68,11 @@ class SiteNames:
         if (len(bare) > 3 and domain.startswith(bare)) or (len(bare) > 5 and bare in domain):
             return True
         initials = "".join(word[0] for word in words)
-        if len(initials) > 2 and domain in (initials, initials.removeprefix("t")):
+        if len(initials) > 2 and domain in (
+            initials,
+            initials.removeprefix("t"),
+            "".join(word[0] for word in words if word not in SMALL),
+        ):
             return True
         return any(
             len(name) > 3 and (name in own or own in name) and 0.5 < len(own) / len(name) < 2 for name in self.names

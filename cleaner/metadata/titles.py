@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata import jsonld
 from cleaner.metadata.record import Found
-from cleaner.metadata.site import words_of
+from cleaner.metadata.site import squash, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from cleaner.metadata.site import SiteNames
     from cleaner.metadata.sources import Sources
 
@@ -25,6 +27,8 @@ METAS = (
 """Names of meta elements, and how much weight each has."""
 KICKERS = 2
 """Words of the longest label before a headline ("Opinion")."""
+LABEL_WORDS = 4
+"""Words that may stand in front of a title inside its heading."""
 SHORT = 2
 """Words of a heading that says too little to be a title if other sources say more."""
 NEVER = 2.0
@@ -32,24 +36,33 @@ NEVER = 2.0
 Candidate = tuple[str, str, float]
 
 
-def read_title(sources: Sources) -> Found | None:
+def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     """The main heading where it says what the page's other sources say in other words; else what they agree on.
 
     An article is called what its heading says; other pages often have a short or fanciful heading ("Pricing", "Built for
     teams"), and say better in their title what they are.
+
+    :param shown: the texts of the page's headings as readers see them, and their levels, 1 to 6.
     """
-    evidence, site = sources.evidence, sources.site
+    site = sources.site
     stated = stated_titles(sources)
-    known = {words_of(text) for text in evidence.headings if not site.is_one(text)}
+    headings = [
+        once(text) for text in visible(sources.evidence.headings, [text for text in shown if shown[text] == 1], stated)
+    ]
+    lower = lower_heading(headings, list(shown), stated, site)
+    if lower is not None:
+        headings = [lower]
+    known = {words_of(text) for text in headings if not site.is_one(text)}
     known |= {words_of(text) for text, source, _ in stated if source == "json-ld headline"}
     known.discard(())
     others = [(cut(text, site, known), source, weight) for text, source, weight in stated]
-    heading = main_heading(evidence.headings, [text for text, _, _ in others], site)
-    agreed = choose(others + [(text, "h1", 1.0) for text in evidence.headings if not site.has(text)])
+    heading = main_heading(headings, [text for text, _, _ in others], site)
+    tag = "h1" if lower is None else "heading"
+    agreed = choose(others + [(text, tag, 1.0) for text in headings if not site.has(text)])
     if heading is None or agreed is None:
-        return agreed or (Found(heading[0], "h1") if heading else None)
+        return agreed or (Found(heading[0], tag) if heading else None)
     text, likeness, part = heading
-    alone = len(evidence.headings) == 1
+    alone = len(headings) == 1
     if len(words_of(text)) <= SHORT:
         enough = NEVER
     elif sources.is_article():
@@ -57,8 +70,93 @@ def read_title(sources: Sources) -> Found | None:
     else:
         enough = NEVER if part else 0.5 if alone else 0.75
     if likeness >= enough or words_of(agreed.value) == words_of(text):
-        return Found(without_kicker(text, [other for other, _, _ in stated]), "h1")
+        bare = without_label(text, [other for other, _, _ in others])
+        return Found(without_kicker(bare, [other for other, _, _ in stated]), tag)
     return agreed
+
+
+def visible(headings: Sequence[str], shown: Sequence[str], stated: list[Candidate]) -> Iterator[str]:
+    """The headings as readers see them: no space inside a word, no button that stands in the heading."""
+    titles = [words_of(text) for text, _, _ in stated]
+    vocabulary = {word for title in titles for word in title}
+    by_letters = {squash(text): text for text in shown}
+    for heading in headings:
+        words = words_of(heading)
+        same = by_letters.get(squash(heading), heading)
+        if len(vocabulary & set(words_of(same))) > len(vocabulary & set(words)):
+            yield same
+            continue
+        if any(words == title[: len(words)] for title in titles):
+            yield heading
+            continue
+        for text in shown:
+            own = words_of(text)
+            if (
+                1 < len(own) < len(words)
+                and own == words[: len(own)]
+                and any(own == title[: len(own)] for title in titles)
+            ):
+                yield text
+                break
+        else:
+            yield heading
+
+
+def lower_heading(
+    headings: Sequence[str], shown: Sequence[str], stated: list[Candidate], site: SiteNames
+) -> str | None:
+    """The heading of a lower level that is the title, where the top one names the site or nothing at all."""
+    titles = [text for text, _, _ in stated]
+    exact = {words_of(text) for text, source, _ in stated if source != "title"}
+    own = {words_of(text) for text in headings}
+    if any(not site.is_one(text) and (words_of(text) in exact or is_part(text, titles, site)) for text in headings):
+        return None
+    for text in shown:
+        words = words_of(text)
+        if words in own or len(words) < 2 or site.has(text):
+            continue
+        if words in exact or is_part(text, titles, site):
+            return text
+    return None
+
+
+def is_part(text: str, titles: Sequence[str], site: SiteNames) -> bool:
+    """Whether a text is all that a title says besides the site's name, or what stands before or after a separator.
+
+    What is shorter than all before it is rather the name of the site or of a part of it.
+    """
+    words = words_of(text)
+    for title in titles:
+        whole = words_of(title)
+        if words == whole or (whole[-len(words) :] == words and site.has(" ".join(whole[: -len(words)]))):
+            return True
+        for gap in SEPARATOR.finditer(title):
+            head, tail = words_of(title[: gap.start()]), words_of(title[gap.end() :])
+            if words == head or (words == tail and len(tail) >= len(head)):
+                return True
+    return False
+
+
+def once(text: str) -> str:
+    """A text that is repeated (for screen readers, for narrow screens) but once."""
+    words = text.split()
+    for times in (2, 3, 4):
+        size = len(words) // times
+        if size > 1 and len(words) == size * times and words == words[:size] * times:
+            return " ".join(words[:size])
+    return text
+
+
+def without_label(heading: str, others: list[str]) -> str:
+    """A heading without what stands in front of it (a date, a number, "Blog:") and in no other source."""
+    words = words_of(heading)
+    if any(words_of(other) == words for other in others):
+        return heading
+    for other in others:
+        own = words_of(other)
+        if 2 < len(own) < len(words) <= len(own) + LABEL_WORDS and words[-len(own) :] == own:
+            return other
+    return heading
 
 
 def stated_titles(sources: Sources) -> list[Candidate]:
@@ -75,7 +173,7 @@ def stated_titles(sources: Sources) -> list[Candidate]:
     return [(" ".join(text.split()), source, weight) for text, source, weight in found]
 
 
-def main_heading(headings: tuple[str, ...], others: list[str], site: SiteNames) -> tuple[str, float, bool] | None:
+def main_heading(headings: Sequence[str], others: list[str], site: SiteNames) -> tuple[str, float, bool] | None:
     """The heading most like what the other sources say.
 
     With it, the share of words it has in common with one of them, in [0, 1], and whether it is only a part of one.
