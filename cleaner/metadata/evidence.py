@@ -63,10 +63,11 @@ CLIMB = 10
 # "uthor" and "yline": matching without regard to case costs twice as much in a query.
 SELECTOR = (
     "base[href],title,meta[content],h1,time,[itemprop],[rel~=author],link[rel=canonical],link[rel=amphtml],"
-    "script[type='application/ld+json' i],[class*=uthor],[class*=yline]"
+    "script[type='application/ld+json' i],[class*=uthor],[class*=yline],a[href*='/author/']"
 )
 ITEMPROPS = frozenset(
-    "headline name author creator datepublished datecreated datemodified image articlesection keywords description".split()
+    "headline name author creator datepublished published-date datecreated datemodified image articlesection keywords"
+    " description".split()
 )
 BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)?(?![a-z])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -178,6 +179,8 @@ def read_marks(candidates: list[Candidate], center: int | None, known: dict[int,
             [found.get("class") or "", found.get("id") or "", found.get("itemprop") or "", found.get("rel") or ""]
         )
         words = CAMEL.sub("-", words).lower()
+        if "/author/" in (found.get("href") or ""):
+            words += " author"
         if tag == "time" or (found.get("itemprop") or "").lower() in ITEMPROPS or BYLINE.search(words):
             place = 0 if center is None else number - center + (number >= center)
             chosen.append((place, node, tag, found, words))
@@ -187,6 +190,9 @@ def read_marks(candidates: list[Candidate], center: int | None, known: dict[int,
     for place, node, tag, found, words in chosen:
         value = found.get("datetime") or found.get("content") or found.get("href") or found.get("title") or ""
         text = text_of(node) if tag != "meta" else ""
+        if not (text or value):  # <span itemprop="author"><meta itemprop="name" content="...">
+            name = node.css_first("meta[itemprop=name][content]")
+            text = squeeze(name.attributes.get("content") or "") if name is not None else ""
         if value or text:
             marks.append(
                 Mark(tag, words, (found.get("itemprop") or "").lower(), value, text, place, stands_apart(node, known))
@@ -212,7 +218,7 @@ def stands_apart(node: LexborNode, known: dict[int, bool]) -> bool:
         path.append(key)
         found = step.attributes
         name, own = found.get("class"), found.get("id")
-        if tag in APART_TAGS or ((name or own) and APART_WORD.search(CAMEL.sub("-", f"{name} {own}").lower())):
+        if (tag in APART_TAGS and not (tag == "aside" and text_of(step))) or ((name or own) and APART_WORD.search(CAMEL.sub("-", f"{name} {own}").lower())):
             answer = True
             break
         step = step.parent

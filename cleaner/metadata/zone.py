@@ -17,6 +17,8 @@ BEFORE, AFTER = 8, 14
 """How many blocks before and after the title belong to it."""
 LONGEST = 160
 """Characters of the longest line that can be a byline."""
+BRIEF = 3
+"""Blocks of the longest ``<aside>`` that may be a part of the article, its date line say, and no sidebar."""
 HEADING = int(Kind.HEADING)
 
 
@@ -56,7 +58,7 @@ def apart(page: Page, block: int, title: int) -> bool:
         if boxes.begins[box] <= title < boxes.ends[box]:
             return False
         tag = boxes.tags[box]
-        if tag in APART_TAGS:
+        if tag in APART_TAGS and not (tag == "aside" and boxes.ends[box] - boxes.begins[box] <= BRIEF):
             return True
         number = boxes.attributes[box]
         if number:

@@ -47,28 +47,21 @@ class Evidence:
 def evidence(memory: Memory, seen: Seen) -> Evidence:
     """Ask the memory about a page; what the page itself or a copy of it has taught is left out."""
     left_out = memory.copies(seen)
-    keys = memory.keys(seen, left_out)
     total = max(float(memory.weights.sum() - memory.weights[left_out].sum()), 1e-9)
     articles = len(set(memory.groups) - {memory.groups[k] for k in left_out})
     n = len(seen)
     odds = np.clip(seen.odds, -CLIP, CLIP)
-    columns = []
-    shares = {}
-    place_odds = odds
-    for name in VIEWS:
-        sums = memory.views[name].sums(keys[name], left_out)
-        pages, blocks, weight, value, positive, linked, size, own, repeated = sums.T
-        there = pages > 1e-6
-        trust = pages / (pages + PRIOR)
-        safe = np.maximum(weight, 1e-9)
-        count = np.maximum(blocks, 1e-9)
-        shares[name] = there * pages / total
-        mean = there * trust * (value / safe - odds)
-        if name == "place":
-            place_odds = odds + mean
-        columns += [
+    pages, blocks, weight, value, positive, linked, size, own, repeated = np.moveaxis(memory.sums(seen, left_out), 2, 0)
+    there = pages > 1e-6
+    trust = pages / (pages + PRIOR)
+    safe = np.maximum(weight, 1e-9)
+    count = np.maximum(blocks, 1e-9)
+    share = there * pages / total
+    mean = there * trust * (value / safe - odds)
+    statistics = np.stack(
+        (
             there * np.log1p(pages) / 3,
-            shares[name],
+            share,
             mean / 3,
             there * trust * (positive / safe - 0.5),
             there * own / count,
@@ -76,7 +69,10 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
             there * size / count / 5,
             there * np.log1p(blocks / np.maximum(pages, 1e-9)) / 3,
             there * repeated / count,
-        ]
+        )
+    )
+    shares = dict(zip(VIEWS, share, strict=True))
+    place_odds = odds + mean[0]
     known = float((seen.words * (shares["place"] > 0)).sum() / max(1e-9, float(seen.words.sum())))
     text = np.concatenate(([0.0], shares["text"], [0.0]))
     near = np.concatenate(([-CLIP], odds, [-CLIP]))
@@ -107,6 +103,7 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
         near[2:] / 3,
         (place_odds - memory.level) / 3,
     ]
-    features = np.stack([*own_columns, *columns], axis=1).astype(np.float32)
-    pages = np.round(np.maximum(shares["place"], shares["text"]) * total).astype(np.float32)
-    return Evidence(features, pages, articles, known)
+    views = statistics.transpose(2, 1, 0).reshape(n, -1)
+    features = np.concatenate((np.stack(own_columns, axis=1), views), axis=1).astype(np.float32)
+    behind = np.round(np.maximum(shares["place"], shares["text"]) * total).astype(np.float32)
+    return Evidence(features, behind, articles, known)

@@ -8,7 +8,6 @@ evidence for a page can leave out what the page itself, or a copy of it, has tau
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,28 +39,6 @@ positive, and times link density; log2 of words; blocks whose text no other page
 page before."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Sums by the keys of one view: a key is a number from 0; -1 stands for what is not known."""
-
-    totals: Floats
-    """(keys + 1, COLUMNS); the last row is zero."""
-    page_keys: list[Ints]
-    """The keys of each page, rising."""
-    page_sums: list[Floats]
-    """(keys of the page, COLUMNS): each page's share of the totals."""
-
-    def sums(self, keys: Ints, left_out: Sequence[int]) -> Floats:
-        """(n, COLUMNS) the sums of some keys over all pages but a few."""
-        found: Floats = self.totals[keys]
-        for page in left_out:
-            own = self.page_keys[page]
-            if len(own):
-                at = np.minimum(np.searchsorted(own, keys), len(own) - 1)
-                found = found - self.page_sums[page][at] * (own[at] == keys)[:, None]
-        return np.maximum(found, 0)
-
-
 class Memory:
     """The counts of one site, ready to be asked; built once from its records."""
 
@@ -84,7 +61,6 @@ class Memory:
         place = numbers(self._places[page.paths[k]] for page in records for k in page.places)
         text = numbers(self._texts[key] for page in records for key in page.texts)
         lengths = [len(page.texts) for page in records]
-        self._ends = np.cumsum(lengths, dtype=np.int64)
         owner = np.repeat(np.arange(len(records)), lengths)
         sizes = levels(records, "words") * WORDS_STEP
         odds = levels(records, "odds") * ODDS_STEP - MOST_ODDS
@@ -122,33 +98,52 @@ class Memory:
         self.level = float((good * odds).sum() / max(1e-9, float(good.sum())))
         """The mean log-odds of what the scorer takes for content on the site."""
 
-        self.views = {
-            "place": self._view(place, len(self._places), columns),
-            "coarse": self._view(self._coarse_of[place], len(self._coarse), columns),
-            "box": self._view(self._box_of[place], len(self._boxes), columns),
-            "text": self._view(text, len(self._texts), columns),
-            "after": self._view(after + 1, len(self._texts) + 1, columns),
-            "between": self._view(numbers(self._pairs[pair] for pair in pairs), len(self._pairs), columns),
-        }
-
-    def _view(self, keys: Ints, count: int, columns: Floats) -> View:
-        """Sum the columns by key, for every page and for all."""
-        totals = np.zeros((count + 1, len(COLUMNS)))
-        page_keys: list[Ints] = []
-        page_sums: list[Floats] = []
+        self._ends_of_views = np.cumsum(
+            [
+                len(self._places),
+                len(self._coarse),
+                len(self._boxes),
+                len(self._texts),
+                len(self._texts) + 1,
+                len(self._pairs),
+            ]
+        )
+        keys = self._numbered(place, self._coarse_of[place], self._box_of[place], text, after, pairs)
+        self._totals = np.zeros((int(self._ends_of_views[-1]) + 1, len(COLUMNS)))
+        self._page_keys: list[Ints] = []
+        self._page_sums: list[Floats] = []
         begin = 0
-        for page, end in enumerate(self._ends.tolist()):
-            own, place = np.unique(keys[begin:end], return_inverse=True)
-            sums: Floats = np.stack([np.bincount(place, column, len(own)) for column in columns[begin:end].T], axis=1)
-            sums[:, 0] = self.weights[page]
-            totals[own] += sums
-            page_keys.append(own)
-            page_sums.append(sums)
+        for page_number, end in enumerate(np.cumsum(lengths).tolist()):
+            own, at = np.unique(keys[:, begin:end], return_inverse=True)
+            shares = [np.bincount(at.ravel(), np.tile(column, len(VIEWS)), len(own)) for column in columns[begin:end].T]
+            shares[0][:] = self.weights[page_number]
+            sums = np.stack(shares, axis=1)
+            self._totals[own] += sums
+            self._page_keys.append(own)
+            self._page_sums.append(sums)
             begin = end
-        return View(totals, page_keys, page_sums)
 
-    def keys(self, seen: Seen, left_out: Sequence[int]) -> dict[str, Ints]:
-        """(n,) the keys of a page's blocks in each view; -1 where the template does not know one."""
+    def _numbered(
+        self, place: Ints, wide: Ints, box: Ints, text: Ints, after: Ints, pairs: list[tuple[int, int]]
+    ) -> Ints:
+        """(VIEWS, n) the keys of blocks in each view, each view's behind those of the one before; -1 for unknown ones."""
+        between = numbers(self._pairs.get(pair, -1) for pair in pairs)
+        keys = np.stack((place, wide, box, text, after + 1, between))
+        begins = np.concatenate(([0], self._ends_of_views[:-1]))
+        return np.where(keys < 0, -1, keys + begins[:, None])
+
+    def sums(self, seen: Seen, left_out: Sequence[int]) -> Floats:
+        """(VIEWS, n, COLUMNS) what is known of a page's blocks from all pages but a few."""
+        keys = self._keys(seen, left_out)
+        found: Floats = self._totals[keys]
+        for page in left_out:
+            own = self._page_keys[page]
+            at = np.minimum(np.searchsorted(own, keys), len(own) - 1)
+            found = found - self._page_sums[page][at] * (own[at] == keys)[:, :, None]
+        return np.maximum(found, 0)
+
+    def _keys(self, seen: Seen, left_out: Sequence[int]) -> Ints:
+        """(VIEWS, n) the keys of a page's blocks."""
         text = numbers(self._texts.get(text, -1) for text in seen.texts)
         articles = self._articles_of_text[text]
         for group in {self.groups[page] for page in left_out}:
@@ -159,8 +154,7 @@ class Memory:
         for number in np.flatnonzero(place < 0).tolist():
             wide[number] = self._coarse.get(coarse(seen.places[number]), -1)
             box[number] = self._boxes.get(around(seen.places[number]), -1)
-        between = numbers(self._pairs.get(pair, -1) for pair in zip(after.tolist(), before.tolist(), strict=True))
-        return {"place": place, "coarse": wide, "box": box, "text": text, "after": after + 1, "between": between}
+        return self._numbered(place, wide, box, text, after, list(zip(after.tolist(), before.tolist(), strict=True)))
 
     def copies(self, seen: Seen) -> list[int]:
         """The remembered pages that show the article of this page: itself, seen before, and its copies."""

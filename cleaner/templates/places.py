@@ -86,6 +86,7 @@ def around(place: str) -> str:
     return SEPARATOR.join(place.split(SEPARATOR)[-4:-1])
 
 
+@lru_cache(1 << 15)
 def fingerprint(text: str) -> int:
     """A text's fingerprint of FINGERPRINT_BITS: case, digits and white space do not matter."""
     folded = " ".join(DIGITS.sub("0", text).casefold().split())
