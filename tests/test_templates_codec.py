@@ -42,6 +42,8 @@ def page(**values: object) -> str:
         (changed('"drop": ["div.side"]', '"drop": ["div..side"]'), "line 6: the selector 'div..side' cannot be read"),
         (changed('"keep": []', '"keep": [}'), "line 5: "),
         (changed('"threshold": null', '"threshold": "x"'), 'line 9: "threshold"'),
+        (changed('[-1,"body"]', '[0,"body"]'), "line 11: place 1 is damaged"),
+        (changed('[-1,"body"]', '["body"]'), "line 11: place 1 is damaged"),
         (page(places="AAAA"), f"line {PAGES}: page 1 is damaged"),
         (page(odds="?"), f"line {PAGES}: page 1 is damaged"),
         (page(paths=[0, 99]), f"line {PAGES}: page 1 is damaged"),

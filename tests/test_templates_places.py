@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.segment.html import segment_html
-from cleaner.templates.places import box_places, coarse, fingerprint, stable
+from cleaner.templates.places import box_paths, coarse, fingerprint, stable
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,6 @@ def test_place_of_a_block() -> None:
     page = segment_html(
         '<body><div id="main" class="story css-9k2j1x"><p class="lead">Words of a story</p></div></body>'
     )
-    places = [box_places(page)[box] for box in page.blocks.boxes]
+    places = [box_paths(page)[box] for box in page.blocks.boxes]
     assert places == ["body>div#main.story>p.lead"]
     assert coarse(places[0]) == "body>div#main>p.lead"

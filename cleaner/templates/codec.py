@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.templates.places import SEPARATOR, beginnings
 from cleaner.templates.record import MOST_BLOCKS, PageRecord
 from cleaner.templates.rules import NAMES, Rules, SelectorError
 from cleaner.templates.sample import LIMIT, Sample, sample
@@ -30,7 +31,8 @@ def encode(site: str, sampled: Sample, rules: Rules) -> str:
     numbers: dict[str, int] = {}
     for page in sampled.records:
         for path in page.paths:
-            numbers.setdefault(path, len(numbers))
+            for begin in beginnings(path):
+                numbers.setdefault(begin, len(numbers))
     head = {
         "kind": KIND,
         "format": FORMAT,
@@ -40,10 +42,16 @@ def encode(site: str, sampled: Sample, rules: Rules) -> str:
     }
     lines = [f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}," for name, value in head.items()]
     lines.append(' "places": [')
-    lines.append(",\n".join(f"  {json.dumps(path, ensure_ascii=False)}" for path in numbers))
+    lines.append(",\n".join("  " + dump_place(path, numbers) for path in numbers))
     lines.append(' ],\n "pages": [')
     lines.append(",\n".join("  " + dump(page, numbers) for page in sampled.records))
     return "\n".join(["{", *lines, " ]\n}"]) + "\n"
+
+
+def dump_place(path: str, numbers: dict[str, int]) -> str:
+    """One box: the number of the box around it, and its own step."""
+    outer, _, name = path.rpartition(SEPARATOR)
+    return json.dumps([numbers[outer] if outer else -1, name], ensure_ascii=False, separators=(",", ":"))
 
 
 def dump(page: PageRecord, numbers: dict[str, int]) -> str:
@@ -83,7 +91,7 @@ def decode(text: str) -> tuple[str, Sample, Rules]:
             f"line {line_of(text, 'format')}: format {found.get('format')!r}; this version of cleaner reads {FORMAT}: update cleaner"
         )
     site = field(text, found, "site", is_text)
-    paths = field(text, found, "places", is_texts)
+    paths = load_places(text, field(text, found, "places", lambda value: isinstance(value, list)))
     threshold = field(text, found, "threshold", lambda value: value is None or is_number(value))
     rules = Rules(*(tuple(sorted(set(field(text, found, name, is_texts)))) for name in NAMES))
     try:
@@ -99,6 +107,21 @@ def decode(text: str) -> tuple[str, Sample, Rules]:
         except (ArithmeticError, AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
             raise TemplateError(f"line {first + number}: page {number + 1} is damaged ({error})") from error
     return site, sample(records, math.inf if threshold is None else float(threshold), LIMIT), rules
+
+
+def load_places(text: str, rows: list[Any]) -> list[str]:
+    """The paths of all boxes."""
+    paths: list[str] = []
+    for number, row in enumerate(rows):
+        try:
+            outer, name = row
+            if not is_text(name) or not -1 <= outer < number:
+                raise ValueError("a number and a name are expected")
+            paths.append(paths[outer] + SEPARATOR + name if outer >= 0 else name)
+        except (TypeError, ValueError) as error:
+            line = line_of(text, "places") + 1 + number
+            raise TemplateError(f"line {line}: place {number + 1} is damaged ({error})") from error
+    return paths
 
 
 def load(row: dict[str, Any], paths: list[str]) -> PageRecord:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.templates.articles import Articles, Content, content_of
-from cleaner.templates.places import around, coarse
+from cleaner.templates.places import around, coarse, place_of
 from cleaner.templates.record import MOST_ODDS, ODDS_STEP, WORDS_STEP, odds_levels, remembered
 from cleaner.templates.sample import HALF_LIFE
 
@@ -43,6 +43,8 @@ class Memory:
     """The counts of one site, ready to be asked; built once from its records."""
 
     def __init__(self, records: Sequence[PageRecord]) -> None:
+        self._paths: dict[str, int] = {}
+        """The number of the place of each path."""
         self._places: dict[str, int] = {}
         self._coarse: dict[str, int] = {}
         self._boxes: dict[str, int] = {}
@@ -51,14 +53,18 @@ class Memory:
         box_of: list[int] = []
         for page in records:
             for path in page.paths:
-                if self._places.setdefault(path, len(self._places)) == len(coarse_of):
-                    coarse_of.append(self._coarse.setdefault(coarse(path), len(self._coarse)))
-                    box_of.append(self._boxes.setdefault(around(path), len(self._boxes)))
+                if path in self._paths:
+                    continue
+                name = place_of(path)
+                self._paths[path] = self._places.setdefault(name, len(self._places))
+                if self._paths[path] == len(coarse_of):
+                    coarse_of.append(self._coarse.setdefault(coarse(name), len(self._coarse)))
+                    box_of.append(self._boxes.setdefault(around(name), len(self._boxes)))
             for key in page.texts:
                 self._texts.setdefault(key, len(self._texts))
         self._coarse_of = np.array([*coarse_of, -1], dtype=np.int64)
         self._box_of = np.array([*box_of, -1], dtype=np.int64)
-        place = numbers(self._places[page.paths[k]] for page in records for k in page.places)
+        place = numbers(self._paths[page.paths[k]] for page in records for k in page.places)
         text = numbers(self._texts[key] for page in records for key in page.texts)
         lengths = [len(page.texts) for page in records]
         owner = np.repeat(np.arange(len(records)), lengths)
@@ -149,12 +155,19 @@ class Memory:
         for group in {self.groups[page] for page in left_out}:
             articles = articles - np.isin(group * (len(self._texts) + 1) + text, self._article_texts) * (text >= 0)
         after, before = anchors(text, articles > 0, np.zeros(len(text), dtype=np.int64))
-        place = numbers(self._places.get(place, -1) for place in seen.places)
-        wide, box = self._coarse_of[place], self._box_of[place]
-        for number in np.flatnonzero(place < 0).tolist():
-            wide[number] = self._coarse.get(coarse(seen.places[number]), -1)
-            box[number] = self._boxes.get(around(seen.places[number]), -1)
+        found = {path: self._find(path) for path in dict.fromkeys(seen.places)}
+        place, wide, box = np.array([found[path] for path in seen.places], dtype=np.int64).reshape(-1, 3).T
         return self._numbered(place, wide, box, text, after, list(zip(after.tolist(), before.tolist(), strict=True)))
+
+    def _find(self, path: str) -> tuple[int, int, int]:
+        """The numbers of a path's place, coarse place and box around; -1 for unknown ones."""
+        known = self._paths.get(path)
+        if known is None:
+            name = place_of(path)
+            known = self._places.get(name)
+            if known is None:
+                return -1, self._coarse.get(coarse(name), -1), self._boxes.get(around(name), -1)
+        return known, int(self._coarse_of[known]), int(self._box_of[known])
 
     def copies(self, seen: Seen) -> list[int]:
         """The remembered pages that show the article of this page: itself, seen before, and its copies."""

@@ -8,15 +8,19 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.page import Attributes, Page
 
 DEPTH = 6
 """How many boxes make a place, innermost first: what is farther out changes with the section and the day."""
+MOST_STEPS = 40
+"""How many boxes a path names; of deeper ones the outermost and the innermost DEPTH."""
 MOST_WORDS = 3
 """How many class words a step keeps."""
 LONGEST_WORD = 24
-LONGEST_PATH = 160
-"""Characters; of a longer path the inner end is kept."""
+LONGEST_PLACE = 160
+"""Characters; of a longer place the inner end is kept."""
 FINGERPRINT_BITS = 42
 SEPARATOR = ">"
 
@@ -44,7 +48,7 @@ def stable(name: str) -> str:
     cut = SUFFIX.search(name)
     if cut and (re.search(r"\d", cut[0]) or len(re.findall("[A-Z]", cut[0])) > 1):
         name = name[: cut.start()]
-    return DIGITS.sub("0", name)[:LONGEST_WORD].lower().strip("0-_")
+    return DIGITS.sub("0", name)[:LONGEST_WORD].lower().replace(SEPARATOR, "").strip("0-_")
 
 
 def step(tag: str, attributes: Attributes) -> str:
@@ -54,26 +58,45 @@ def step(tag: str, attributes: Attributes) -> str:
     return tag + (f"#{identifier}" if identifier else "") + "".join(f".{word}" for word in list(words)[:MOST_WORDS])
 
 
-def box_places(page: Page) -> list[str]:
-    """The place of every box: the steps of the boxes around it and its own, the outermost of DEPTH first."""
+def box_paths(page: Page) -> list[str]:
+    """The path of every box: the steps of the boxes around it and its own, outermost first."""
     boxes = page.boxes
     names: dict[tuple[str, int], str] = {}
-    windows: list[tuple[str, ...]] = []
-    paths: dict[tuple[str, ...], str] = {}
-    found = []
-    for box, tag in enumerate(boxes.tags):
-        key = (tag, boxes.attributes[box])
-        name = names.get(key)
+    depths: list[int] = []
+    found: list[str] = []
+    for tag, attributes, parent in zip(boxes.tags, boxes.attributes, boxes.parents, strict=True):
+        if parent < 0:
+            depths.append(1)
+            found.append(tag)
+            continue
+        name = names.get((tag, attributes))
         if name is None:
-            name = names[key] = step(tag, boxes.attribute_sets[key[1]]) if box else tag
-        parent = boxes.parents[box]
-        window = (*windows[parent][-DEPTH + 1 :], name) if parent >= 0 else (name,)
-        windows.append(window)
-        path = paths.get(window)
-        if path is None:
-            path = paths[window] = SEPARATOR.join(window)[-LONGEST_PATH:]
-        found.append(path)
+            name = names[tag, attributes] = step(tag, boxes.attribute_sets[attributes])
+        depths.append(depths[parent] + 1)
+        found.append(longer(found[parent], name, depths[parent]))
     return found
+
+
+def longer(path: str, name: str, depth: int) -> str:
+    """The path of a box inside the one of ``path``, which is ``depth`` boxes deep."""
+    if depth >= MOST_STEPS:
+        steps = path.split(SEPARATOR)
+        path = SEPARATOR.join((*steps[: MOST_STEPS - DEPTH], *steps[1 - DEPTH :]))
+    return path + SEPARATOR + name
+
+
+def beginnings(path: str) -> Iterator[str]:
+    """The paths of the boxes around a path's last one, outermost first, and the path itself."""
+    at = path.find(SEPARATOR)
+    while at >= 0:
+        yield path[:at]
+        at = path.find(SEPARATOR, at + 1)
+    yield path
+
+
+def place_of(path: str) -> str:
+    """The place that a path ends at: its innermost boxes."""
+    return SEPARATOR.join(path.rsplit(SEPARATOR, DEPTH)[-DEPTH:])[-LONGEST_PLACE:]
 
 
 def coarse(place: str) -> str:

@@ -35,7 +35,7 @@ class PageRecord:
     """When it was seen, in months since the year 0."""
     title: str
     paths: tuple[str, ...]
-    """The distinct places of the page."""
+    """The distinct paths of the boxes in which blocks stand."""
     places: tuple[int, ...]
     """The number of each block's place in ``paths``."""
     texts: tuple[int, ...]

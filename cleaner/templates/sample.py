@@ -14,6 +14,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleaner.templates.places import SEPARATOR, beginnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,6 +29,8 @@ REFERENCE = 24_000
 """A period near to those in use, so that no weight overflows."""
 OVERHEAD = 120
 """Bytes of a record's names and brackets."""
+PLACE_OVERHEAD = 12
+"""Bytes of a place beside its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def sample(records: Iterable[PageRecord], threshold: float = math.inf, limit: in
     for value, record in sorted((priority(record), record) for record in best.values()):
         if value >= threshold:
             break
-        total += size(record) + sum(len(json.dumps(path)) + 2 for path in record.paths if path not in paths)
+        new = {begin for path in record.paths if path not in paths for begin in beginnings(path)} - paths
+        total += size(record) + sum(len(json.dumps(path.rpartition(SEPARATOR)[2])) + PLACE_OVERHEAD for path in new)
         if total > limit:
             threshold = value
             break
-        paths.update(record.paths)
+        paths |= new
         kept.append(record)
     return Sample(tuple(kept), threshold)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.templates.places import box_places, fingerprint
+from cleaner.templates.places import box_paths, fingerprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +30,7 @@ class Seen:
     texts: list[int]
     """Fingerprints of the blocks' texts."""
     places: list[str]
+    """The paths of the boxes in which the blocks stand."""
     kinds: NDArray[np.int64]
     """Values of :class:`cleaner.page.Kind`."""
     words: Floats
@@ -47,13 +48,13 @@ class Seen:
 def see(page: Page, scored: Scored) -> Seen:
     """Look at a scored page."""
     blocks = page.blocks
-    places = box_places(page)
+    paths = box_paths(page)
     lengths = np.fromiter(map(len, blocks.texts), dtype=np.float32, count=len(page))
     return Seen(
         form=page.form,
         title=page.hints.title[:TITLE_CHARS],
         texts=[fingerprint(text) for text in blocks.texts],
-        places=[places[box] for box in blocks.boxes],
+        places=[paths[box] for box in blocks.boxes],
         kinds=np.array(blocks.kinds, dtype=np.int64),
         words=scored.words,
         links=np.minimum(np.array(blocks.link_chars, dtype=np.float32) / np.maximum(lengths, 1), 1),
