@@ -74,13 +74,15 @@ NO_NAME = frozenset(
     "about author authors the share shares save print email copy link more read view views posts articles bio profile updated published"
     " posted reviewed subscribe follow following comments comment menu home search login sign written edited contributor contributors"
     " with for from this that these our your how what why when where who is are was best top new all no yes get see by verified"
-    " advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
+    " table contents tags tag sidebar article modified last contact cost partner content topics topic category advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
 ) - {"for"}
 """Words that no name has, where nothing but its place says that a text is one."""
 SENTENCE = re.compile(r"[?!…]|\w{4,}\.$")
 PARTICLES = frozenset(
     "de da di do dos du del della der den la le van von vom zu zum ter ten bin ibn al el af av y e i and st o' mc mac of".split()
 )
+JOINTS = frozenset(("and", "y", "e", "i"))
+"""Particles that join names as well."""
 CREDENTIAL = re.compile(
     r"(?:Ph\.? ?D|M\.? ?D|D\.? ?O|Esq|[JS]r|I{2,3}|IV|PharmD|Psy\.? ?D|Ed\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|M\.? ?Ed|M\.? ?Eng|E-?RYT.*"
     r"|(?=.{2,12}$)(?:[A-Z]\.?){2,}(?:[- ](?:\w{1,5}))?(?:®)?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}(?:-[A-Z]+)?)\.?(?:\s*\([A-Z]\w+\))?"
@@ -205,7 +207,9 @@ def looks_like_name(name: str, led: bool) -> bool:
     if not any(char.isupper() or char.islower() for char in bare):  # a script without cases
         return len(bare) <= 12
     if led:
-        return len(words) == 1 or not words[0][0].islower() or words[0].lower() in PARTICLES
+        return len(words) == 1 or (
+            (not words[0][0].islower() or words[0].lower() in PARTICLES - JOINTS) and not bare.islower()
+        )
     return (
         len(words) > 1
         and lower[0] != "the"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import authors
+from cleaner.metadata.dates import find_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from cleaner.metadata.evidence import Mark
     from cleaner.metadata.sources import Sources
     from cleaner.metadata.zone import Line
 
@@ -26,6 +29,15 @@ LABEL = re.compile(
 USER = re.compile(r"[^A-Z\s]+|\S*\d\S*")
 """What is rather an account than a name."""
 
+STARTER = re.compile(r"\W*(?:thread|discussion|topic) start", re.I)
+BARE_REACH = 4
+BIOGRAPHY = 60
+"""Characters of the shortest paragraph about an author."""
+FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+READING = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\b", re.I)
+AUTHOR_BOX = re.compile(r"about-?(?:the-)?author|author-?(?:box|bio|info|card|about)")
+FIELD = re.compile(r"(?:^|\s)(?:(?:post|entry|article)?[-_]*)?(?:author|byline)(?:[-_]+(?:name|link|url))?(?:\s|$)")
+
 
 class Byline(NamedTuple):
     """The authors that one source names."""
@@ -34,22 +46,29 @@ class Byline(NamedTuple):
     source: str
 
 
-def read_authors(sources: Sources, lines: list[Line]) -> Byline:
-    """The authors: people that markup names, else people named near the title, else the organisation that markup names.
+def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> Byline:
+    """The authors: people that markup names, else people named near the title, else the organisation that is named.
 
     A byline that names those of the markup and more is the fuller one.
+
+    :param texts: the texts of the page's blocks.
     """
     stated = next(people(sources, stated_bylines(sources)), None)
-    shown = next(people(sources, shown_bylines(sources, lines)), None)
+    shown = next(people(sources, shown_bylines(sources, lines, texts)), None)
     if stated and shown:
         fuller = len(shown.names) > len(stated.names) and all(
-            any(bare(one) in bare(other) for other in shown.names) for one in stated.names
+            any(bare(one) == bare(other) for other in shown.names) for one in stated.names
         )
-        return shown if fuller or all(USER.fullmatch(name) for name in stated.names) else stated
+        account = all(USER.fullmatch(name) for name in stated.names) and not sources.is_discussion()
+        return shown if fuller or account else stated
+    if shown and not stated:
+        for byline in stated_bylines(sources):
+            if byline.names and all(any(one in other for other in shown.names) for one in byline.names):
+                return byline  # the text goes on after the name
     if stated or shown:
         return stated or shown or Byline((), "")
-    if sources.is_article():
-        for byline in stated_bylines(sources):
+    if not sources.is_home:
+        for byline in chain(stated_bylines(sources), shown_bylines(sources, lines, texts)):
             if byline.names:
                 return byline
     return Byline((), "")
@@ -89,29 +108,92 @@ def in_fields(fields: Iterable[str]) -> tuple[str, ...]:
     return authors.distinct(name for field in fields for name in authors.in_field(field))
 
 
-def shown_bylines(sources: Sources, lines: list[Line]) -> Iterator[Byline]:
+def shown_bylines(sources: Sources, lines: list[Line], texts: Sequence[str]) -> Iterator[Byline]:
     """The bylines that readers see, best first."""
     if sources.is_home:
         return
     language = sources.tag()
-    for mark in sources.marks("author", "creator"):
-        yield Byline(authors.in_byline(mark.text, language, led=True), f"microdata {mark.itemprop}")
-    for k, line in enumerate(lines):
-        for text in authors.led_parts(line.text, language):
-            following = (
-                lines[k + 1].text if k + 1 < len(lines) and abs(lines[k + 1].distance - line.distance) == 1 else ""
-            )
-            yield Byline(authors.in_byline(f"{text}\n{following}", language), "text near the title")
-    near = " ".join(line.text for line in lines)
+    led = list(led_bylines(lines, language))
+    stated = [
+        (authors.in_byline(mark.text, language, led=True), mark) for mark in sources.marks("author", "creator")
+    ]
+    if sources.is_discussion() or len({names for names, _ in stated} - {()}) > 1:  # a thread: who began it
+        stated.sort(key=lambda one: one[1].place)
+        yield from led
+    for names, mark in stated:
+        yield Byline(names, f"microdata {mark.itemprop}")
+    yield from led
     marks = [
         mark
         for mark in sources.evidence.marks
         if not mark.apart and mark.tag not in ("time", "meta") and not mark.itemprop
     ]
-    for mark in sorted(marks, key=lambda mark: (mark.place < 0, abs(mark.place))):
-        names = authors.in_byline(mark.text, language)
+    marks.sort(key=lambda mark: (mark.place < 0, abs(mark.place)))
+    near = " ".join(line.text for line in lines)
+    for mark in marks:
+        names = authors.in_byline(mark.text, language, led=is_field(mark))
         if names and names[0].split(",")[0] in near:
             yield Byline(names, "byline")
+    yield from bare_bylines(lines, texts, language)
+    links = {authors.in_byline(mark.text, language, led=True) for mark in marks if is_link(mark)}
+    labelled = {
+        authors.in_byline(mark.text, language) for mark in marks if authors.led_parts(mark.text, language)
+    }
+    for found, source in ((labelled - {()}, "byline"), (links - {()}, "link to the author")):
+        if len(found) == 1:  # several are those of other pages
+            yield Byline(found.pop(), source)
     for mark in marks:
-        if re.search(r"about-?(?:the-)?author|author-?(?:box|bio|info|card|about)", mark.words):
+        if AUTHOR_BOX.search(mark.words):
             yield Byline(authors.in_byline(mark.text, language), "author box")
+
+
+def led_bylines(lines: list[Line], language: str) -> Iterator[Byline]:
+    """The bylines near the title that begin with a word like "by"."""
+    for k, line in enumerate(lines):
+        for text in authors.led_parts(line.text, language):
+            following = (
+                lines[k + 1].text if k + 1 < len(lines) and abs(lines[k + 1].distance - line.distance) == 1 else ""
+            )
+            names = authors.in_byline(f"{text}\n{following}", language)
+            if not any(USER.fullmatch(name) for name in names) or STARTER.match(text):
+                yield Byline(names, "text near the title")
+
+
+def bare_bylines(lines: list[Line], texts: Sequence[str], language: str) -> Iterator[Byline]:
+    """Lines after the title that are a name beside a date, a reading time, or the name's office.
+
+    So are many lines that name a topic. A name counts where its office is told, or where the page has it elsewhere too:
+    on its own, or as what a paragraph begins with ("Jane Doe writes about ...").
+    """
+    after = [line for line in lines if 0 < line.distance <= BARE_REACH and not line.caption]
+    for line in after:
+        first, *rest = authors.BREAK.split(authors.without_dates(line.text, language).strip())
+        name = authors.tidy(first)
+        if not FULL_NAME.fullmatch(name) or not authors.looks_like_name(name, led=False) or authors.ROLE.search(name):
+            continue
+        beside = [other.text for other in after if abs(other.distance - line.distance) == 1]
+        if any(authors.ROLE.search(part) for part in rest) or (
+            any(dated(text, language) for text in (line.text, *beside)) and echoed(name, texts)
+        ):
+            yield Byline((name,), "line at the title")
+
+
+def echoed(name: str, texts: Sequence[str]) -> bool:
+    """Whether a page has a name in two blocks that are it or begin with it."""
+    found = [text for text in texts if text.startswith(name)]
+    return len(found) > 1 and any(text == name or len(text) > BIOGRAPHY for text in found)
+
+
+def dated(text: str, language: str) -> bool:
+    """Whether a line says when something was written, or how long it takes to read."""
+    return len(text) < 60 and (bool(find_days(text, language, short=True)) or READING.search(text) is not None)
+
+
+def is_link(mark: Mark) -> bool:
+    """Whether a mark is a link to a page about the author."""
+    return mark.tag == "a" and ("author" in mark.words.split() or "/author" in mark.value)
+
+
+def is_field(mark: Mark) -> bool:
+    """Whether a mark is there to hold a name and nothing else."""
+    return "\n" not in mark.text and FIELD.search(mark.words) is not None

@@ -17,7 +17,7 @@ ISO = re.compile(
 )
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?")
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
-NAME = r"([^\W\d][^\s\d,/()|:;-]*)"
+NAME = r"([^\W\d][^\s\d,/()|:;•·⋅»«—–-]*)"
 YEAR = r"(\d{4})(?=\d{1,2}:\d|\D|$)"
 GAP = r"[\s.\-/–,]{0,3}"
 OF = r"(?:d[eo]l?\s|of\s|d['’]|ngày\s|da\s|ta['’]\s)?"

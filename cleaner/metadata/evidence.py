@@ -73,8 +73,8 @@ BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 APART_WORD = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|replies|related|recommended|recommendations?|recirc\w*|sidebar|side-bar|popular|trending"
-    r"|latest|carousel|slider|footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
-    r"|more-(?:news|stories|posts|articles))(?![a-z])|(?<![\w-])widget(?![a-z])"
+    r"|latest|carousel|slider|(?<!post-)(?<!entry-)(?<!article-)footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
+    r"|more-(?:news|stories|posts|articles))(?![a-z])|(?<![\w-])widget(?! blog)(?![a-z])"
 )
 APART_TAGS = frozenset(("aside", "footer", "nav"))
 WHOLE = frozenset("html head body main article form input select button svg script style img iframe link".split())

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import jsonld
 from cleaner.metadata.dates import find_days, read_stamp
+from cleaner.metadata.evidence import MOST_MARKS
 from cleaner.metadata.record import Found
+from cleaner.metadata.zone import apart, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cleaner.metadata.evidence import Mark
     from cleaner.metadata.sources import Sources
     from cleaner.metadata.zone import Line
+    from cleaner.page import Page
 
 PUBLISHED = (
     "article:published_time og:published_time og:article:published_time article:published og:pubdate datepublished published_time"
@@ -23,8 +27,10 @@ PUBLISHED = (
     " prism.publicationdate pubdate publishdate publish-date publish_date publication_date publication-date publicationdate"
     " pub_date published_at published published-date displaydate originalpublicationdate article_date_original"
     " article.published bt:pubdate ptime rnews:datepublished shareaholic:article_published_time dc.date dcterms.date date"
-    " datecreated dc.date.created dcterms.created article:created_time created pdate"
+    " datecreated dc.date.created dcterms.created article:created_time created pdate ms.date"
 ).split()
+OTHER_NAME = re.compile(r"(?:^|[._:-])publi(?:shed|sh|cation)[._-]?(?:date|time|on|at)$", re.I)
+"""How other names of meta elements end that hold the date of publication."""
 MODIFIED = (
     "article:modified_time og:article:modified_time og:updated_time og:modified_time article:modified datemodified dcterms.modified"
     " dc.date.modified last-modified lastmod modified article_date_updated cxenseparse:recs:moddate bt:moddate revision_date"
@@ -47,6 +53,20 @@ MOST_WORDS = 12
 REACH = 10
 """Blocks between the title and the last line whose date is the page's."""
 
+LABEL = re.compile(
+    r"\W*(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht|erschienen|publicado"
+    r"|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan[oy]|publikowano|publikováno|опубликовано"
+    r"|опубліковано|публикувано|δημοσιεύθηκε|δημοσίευση|yayın tarihi|yayınlan|発行日|投稿日|公開日|发布时间|发布于|發布時間|작성일|입력)(?!\w{4})",
+    re.I,
+)
+"""How a line begins that says when the page was published."""
+DATE_CLASS = re.compile(r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on|(?<![a-z])published(?![a-z])")
+"""Class words of what holds the date of a page."""
+LONGEST_LABELLED = 100
+CLOSE = 5
+"""Blocks between the title and a date that counts more than markup."""
+OFFSET = re.compile(r"[+-]\d\d:\d\d$")
+
 
 class Shown(NamedTuple):
     """A date near the title."""
@@ -57,26 +77,41 @@ class Shown(NamedTuple):
     distance: int
 
 
-def read_dates(sources: Sources, lines: list[Line]) -> tuple[Found | None, Found | None]:
+def read_dates(sources: Sources, page: Page, title: int | None, lines: list[Line]) -> tuple[Found | None, Found | None]:
     """The dates of publication and of the last change.
 
-    What markup and readers are told may differ by a day, for markup often has it in UTC: the page's own day counts. A
-    page that only says when it was changed last was published by then: that day is given for both.
+    A plain date right at the title is what the page tells its readers, and counts more than markup, which often has the
+    day on which the page was put into its system, or the same day in UTC; but not where markup says that it is the day
+    of a change. A page that only says when it was changed last was published by then: that day is given for both.
     """
     stated = next(published(sources), None)
     changed = next(modified(sources), None)
-    shown = list(shown_days(lines, sources.tag()))
+    shown = list(shown_days(lines, sources.tag())) if not sources.is_home else []
     fresh = next((one for one in shown if not one.changed), None)
     renewed = next((one for one in shown if one.changed), None)
     if changed is None and renewed is not None:
         changed = Found(renewed.day, "text near the title")
-    if stated is None or (fresh is not None and abs(days_between(stated.value, fresh.day)) == 1):
-        stated = Found(fresh.day, "text near the title") if fresh is not None else stated
-    if stated is None:
-        stated = next(loose(sources), None)
+    if fresh is not None and (stated is None or beats(fresh, stated.value, changed.value if changed else "")):
+        stated = Found(fresh.day, "text near the title")
+    if stated is None and (renewed is None or fresh is not None):
+        stated = next(loose(sources), None) or labelled(page, title, sources)
     if stated is None and renewed is not None:
         stated = Found(renewed.day, "text near the title, of a change")
     return stated, changed
+
+
+def beats(shown: Shown, stated: str, changed: str) -> bool:
+    """Whether a plain date near the title counts more than the date in markup.
+
+    :param stated: the day of publication that markup states.
+    :param changed: that of the last change; empty where it is unknown.
+    """
+    apart = abs(days_between(stated, shown.day))
+    if apart == 0 or shown.day == f"{stated[:4]}-{stated[8:10]}-{stated[5:7]}":  # day and month the other way round
+        return False
+    if apart == 1:  # the reader's clock, and not that of the page, may have set the day that is shown
+        return "T" not in stated or stated.endswith(("+00:00", "Z")) or OFFSET.search(stated) is None
+    return -2 <= shown.distance <= CLOSE and not (changed and abs(days_between(changed, shown.day)) <= 1)
 
 
 def days_between(first: str, second: str) -> int:
@@ -91,7 +126,8 @@ def published(sources: Sources) -> Iterator[Found]:
     """What markup says of the publication, best first."""
     yield from stamps(sources, sources.main, ("datePublished",))
     yield from meta_stamps(sources, PUBLISHED)
-    yield from mark_stamps(sources, ("datepublished", "datecreated"))
+    yield from meta_stamps(sources, filter(OTHER_NAME.search, sources.metas))
+    yield from mark_stamps(sources, ("datepublished", "published-date", "datecreated"))
     if sources.main is None:
         for entity in sources.entities:
             if jsonld.rank(entity) == jsonld.PAGE:
@@ -107,13 +143,53 @@ def modified(sources: Sources) -> Iterator[Found]:
 
 
 def loose(sources: Sources) -> Iterator[Found]:
-    """``<time>`` elements near the title that say nothing of what they are."""
-    marks = [mark for mark in sources.evidence.marks if mark.tag == "time" and not mark.apart and not mark.itemprop]
-    for mark in sorted(marks, key=lambda mark: (mark.place < 0, abs(mark.place))):
-        if abs(mark.place) <= REACH and not NEITHER.search(mark.text):
-            day = read_stamp(mark.value, sources.tag()) or read_stamp(mark.text.replace("\n", " "), sources.tag())
-            if day:
-                yield Found(day, "time")
+    """Dates in elements near the title that do not say what they are: ``<time>``, else lines with the author."""
+    if sources.is_home:
+        return
+    headings, main = sources.evidence.headings, sources.evidence.main
+    reach = MOST_MARKS if main >= 0 and sources.site.is_one(headings[main]) else REACH
+    marks = [mark for mark in sources.evidence.marks if not mark.apart and not mark.itemprop and abs(mark.place) <= reach]
+    marks.sort(key=lambda mark: (mark.place < 0, abs(mark.place)))
+    for mark in marks:
+        if mark.tag == "time" and not NEITHER.search(mark.text):
+            yield from stamp_of(mark, sources.tag())
+    for mark in marks:
+        if mark.tag not in ("time", "meta") and not NEITHER.search(mark.text) and not CHANGED.search(mark.text):
+            yield from (Found(day.value, "byline") for day in find_days(mark.text, sources.tag(), short=True)[:1])
+
+
+def stamp_of(mark: Mark, language: str) -> Iterator[Found]:
+    """The date of an element that is there to hold one."""
+    day = read_stamp(mark.value, language) or read_stamp(mark.text.replace("\n", " "), language)
+    if day:
+        yield Found(day, f"{mark.tag}[itemprop={mark.itemprop}]" if mark.itemprop else mark.tag)
+
+
+def labelled(page: Page, title: int | None, sources: Sources) -> Found | None:
+    """The date of the first line after the title that is like "Published on May 3, 2021", or is marked up as a date.
+
+    Where several lines have several dates, the page must declare that it is one article: it may be a list of them.
+    """
+    texts = page.blocks.texts
+    days: list[str] = []
+    articles = sources.is_article()
+    for k in range(title or 0, len(texts)):
+        if len(texts[k]) > LONGEST_LABELLED:
+            continue
+        found = LABEL.match(texts[k])
+        if found is None and not (articles and DATE_CLASS.search(line_of(page, k, 0).words)):
+            continue
+        if NEITHER.search(texts[k]) or CHANGED.search(texts[k]):
+            continue
+        if title is not None and apart(page, k, title):
+            continue
+        rest = texts[k][found.end() :] if found else texts[k]
+        if not rest.strip(" :") and k + 1 < len(texts) and len(texts[k + 1]) <= LONGEST_LABELLED:
+            rest = texts[k + 1]
+        days += [day.value for day in find_days(rest, sources.tag(), short=True)[:1]]
+    if days and (articles or len(set(days)) == 1):
+        return Found(days[0], "text after a label")
+    return None
 
 
 def stamps(sources: Sources, entity: jsonld.Entity | None, keys: Iterable[str]) -> Iterator[Found]:
@@ -136,15 +212,13 @@ def meta_stamps(sources: Sources, names: Iterable[str]) -> Iterator[Found]:
 def mark_stamps(sources: Sources, itemprops: tuple[str, ...]) -> Iterator[Found]:
     """The dates of microdata."""
     for mark in sources.marks(*itemprops):
-        day = read_stamp(mark.value, sources.tag()) or read_stamp(mark.text.replace("\n", " "), sources.tag())
-        if day:
-            yield Found(day, f"{mark.tag}[itemprop={mark.itemprop}]")
+        yield from stamp_of(mark, sources.tag())
 
 
 def shown_days(lines: list[Line], language: str) -> Iterator[Shown]:
     """The dates in lines near the title that are nothing but a date line; those after the title first."""
     for line in lines:
-        if abs(line.distance) > REACH or line.caption:
+        if line.caption:
             continue
         text = CASE_CHANGE.sub(" ", line.text)
         days = find_days(text, language, short=True)
@@ -157,5 +231,6 @@ def shown_days(lines: list[Line], language: str) -> Iterator[Shown]:
         for day in days:
             label = text[end : day.begin]
             end = day.end
-            if not NEITHER.search(label):
-                yield Shown(day.value, CHANGED.search(label) is not None, line.distance)
+            changed = CHANGED.search(label) is not None
+            if not NEITHER.search(label) and (abs(line.distance) <= REACH or changed or LABEL.search(label)):
+                yield Shown(day.value, changed, line.distance)

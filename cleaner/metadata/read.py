@@ -52,8 +52,8 @@ def read(page: Page, url: str | None = None) -> Metadata:
     heading = page.evidence.headings[page.evidence.main] if page.evidence.main >= 0 else ""
     block = title_block(page, [title.value if title else "", heading])
     lines = list(lines_near(page, block)) if block is not None else []
-    date, modified = read_dates(sources, lines)
-    authors, byline = read_authors(sources, lines)
+    date, modified = read_dates(sources, page, block, lines)
+    authors, byline = read_authors(sources, lines, page.blocks.texts)
     tags = read_tags(sources)
     image = read_image(sources)
     single = {

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+AND = {
+    "en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "sv": "och", "da": "og", "nb": "og", "no": "og",
+    "fi": "ja", "pl": "i", "cs": "a", "ru": "и", "uk": "і", "bg": "и", "el": "και", "tr": "ve", "id": "dan", "vi": "và",
+}  # fmt: skip
+"""The word before the last of several names, by language; in other languages a comma stands there."""
+
 
 class Found(NamedTuple):
     """A value, and where in the page it was read."""
@@ -46,8 +52,10 @@ class Metadata:
 
     @property
     def author(self) -> str | None:
-        """All authors, joined by commas; None where there are none."""
-        return ", ".join(self.authors) or None
+        """All authors in one line, as the page's language lists them (``A, B and C``); None where there are none."""
+        *others, last = self.authors or ("",)
+        word = AND.get((self.language or "").partition("-")[0])
+        return (f"{', '.join(others)} {word} {last}" if others and word else ", ".join([*others, last])) or None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain values that ``json.dumps`` takes."""

@@ -23,6 +23,8 @@ SITE_NAMES = (
 LANGUAGES = "og:locale content-language language dc.language dcterms.language inlanguage".split()
 ARTICLE_KIND = re.compile(r"article|blog|news|posting|story|report", re.I)
 
+DISCUSSIONS = frozenset(("DiscussionForumPosting", "SocialMediaPosting", "QAPage", "Question"))
+
 
 class Sources:
     """What a page says of itself, by kind of source."""
@@ -73,6 +75,10 @@ class Sources:
             any(ARTICLE_KIND.search(value) for value, _ in self.all(["og:type"]))
             or "article:published_time" in self.metas
         )
+
+    def is_discussion(self) -> bool:
+        """Whether the page declares that it is a thread of a forum, or a question with its answers."""
+        return self.main is not None and not DISCUSSIONS.isdisjoint(jsonld.types(self.main))
 
     def names(self, value: object) -> list[str]:
         """The names of things; a reference is looked up among the page's entities."""

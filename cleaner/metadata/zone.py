@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.metadata.authors import STRONG_PREFIX
+from cleaner.metadata.dates import find_days
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
 from cleaner.metadata.site import words_of
 from cleaner.page import Kind
@@ -72,8 +74,14 @@ def lines_near(page: Page, title: int) -> Iterator[Line]:
     """The short lines after the title, up to the second paragraph of running text or the second heading; then those before it, nearest first."""
     blocks, count = page.blocks, len(page)
     long = heads = 0
+    own = words_of(blocks.texts[title])
     for k in range(title + 1, min(count, title + 1 + AFTER)):
-        heads += blocks.kinds[k] == HEADING
+        text = blocks.texts[k]
+        heads += (
+            blocks.kinds[k] == HEADING
+            and words_of(text) != own
+            and not (STRONG_PREFIX.match(text) or find_days(text))
+        )
         if heads == 2:  # the second is no subtitle: other content begins
             break
         if len(blocks.texts[k]) > LONGEST:
