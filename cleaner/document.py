@@ -34,6 +34,16 @@ class Decider(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Why a box was passed by unread: nothing in it was ever content."""
+
+    pages: int
+    """How many pages of the site stand behind it."""
+    score: float
+    """The mean probability of what is in it of being content."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What becomes of the blocks of a page, and who decided."""
 
@@ -48,6 +58,8 @@ class Decided:
     pages: tuple[int, ...] = ()
     """(n,) how many pages stand behind each decision of a template; empty like ``by``."""
     warnings: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Of each box that was passed by, as in ``Page.passed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,8 @@ class Document:
     """(n,) how many pages stand behind each decision of a template; empty like ``decided_by``."""
     title_block: int | None = None
     """The block that shows the page's title, where one does."""
+    passed: tuple[Passed, ...] = field(default=(), repr=False)
+    """Of each box that the template passed by, as in ``Page.passed``: what is in it is removed."""
     url: str | None = None
     options: Options = field(default_factory=Options, repr=False)
     warnings: tuple[str, ...] = ()
@@ -117,7 +131,7 @@ class Document:
         from cleaner.metadata import collect, read
         from cleaner.segment.html import parse
 
-        page = self.page
+        page = self.whole.page
         if page.form is Form.HTML:  # only who asks for metadata pays for looking
             page = replace(page, evidence=collect(parse(page.source)))
         return read(page, self.url)
@@ -130,10 +144,21 @@ class Document:
         return self.metadata.title or None
 
     @cached_property
+    def whole(self) -> Document:
+        """The same with what the template passed by: read now, for who wants to see it."""
+        if not self.page.passed:
+            return self
+        from cleaner.segment.whole import complete
+
+        return complete(self)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the page, kept or removed, in reading order."""
         from cleaner.reasons import reasons_of
 
+        if self.whole is not self:
+            return self.whole.blocks
         page, blocks = self.page, self.page.blocks
         reasons = reasons_of(self)
         return tuple(
@@ -168,5 +193,5 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """Views are made again rather than pickled."""
-        views = ("text", "markdown", "metadata", "blocks")
+        views = ("text", "markdown", "metadata", "blocks", "whole")
         return {name: value for name, value in self.__dict__.items() if name not in views}

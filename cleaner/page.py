@@ -111,6 +111,8 @@ class Page:
     blocks: Blocks = field(default_factory=Blocks)
     evidence: Evidence | None = None
     """Raw metadata strings; None for text."""
+    passed: list[int] = field(default_factory=list)
+    """Boxes that were passed by unread, with all that is in them: how many boxes had been read before each."""
 
     def __len__(self) -> int:
         """How many blocks the page has."""

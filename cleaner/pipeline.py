@@ -18,6 +18,8 @@ from cleaner.segment.text import segment_text
 if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
+    from cleaner.segment.html import Guide
+    from cleaner.templates.consult import Steps
     from cleaner.templates.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
 
@@ -66,16 +68,15 @@ class Cleaner:
     ) -> Document:
         """Clean one page; see :func:`clean`."""
         text, warnings = self._text(source, encoding)
-        page = self._segment(text, form)
-        scored = score(page)
         if template is None and self.templates is not None:
             template = self.templates.find(url, text)
         if template is None:
-            decided = self._decide(page, scored)
+            page = self._segment(text, form)
+            decided = self._decide(page, score(page))
         else:
-            from cleaner.templates.judge import weigh
+            from cleaner.templates.consult import consult
 
-            decided = weigh(template, page, scored, lambda odds: self._decide(page, scored._replace(odds=odds)))
+            page, decided = consult(template, self.steps(text, form))
             warnings += decided.warnings
         if not decided.kept.any():
             warnings += ("no article found on this page",)
@@ -86,6 +87,7 @@ class Cleaner:
             decided_by=decided.by,
             decided_from=decided.pages,
             title_block=decided.title,
+            passed=decided.passed,
             url=url,
             options=self.options,
             warnings=warnings,
@@ -95,6 +97,13 @@ class Cleaner:
         """Segment and score one page, and decide nothing: what templates learn from."""
         page = self._segment(self._text(source, encoding)[0], form)
         return page, score(page)
+
+    def steps(self, text: str, form: Form | str = "auto") -> Steps:
+        """How one page is cleaned, step by step: what a template takes part in."""
+        from cleaner.templates.consult import Steps
+
+        known = tell_form(text) if form == "auto" else Form(form)
+        return Steps(known, lambda guide: self._segment(text, known, guide), score, self._decide)
 
     def _decide(self, page: Page, scored: Scored) -> Decided:
         scores = probability(cohere(page, scored))
@@ -112,8 +121,8 @@ class Cleaner:
         decoded = decode(source, encoding)
         return decoded.text, (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
 
-    def _segment(self, text: str, form: Form | str) -> Page:
+    def _segment(self, text: str, form: Form | str, guide: Guide | None = None) -> Page:
         known = tell_form(text) if form == "auto" else Form(form)
         if known is Form.HTML:
-            return segment_html(text)
+            return segment_html(text, guide)
         return segment_text(text)

@@ -28,7 +28,7 @@ def to_dict(document: Document, blocks: bool) -> dict[str, Any]:
         "metadata": document.metadata.to_dict(),
         "words": len(document.text.split()),
         "blocks_kept": kept,
-        "blocks_removed": len(document.page) - kept,
+        "blocks_removed": len(document.whole.page) - kept,
         "warnings": list(document.warnings),
     }
     if blocks:

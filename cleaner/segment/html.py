@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     Event = tuple[str, Any]
-    """("text", str), ("open", node), ("close", node), ("break", None) or ("image", node)."""
+    """("text", str), ("open", node), ("close", node), ("break", None), ("image", node), or ("unseen", node)."""
 
 # Phrasing content (HTML Standard, 3.2.5.2.5) that does not break a line of text.
 INLINE = frozenset(
@@ -125,6 +125,8 @@ EMPHASIS = frozenset(("b", "strong", "em", "i"))
 CONTROLS = frozenset(("input", "select", "textarea"))
 TELLERS = frozenset(("script", "meta", "title", "noscript"))
 """Elements that are not shown, and may say something of the page all the same."""
+FLOATING = frozenset(("image", "unseen"))
+"""What may stand between two blocks and be shown."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {
     "p": int(Kind.PARAGRAPH),
@@ -160,10 +162,15 @@ ACTIONS = {
 PERMALINKS = ("¶", "§", "🔗")
 BREAK = "\0"
 INVISIBLE: dict[int, None] = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e")
+    map(
+        ord,
+        "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff",
+    )
 )
+JOINED = {code: None for code in INVISIBLE if code not in (0x200C, 0x200D)}
 KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u2600-\u27bf]")
-HAS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+HAS_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 TELLING = frozenset(
     (
         "id",
@@ -186,31 +193,47 @@ class Inlines(NamedTuple):
     """What the plain walk leaves out and markup needs: the inline events of every block.
 
     ``events[b]`` are the events of block ``b`` in order: ("text", str), ("open", node), ("close", node),
-    ("break", None) and ("image", node); elements still open from the block before are opened again.
-    ``floating`` are images that stand between blocks: (index of the next block, box, node).
+    ("break", None), ("image", node) and, for scripts and ``<noscript>``, ("unseen", node); elements still open from
+    the block before are opened again. ``floating`` are the events between blocks that hold images or the like:
+    (index of the next block, box, events). ``nodes`` are the elements of the boxes.
     """
 
     events: list[list[Event]]
-    floating: list[tuple[int, int, LexborNode]]
+    floating: list[tuple[int, int, list[Event]]]
+    nodes: list[LexborNode]
+    base: str
+    """What the page says its links are relative to: the address in ``<base>``, as written."""
 
 
-def segment_html(html: str) -> Page:
-    """Segment markup into a page.
+class Guide(Protocol):
+    """Tells a walk which boxes to pass by."""
+
+    def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
+        """Whether to read the next box, that stands in box ``around``; asked once for each, in document order."""
+        ...
+
+
+def segment_html(html: str, guide: Guide | None = None) -> Page:
+    """Segment markup into a page; what ``guide`` passes by is left out (see :mod:`cleaner.segment.whole`).
 
     ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
     every post there for readers without scripts).
     """
     tree = parse(html)
     page = Page(form=Form.HTML, source=html)
-    page.hints = read_hints(tree.head, fill(page, tree))
+    page.hints = read_hints(tree.head, fill(page, tree, guide=guide))
     return page
 
 
 def segment_inlines(page: Page) -> Inlines:
     """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
+    from cleaner.segment.whole import Again
+
     again = Page(form=page.form, source=page.source)
-    inlines = Inlines([], [])
-    fill(again, parse(page.source), inlines)
+    tree = parse(page.source)
+    base = tree.css_first("base[href]")
+    inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
+    fill(again, tree, inlines, Again(page.passed) if page.passed else None)
     return inlines
 
 
@@ -219,23 +242,30 @@ def parse(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
 
 
-def fill(page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None) -> list[LexborNode]:
+def fill(
+    page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None, guide: Guide | None = None
+) -> list[LexborNode]:
     """Write the blocks and boxes of a parsed tree into an empty page; gives the nodes of its body that declare things."""
     body = tree.body
     if body is None:
         return []
-    unseen = walk(page, body, ACTIONS, inlines)
+    unseen = walk(page, body, ACTIONS, inlines, guide)
     spare = sum(len(" ".join(node.text(separator=" ").split())) for node in unseen if node.tag == "noscript")
     if spare and spare > sum(map(len, page.blocks.texts)):
-        page.blocks, page.boxes = Blocks(), Boxes()
+        page.blocks, page.boxes, page.passed = Blocks(), Boxes(), []
         if inlines is not None:
             inlines.events.clear()
             inlines.floating.clear()
-        walk(page, body, {**ACTIONS, "noscript": BOX}, inlines)
+            inlines.nodes.clear()
+        if guide is not None:  # what was passed by may be what is visible
+            return fill(page, tree, inlines)
+        walk(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
     return unseen
 
 
-def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines | None) -> list[LexborNode]:
+def walk(
+    page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines | None, guide: Guide | None
+) -> list[LexborNode]:
     """One pass over the tree, in document order; gives the elements without text of their own that it passed by."""
     boxes, blocks = page.boxes, page.blocks
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
@@ -258,7 +288,7 @@ def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines
     def flush() -> None:
         nonlocal link_chars, links, emphasis, images, controls, breaks, events
         if in_pre:
-            text = "".join(pieces).replace(BREAK, "\n").strip("\r\n")
+            text = "".join(pieces).replace(BREAK, "\n").replace("\xa0", " ").strip("\r\n")
         elif breaks:
             text = squeeze_lines("".join(pieces))
         else:
@@ -276,14 +306,16 @@ def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines
             images = controls = 0
             if inlines is not None:
                 inlines.events.append(events)
-        elif inlines is not None:
-            inlines.floating.extend((len(texts), box, node) for name, node in events if name == "image")
+        elif inlines is not None and any(name in FLOATING for name, _ in events):
+            inlines.floating.append((len(texts), box, events))
         if inlines is not None:
             events = [("open", node) for node in opened]
         words.clear()
         link_chars = links = emphasis = 0
         breaks = False
 
+    if inlines is not None:
+        inlines.nodes.append(body)
     tags.append("body")
     parents.append(-1)
     attributes.append(number_of(body.attributes))
@@ -338,10 +370,17 @@ def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines
             else:
                 if pieces or events:  # a link around boxes is the first one's too
                     flush()
+                found = node.attributes
+                number = number_of(found) if found else 0
+                if guide is not None and not guide.enter(box, tag, number, boxes):
+                    page.passed.append(len(tags))
+                    node = node.next
+                    continue
+                if inlines is not None:
+                    inlines.nodes.append(node)
                 tags.append(tag)
                 parents.append(box)
-                found = node.attributes
-                attributes.append(number_of(found) if found else 0)
+                attributes.append(number)
                 begins.append(len(texts))
                 ends.append(len(texts))
                 if child is not None:
@@ -391,6 +430,8 @@ def walk(page: Page, body: LexborNode, actions: dict[str, int], inlines: Inlines
             controls += 1
         elif tag in TELLERS:
             unseen.append(node)
+            if inlines is not None:
+                events.append(("unseen", node))
         node = node.next
     flush()
     ends[0] = len(texts)
@@ -441,9 +482,7 @@ def ends_with_break(pieces: list[str]) -> bool:
 
 def visible(text: str) -> str:
     """Drop characters nobody sees; joiners stay in the scripts and emoji that are spelt with them."""
-    if KEPT_JOINERS.search(text):
-        return text.translate({code: None for code in INVISIBLE if code not in (0x200C, 0x200D)})
-    return text.translate(INVISIBLE)
+    return text.translate(JOINED if KEPT_JOINERS.search(text) else INVISIBLE)
 
 
 def attributes_of(found: dict[str, str | None]) -> Attributes:

@@ -83,10 +83,17 @@ def weigh(
             by[number], pages[number] = Decider.TEMPLATE, int(verdict.pages[number])
     else:
         decided = decide(scored.odds)
+    return ruled(template, page, replace(decided, by=tuple(by), pages=tuple(pages), warnings=verdict.warnings))
+
+
+def ruled(template: SiteTemplate, page: Page, decided: Decided) -> Decided:
+    """A decision after what a person says."""
     rules = template.rules.verdicts(page)
-    kept = decided.kept.copy()
+    if not rules:
+        return decided
+    kept, by, pages = decided.kept.copy(), list(decided.by), list(decided.pages)
     for number, wanted in rules.items():
         kept[number] = wanted
         by[number], pages[number] = Decider.PERSON, 0
     title = decided.title if decided.title is not None and kept[decided.title] else None
-    return replace(decided, kept=kept, title=title, by=tuple(by), pages=tuple(pages), warnings=verdict.warnings)
+    return replace(decided, kept=kept, title=title, by=tuple(by), pages=tuple(pages))

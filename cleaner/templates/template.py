@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.options import Options
 from cleaner.templates.codec import TemplateError, decode, encode
 from cleaner.templates.memory import Memory
+from cleaner.templates.plan import Plan
 from cleaner.templates.record import PageRecord, record
 from cleaner.templates.rules import Rules
 from cleaner.templates.sample import Sample, sample
@@ -99,6 +100,11 @@ class SiteTemplate:
         """The counts, ready to be asked."""
         return Memory(self.sample.records)
 
+    @cached_property
+    def plan(self) -> Plan:
+        """What is sure of the site."""
+        return Plan(self.memory, self.sample.records)
+
     def to_json(self) -> str:
         """The template as JSON of at most 256 KB (rules aside), one line a page; lines 5 to 8 are for people to edit."""
         return encode(self.site, self.sample, self.rules)
@@ -113,7 +119,7 @@ class SiteTemplate:
 
     def __getstate__(self) -> dict[str, Any]:
         """The counts are made again rather than pickled."""
-        return {name: value for name, value in self.__dict__.items() if name != "memory"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "plan")}
 
 
 def period_of(when: date | None) -> int:

@@ -1,0 +1,217 @@
+"""What a template is sure of: which boxes of a page need not be read, and which blocks need no scoring.
+
+The remembered pages are judged once, each in the light of the others. A box below which nothing was content on any of
+them is passed by with all that is in it; a place where all was content, or nothing, decides for the blocks there, and
+so does a text that stands on other pages and was always the one or the other. The rest is open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleaner.page import Form, Kind
+from cleaner.segment.html import KINDS
+from cleaner.templates.evidence import evidence
+from cleaner.templates.model import shipped
+from cleaner.templates.places import DEPTH, MOST_STEPS, SEPARATOR, step
+from cleaner.templates.record import MOST_ODDS, ODDS_STEP, WORDS_STEP
+from cleaner.templates.seen import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.page import Attributes
+    from cleaner.templates.memory import Memory
+    from cleaner.templates.model import EvidenceModel
+    from cleaner.templates.record import PageRecord
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+LEAST_ARTICLES = 4
+"""Articles that must show a place or text before a template is sure of it."""
+MOST_JUDGED = 60
+"""Pages that are judged; of more, the first."""
+SURE = 1.5
+"""Mean log-odds from which on a template is sure."""
+LEAST_SHARE = 0.99
+"""The share of a place's words that must be content for the rest to be no matter."""
+PRIOR_WORDS = 10.0
+"""Words, half of them content, that every place is thought to have had beside those that were seen."""
+SHORTEST = 0.1
+"""The share of the pages that count as the shortest."""
+DEEPEST = MOST_STEPS - DEPTH
+"""Below so many boxes, paths are cut and nothing is sure."""
+MOST_KNOWN = 20_000
+"""Boxes whose node is kept ready."""
+UNKNOWN = -1
+TITLE = "h1"
+
+
+class Known(NamedTuple):
+    """What is known of a box of the site, or of a text."""
+
+    share: float
+    """The chance that a block there is content, in [0, 1]."""
+    sure: bool
+    articles: int
+    """Which articles show it: one bit each."""
+    passed: bool = False
+    """Whether a box is passed by, with all that is in it."""
+    mean: float = 0.0
+    """The mean log-odds of all that is in a box."""
+
+    @property
+    def pages(self) -> int:
+        """How many articles show it."""
+        return self.articles.bit_count()
+
+
+class Plan:
+    """What is sure of a site. Immutable, but for what it has looked up before."""
+
+    def __init__(self, memory: Memory, records: Sequence[PageRecord], model: EvidenceModel | None = None) -> None:
+        self.nodes: list[Known] = []
+        """The boxes of the site, the body first; a box comes before those inside."""
+        self.texts: dict[int, Known] = {}
+        self.least = 0.0
+        """Words of content that the shortest of the remembered pages have."""
+        self._children: dict[tuple[int, str], int] = {}
+        self._found: dict[tuple[int, str, Attributes], int] = {}
+        records = records[:MOST_JUDGED]
+        groups = memory.groups[:MOST_JUDGED]
+        numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+        if len(numbers) < LEAST_ARTICLES:
+            return
+        judged = [judge(memory, record, model or shipped()) for record in records]
+        lengths = [len(record.texts) for record in records]
+        article = np.repeat([numbers[group] for group in groups], lengths)
+        words = np.concatenate([page.words for page in judged]).astype(np.float64)
+        odds = np.concatenate([page.odds for page in judged]).astype(np.float64)
+        recurs = self._read_texts(np.array([text for record in records for text in record.texts]), article, odds)
+        self._read_places(records, article, words, odds, recurs)
+        self.least = float(np.quantile([page.words[page.odds > 0].sum() for page in judged], SHORTEST))
+
+    def enter(self, node: int, tag: str, attributes: Attributes) -> int:
+        """The node of a box inside the one of ``node``; UNKNOWN for what no remembered page has."""
+        key = (node, tag, attributes)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= MOST_KNOWN:
+                self._found.clear()
+            found = self._found[key] = self._children.get((node, step(tag, attributes)), UNKNOWN)
+        return found
+
+    def _read_texts(self, texts: Ints, article: Ints, odds: Floats) -> NDArray[np.bool_]:
+        """What is known of texts; (n,) whether each block's text stands on several articles."""
+        distinct, at = np.unique(texts, return_inverse=True)
+        shown = masks(at, article, len(distinct))
+        least, most = np.full(len(distinct), np.inf), np.full(len(distinct), -np.inf)
+        np.minimum.at(least, at, odds)
+        np.maximum.at(most, at, odds)
+        mean = np.bincount(at, odds) / np.bincount(at)
+        sure = (np.abs(mean) >= SURE) & ((least > 0) | (most < 0))
+        share = 1 / (1 + np.exp(-np.clip(mean, -MOST_ODDS, MOST_ODDS)))
+        for text, articles, chance, certain in zip(distinct.tolist(), shown, share.tolist(), sure.tolist(), strict=True):
+            self.texts[text] = Known(chance, certain and articles.bit_count() >= LEAST_ARTICLES, articles)
+        recurring: NDArray[np.bool_] = np.array([articles.bit_count() > 1 for articles in shown])[at]
+        return recurring
+
+    def _read_places(
+        self, records: Sequence[PageRecord], article: Ints, words: Floats, odds: Floats, recurs: NDArray[np.bool_]
+    ) -> None:
+        """What is known of boxes."""
+        parents, depths, titled = [-1], [1], [False]
+        ends: dict[str, int] = {}
+        for path in dict.fromkeys(path for record in records for path in record.paths):
+            node = 0
+            for name in path.split(SEPARATOR)[1:]:
+                inside = self._children.get((node, name))
+                if inside is None:
+                    inside = self._children[node, name] = len(parents)
+                    parents.append(node)
+                    depths.append(depths[node] + 1)
+                    titled.append(name.startswith(TITLE))
+                node = inside
+            ends[path] = node
+        at = np.array([ends[record.paths[place]] for record in records for place in record.places])
+        n, root, fresh = len(parents), np.sqrt(words), ~recurs
+        own_articles = masks(at, article, n)
+        most = np.full(n, -np.inf)
+        np.maximum.at(most, at, odds)
+        total, weight = np.bincount(at, root * odds, n), np.bincount(at, root, n)
+        size, content = np.bincount(at, words * fresh, n), np.bincount(at, words * fresh * (odds > 0), n)
+        fresh_total, fresh_weight = np.bincount(at, root * odds * fresh, n), np.bincount(at, root * fresh, n)
+        enough = np.array([articles.bit_count() >= LEAST_ARTICLES for articles in own_articles])
+        enough &= np.array(depths) <= DEEPEST
+        nothing = (most < 0) & (total <= -SURE * weight) & ~np.array(titled)
+        all_of_it = (size > 0) & (content >= LEAST_SHARE * size) & (fresh_total >= SURE * fresh_weight)
+        share = (content + PRIOR_WORDS / 2) / (size + PRIOR_WORDS)
+        share[enough & nothing] = np.minimum(share, 0.01)[enough & nothing]
+        sure = enough & (nothing | all_of_it)
+        articles = list(own_articles)
+        for node in range(n - 1, 0, -1):
+            outer = parents[node]
+            articles[outer] |= articles[node]
+            most[outer] = max(most[outer], most[node])
+            total[outer] += total[node]
+            weight[outer] += weight[node]
+            titled[outer] = titled[outer] or titled[node]
+        for node in range(n):
+            passed = (
+                node > 0
+                and most[node] < 0
+                and total[node] <= -SURE * weight[node]
+                and articles[node].bit_count() >= LEAST_ARTICLES
+                and not titled[node]
+                and depths[node] <= DEEPEST
+            )
+            mean = float(total[node] / max(weight[node], 1e-9))
+            self.nodes.append(Known(float(share[node]), bool(sure[node]), articles[node], bool(passed), mean))
+
+
+def masks(at: Ints, article: Ints, count: int) -> list[int]:
+    """(count,) the articles that have each key, one bit each."""
+    found = [0] * count
+    for key, number in np.unique(np.stack((at, article)), axis=1).T.tolist():
+        found[key] |= 1 << number
+    return found
+
+
+class Judged(NamedTuple):
+    """A remembered page in the light of the others."""
+
+    words: NDArray[np.float32]
+    odds: NDArray[np.float32]
+    """(n,) log-odds, template evidence included."""
+
+
+def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
+    """Judge a remembered page."""
+    seen = recall(record)
+    odds = seen.odds + model.change(evidence(memory, seen).features)
+    for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
+        around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
+        if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand
+            odds[number] = max(odds[number], (odds[number] + odds[number + 1]) / 2)
+    return Judged(seen.words, odds)
+
+
+def recall(record: PageRecord) -> Seen:
+    """A remembered page as it was seen, nearly: a paragraph inside a list item counts as a paragraph."""
+    last = (path.rpartition(SEPARATOR)[2] for path in record.paths)
+    kinds = [KINDS.get(name.partition(".")[0].partition("#")[0], int(Kind.OTHER)) for name in last]
+    return Seen(
+        form=Form.HTML,
+        title=record.title,
+        texts=list(record.texts),
+        places=[record.paths[place] for place in record.places],
+        kinds=np.array([kinds[place] for place in record.places], dtype=np.int64),
+        words=(np.exp2(np.frombuffer(record.words, np.uint8) * WORDS_STEP) - 1).astype(np.float32),
+        links=(np.frombuffer(record.links, np.uint8) / 10).astype(np.float32),
+        odds=(np.frombuffer(record.odds, np.uint8) * ODDS_STEP - MOST_ODDS).astype(np.float32),
+    )
