@@ -40,6 +40,8 @@ LETTER_LIST = re.compile(r"(?:(?<![^\x00-/:-@\[-`{-~])[À-ÖØ-öø-ž](?![^\x00
 CAPITALS = re.compile(r"[A-ZÀ-Þ][Â-Þ][’”»“](?!\w)")
 # A single broken character in quotes, in a text about broken characters.
 QUOTED = re.compile("(?:[\"'`“‘]|&quot;|&#39;)([ÂÃ].|â..|Ã¢[^\x00-\x7f]{2,6})(?:[\"'`”’\\\\]|&quot;|&#39;)")
+SUSPECT = re.compile("[\x80-\x9f]|[РС][^\x00-\x7fа-яА-ЯёЁ]")
+"""Beside the signs of a broken page: what single broken runs on it have."""
 BARE = re.compile(r"^\W+|\W+$")
 ENOUGH = 30
 """Characters to be found broken, before a page counts as broken all through."""
@@ -133,7 +135,7 @@ def mend_runs(text: str) -> str:
 
     def mended(found: re.Match[str]) -> str:
         run = found[0]
-        if run.isascii():
+        if run.isascii() or not (SUSPECT.search(run) or looks_broken(run.encode())):
             return run
         if run not in known:
             fixed = without_1a(fix_encoding(run, config))
