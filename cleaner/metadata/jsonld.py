@@ -31,7 +31,7 @@ ARTICLES = re.compile(r"(?:Article|BlogPosting|Blogposting|Report|LiveBlogPostin
 PAGES = re.compile(r"(?:Page|WebContent|CreativeWork)$")
 THINGS = frozenset(
     "QAPage Question Product ProductGroup VideoObject Event Course JobPosting Book Movie SoftwareApplication WebApplication"
-    " MobileApplication Dataset PodcastEpisode Episode TVEpisode AudioObject MusicAlbum Service Game VideoGame Place Hotel"
+    " MobileApplication Dataset PodcastEpisode Episode TVEpisode MusicAlbum Service Game VideoGame Place Hotel"
     " Restaurant Vehicle Car Apartment House RealEstateListing Thesis Chapter Map Photograph".split()
 )
 # Other things live below these: a page's list of links, the answers to a question, the site itself.

@@ -10,7 +10,7 @@ from cleaner.metadata.record import Found
 from cleaner.metadata.site import squash, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cleaner.metadata.site import SiteNames
     from cleaner.metadata.sources import Sources
@@ -53,9 +53,11 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     if lower is not None:
         headings = [lower]
     known = {words_of(text) for text in headings if not site.is_one(text)}
-    known |= {words_of(text) for text, source, _ in stated if source == "json-ld headline"}
+    known |= {words_of(cut(text, site, known)) for text, source, _ in stated if source == "json-ld headline"}
     known.discard(())
-    others = [(cut(text, site, known), source, weight) for text, source, weight in stated]
+    whole = known | {words_of(text) for text, _, _ in stated if not site.is_one(text)}
+    others = [(cut(text, site, known, whole), source, weight) for text, source, weight in stated]
+    others = [one for one in others if not site.is_one(one[0])] or others
     heading = main_heading(headings, [text for text, _, _ in others], site)
     tag = "h1" if lower is None else "heading"
     agreed = choose(others + [(text, tag, 1.0) for text in headings if not site.has(text)])
@@ -63,7 +65,12 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
         return agreed or (Found(heading[0], tag) if heading else None)
     text, likeness, part = heading
     alone = len(headings) == 1
-    if len(words_of(text)) <= SHORT:
+    backed = sum(words_of(other) == words_of(agreed.value) for other, _, _ in others)
+    if not sources.is_article() and backed == 1 and alone:
+        enough = 0.0
+    elif not sources.is_article() and SEPARATOR.search(agreed.value):  # more than a title: a slogan, a list of keywords
+        enough = 0.5
+    elif len(words_of(text)) <= SHORT:
         enough = NEVER
     elif sources.is_article():
         enough = 0.25 if alone else NEVER if part else 0.75
@@ -154,9 +161,15 @@ def without_label(heading: str, others: list[str]) -> str:
         return heading
     for other in others:
         own = words_of(other)
-        if 2 < len(own) < len(words) <= len(own) + LABEL_WORDS and words[-len(own) :] == own:
+        label = words[: -len(own)]
+        if 2 < len(own) < len(words) <= len(own) + LABEL_WORDS and words[-len(own) :] == own and not is_count(label):
             return other
     return heading
+
+
+def is_count(label: Sequence[str]) -> bool:
+    """Whether the words before a title are a part of it: the number of things that it lists, the year."""
+    return len(label) == 1 and label[0].isdigit()
 
 
 def stated_titles(sources: Sources) -> list[Candidate]:
@@ -200,6 +213,7 @@ def without_kicker(heading: str, others: list[str]) -> str:
         label, rest = other[: gap.start()], other[gap.end() :]
         if (
             0 < len(words_of(label)) <= KICKERS
+            and len(words_of(heading)) > len(words_of(label)) + SHORT
             and words_of(heading) == words_of(label) + words_of(rest)[: len(words_of(heading)) - len(words_of(label))]
         ):
             bare = heading[len(label) :].strip()
@@ -208,23 +222,29 @@ def without_kicker(heading: str, others: list[str]) -> str:
     return heading
 
 
-def cut(title: str, site: SiteNames, headings: set[tuple[str, ...]]) -> str:
+def cut(
+    title: str, site: SiteNames, headings: set[tuple[str, ...]], whole: Container[tuple[str, ...]] | None = None
+) -> str:
     """A title without the site's name before or after it.
 
     What follows a separator goes when it is a name of the site, or when what is left is a heading of the page. What
     precedes one stays unless the rest is a heading: the name of a product is often the site's as well.
+
+    :param headings: words of what is a title for sure.
+    :param whole: those, and what other sources say in full; the same as ``headings`` where it is not given.
     """
+    whole = headings if whole is None else whole
     while words_of(title) not in headings:
         gaps = list(SEPARATOR.finditer(title))
         if not gaps:
             break
         for gap in gaps:
-            if words_of(title[: gap.start()]) in headings:
+            if words_of(title[: gap.start()]) in whole:
                 return title[: gap.start()]
         head, tail = title[: gaps[-1].start()], title[gaps[-1].end() :]
-        if words_of(tail) in headings:
+        if words_of(tail) in whole and len(words_of(tail)) >= min(SHORT + 1, len(words_of(head))):
             return tail
-        brief = len(words_of(head)) <= SHORT and len(head) > 7 and len(words_of(tail)) <= LONGEST_NAME
+        brief = len(words_of(head)) <= SHORT and not site.is_one(head) and len(head) > 7 and len(words_of(tail)) <= LONGEST_NAME
         if (site.has(tail) and words_of(head)) or (brief and STRONG.search(gaps[-1][0])):
             title = head
         else:
