@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 SUBCOMMANDS = {
+    "batch": "clean a whole dump, overnight and resumable",
     "learn": "learn what sites repeat, from their pages",
     "templates": "look at, correct and share what was learned",
     "eval": "score the installed cleaner on gold pages",

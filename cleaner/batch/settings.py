@@ -1,0 +1,71 @@
+"""What a batch run was asked to do. A run that is resumed must have been asked the same."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cleaner.options import MEGABYTE, Focus
+
+if TYPE_CHECKING:
+    from cleaner.page import Form
+
+
+class Content(StrEnum):
+    """Which view of the article is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class Kind(StrEnum):
+    """What an input file is."""
+
+    PAGE = "page"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    WARC = "warc"
+    TAR = "tar"
+    ZIP = "zip"
+
+
+class Dedup(StrEnum):
+    """Which copies are left out."""
+
+    EXACT = "exact"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to read, clean and write a dump; of plain values, so that a journal can hold it."""
+
+    kind: Kind | None = None
+    """What every input is; None to tell by the file's ending."""
+    html_field: str = "html"
+    url_field: str = "url"
+    id_field: str = "id"
+    form: Form | None = None
+    """What the pages are; None to look at each."""
+    content: Content = Content.TEXT
+    focus: Focus = Focus.BALANCED
+    max_bytes: int = 20 * MEGABYTE
+    """Larger pages are refused."""
+    max_unpacked: int = 0
+    """Bytes that one compressed file may unpack to; 0 for :data:`cleaner.batch.unpack.RATIO` times its size."""
+    learn: bool = False
+    """Learn the templates of the dump's sites from the dump first."""
+    learn_pages: int = 50
+    templates: str | None = None
+    """The template store."""
+    dedup: Dedup | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As values that ``json.dumps`` takes."""
+        return asdict(self)
+
+    def differences(self, other: dict[str, Any]) -> list[str]:
+        """The names of the fields in which another run's settings differ."""
+        return [field.name for field in fields(self) if self.to_dict()[field.name] != other.get(field.name)]

@@ -1,0 +1,129 @@
+"""Progress of a batch run on standard error: a bar in a terminal, a line now and then elsewhere, or nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from rich.progress import Progress, TaskID
+
+    from cleaner.batch.page import Failure
+
+EVERY = 30.0
+"""Seconds between two lines."""
+MEGABYTE = 1e6
+
+
+class Show:
+    """Looks on at a run, shows it, and stops it when the user wants it."""
+
+    def __init__(self, quiet: bool, tell_failures: bool) -> None:
+        self._quiet = quiet
+        self._tell_failures = tell_failures
+        self._stopped = False
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._name = ""
+        self._begun = self._told = monotonic()
+        self._pages = self._size = self._failures = 0
+        self._from = self._read = self._total = 0
+
+    def stopped(self) -> bool:
+        """Whether the run is to stop, after the pages in flight."""
+        return self._stopped
+
+    def phase(self, name: str, read: int, total: int) -> None:
+        """Something begins."""
+        self._name = name
+        self._begun = self._told = monotonic()
+        self._pages = self._size = self._failures = 0
+        self._from = self._read = read
+        self._total = total
+        if self._bar is not None:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(name, total=total or None, completed=read, told="")
+
+    def advance(self, pages: int, size: int, read: int) -> None:
+        """More pages are done."""
+        self._pages += pages
+        self._size += size
+        self._read = read
+        now = monotonic()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=read, told=self._said(now))
+        elif not self._quiet and now - self._told >= EVERY:
+            self._told = now
+            share = f"{read / self._total:.0%}, " if self._total else ""
+            print(f"cleaner: {self._name}: {share}{self._said(now)}, {self._left(now)}", file=sys.stderr, flush=True)
+
+    def failed(self, failure: Failure) -> None:
+        """A page failed."""
+        self._failures += 1
+        if self._tell_failures:
+            where = " ".join(filter(None, (failure.source, failure.record)))
+            print(f"cleaner: {where!a}: {failure.reason}: {failure.message}", file=sys.stderr)
+
+    def _said(self, now: float) -> str:
+        seconds = max(now - self._begun, 1e-3)
+        speed = f", {self._size / seconds / MEGABYTE:.1f} MB/s" if self._size else ""
+        failures = f", {self._failures:,} errors" if self._failures else ""
+        return f"{self._pages:,} pages, {self._pages / seconds:,.0f} pages/s{speed}{failures}"
+
+    def _left(self, now: float) -> str:
+        done = self._read - self._from
+        if not done:
+            return "time left unknown"
+        seconds = round((self._total - self._read) * (now - self._begun) / done)
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02} left"
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Show the run, and take the user's wish to stop: once to finish the pages in flight, twice at once."""
+        with catching(self._stop):
+            if self._quiet or not sys.stderr.isatty():
+                yield
+                return
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            with Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TaskProgressColumn(),
+                TextColumn("{task.fields[told]}"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            ) as self._bar:
+                yield
+            self._bar = None
+
+    def _stop(self) -> None:
+        if self._stopped:
+            raise KeyboardInterrupt
+        self._stopped = True
+        if not self._quiet:
+            print("cleaner: stopping after the pages in flight; once more stops at once", file=sys.stderr)
+
+
+@contextmanager
+def catching(stop: object) -> Iterator[None]:
+    """Have the signals that ask a program to end call a function instead."""
+
+    def call(_number: int, _frame: FrameType | None) -> None:
+        stop()  # type: ignore[operator]
+
+    before = {number: signal.signal(number, call) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
