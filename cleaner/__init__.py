@@ -1,5 +1,6 @@
 """cleaner: web pages and scraped text in, the article out; it learns what each site repeats."""
 
+from cleaner.batch.many import Result
 from cleaner.decode import NotTextError, UnknownEncodingError
 from cleaner.document import Block, Decider, Document
 from cleaner.options import Focus, Options
@@ -16,6 +17,7 @@ __all__ = [
     "Focus",
     "NotTextError",
     "Options",
+    "Result",
     "SiteTemplate",
     "StoreError",
     "TemplateError",

@@ -16,6 +16,10 @@ from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from cleaner.batch.many import Result, Source
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.segment.html import Guide
@@ -92,6 +96,25 @@ class Cleaner:
             options=self.options,
             warnings=warnings,
         )
+
+    def clean_many(
+        self,
+        records: Iterable[Source | tuple[Source, str | None] | Mapping[str, Any]],
+        form: Form | str = "auto",
+        workers: int = 0,
+        timeout: float = 30.0,
+        memory: int = 2_000_000_000,
+    ) -> Iterator[Result]:
+        """Clean many pages, streaming, in order; a bad record is a result with an error, never a stop.
+
+        :param records: sources, pairs of a source and its address, or objects with ``html``, ``url``, ``id``, ``encoding``.
+        :param workers: 0 cleans in this process. Otherwise so many others do, and a page that takes longer than
+            ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser costs itself
+            alone. As always with :mod:`multiprocessing`, a script must then start under ``if __name__ == "__main__"``.
+        """
+        from cleaner.batch.many import clean_many
+
+        return clean_many(self, records, Form(form) if form != "auto" else form, workers, timeout, memory)
 
     def look(self, source: str | bytes, form: Form | str = "auto", encoding: str | None = None) -> tuple[Page, Scored]:
         """Segment and score one page, and decide nothing: what templates learn from."""

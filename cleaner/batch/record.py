@@ -54,7 +54,7 @@ def record_of(page: Page, document: Document, content: Content) -> dict[str, Any
         **texts,
         "words": len(document.text.split()),
         "blocks_kept": kept,
-        "blocks_removed": len(document.page) - kept,
+        "blocks_removed": len(document.whole.page) - kept,
         "warnings": document.warnings,
     }
     return {name: list(value) if name in LISTS else value for name, value in found.items()}

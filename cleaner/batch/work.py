@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.batch.page import Page
+    from cleaner.document import Document
     from cleaner.options import Options
     from cleaner.templates.record import PageRecord
 
@@ -41,14 +42,28 @@ class Clean:
     def __call__(self, page: Page) -> Cleaned:
         """The record of the clean page."""
         document = cleaner_with(self.options, self.templates).clean(page.data, page.url, self.form, page.encoding)
-        lengths = [len(text) for text in document.page.blocks.texts]
-        kept = sum(length for length, keep in zip(lengths, document.kept.tolist(), strict=True) if keep)
+        whole = document.whole
+        lengths = [len(text) for text in whole.page.blocks.texts]
+        kept = sum(length for length, keep in zip(lengths, whole.kept.tolist(), strict=True) if keep)
         signature = b""
         if self.dedup is not None and document.kept.any():
             from cleaner.batch.dedup import signature_of
 
             signature = signature_of(document.text, self.dedup)
         return Cleaned(record_of(page, document, self.content), kept, sum(lengths) - kept, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Clean the page, and give the document itself."""
+
+    options: Options
+    form: str
+    templates: Path | None
+
+    def __call__(self, page: Page) -> Document:
+        """The document."""
+        return cleaner_with(self.options, self.templates).clean(page.data, page.url, self.form, page.encoding)
 
 
 @dataclass(frozen=True, slots=True)
