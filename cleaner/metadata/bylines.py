@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, tee
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import authors
@@ -54,7 +54,8 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
     :param texts: the texts of the page's blocks.
     """
     stated = next(people(sources, stated_bylines(sources)), None)
-    shown = next(people(sources, shown_bylines(sources, lines, texts)), None)
+    first, again = tee(shown_bylines(sources, lines, texts))
+    shown = next(people(sources, first), None)
     if stated and shown:
         fuller = len(shown.names) > len(stated.names) and all(
             any(bare(one) == bare(other) for other in shown.names) for one in stated.names
@@ -68,7 +69,7 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
     if stated or shown:
         return stated or shown or Byline((), "")
     if not sources.is_home:
-        for byline in chain(stated_bylines(sources), shown_bylines(sources, lines, texts)):
+        for byline in chain(stated_bylines(sources), again):
             if byline.names:
                 return byline
     return Byline((), "")
@@ -93,7 +94,9 @@ def stated_bylines(sources: Sources) -> Iterator[Byline]:
         for key in ("author", "creator"):
             yield Byline(in_fields(sources.names(sources.main.get(key))), f"json-ld {key}")
     for name in METAS:
-        fields = sources.metas.get(name, [])
+        fields = sources.metas.get(name)
+        if not fields:
+            continue
         if name in SURNAME_FIRST:
             fields = [authors.given_name_first(field) for field in fields]
         yield Byline(in_fields(fields), f"meta {name}")

@@ -16,9 +16,10 @@ MOST_ENTITIES = 300
 PAGE = 2
 OTHER = 3
 """The rank of what a page is not about: its site, its publisher, its breadcrumbs."""
-WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
+OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
+LONGEST_CLOSING = 40
+"""What scripts were wrapped in for browsers that did not know them."""
 COMMENT_LINE = re.compile(r"^\s*//.*$|^\s*/\*.*?\*/\s*$", re.M)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 MISSING_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*")')
@@ -61,7 +62,9 @@ def entities(data: Iterable[str]) -> list[Entity]:
 
 def parse(text: str) -> Iterator[Any]:
     """The values in a script; of text that cannot be repaired to JSON, the few pairs that matter."""
-    text = WRAPPING.sub("", text).strip().rstrip(";").lstrip("\ufeff")
+    opening = OPENING.match(text)
+    closing = CLOSING.search(text, max(0, len(text) - LONGEST_CLOSING))
+    text = text[opening.end() if opening else 0 : closing.start() if closing else None].strip().rstrip(";").lstrip("\ufeff")
     if not text:
         return
     for attempt in (lambda: text, lambda: repair(text), lambda: repair(html.unescape(text))):
@@ -157,10 +160,11 @@ def main_entity(found: list[Entity], addresses: Iterable[str], headings: Iterabl
 
     Several articles of which none names the page are a list of links: no main entity.
     """
-    best = sorted((one for one in found if rank(one) < OTHER), key=rank)
-    if not best:
+    ranks = [rank(one) for one in found]
+    best = min(ranks, default=OTHER)
+    if best == OTHER:
         return None
-    same = [one for one in best if rank(one) == rank(best[0])]
+    same = [one for one, own in zip(found, ranks, strict=True) if own == best]
     if len(same) == 1:
         return same[0]
     own = {trim(address) for address in addresses if address}

@@ -10,14 +10,14 @@ from cleaner.metadata import jsonld
 from cleaner.metadata.dates import find_days, read_stamp
 from cleaner.metadata.evidence import MOST_MARKS
 from cleaner.metadata.record import Found
-from cleaner.metadata.zone import apart, line_of
+from cleaner.metadata.zone import class_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.metadata.evidence import Mark
     from cleaner.metadata.sources import Sources
-    from cleaner.metadata.zone import Line
+    from cleaner.metadata.zone import Line, Surroundings
     from cleaner.page import Page
 
 PUBLISHED = (
@@ -63,6 +63,7 @@ LABEL = re.compile(
 DATE_CLASS = re.compile(r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on|(?<![a-z])published(?![a-z])")
 """Class words of what holds the date of a page."""
 LONGEST_LABELLED = 100
+YEAR = re.compile(r"\d{4}|\d[./]\d\d\b")
 CLOSE = 5
 """Blocks between the title and a date that counts more than markup."""
 OFFSET = re.compile(r"[+-]\d\d:\d\d$")
@@ -77,7 +78,9 @@ class Shown(NamedTuple):
     distance: int
 
 
-def read_dates(sources: Sources, page: Page, title: int | None, lines: list[Line]) -> tuple[Found | None, Found | None]:
+def read_dates(
+    sources: Sources, page: Page, around: Surroundings | None, lines: list[Line]
+) -> tuple[Found | None, Found | None]:
     """The dates of publication and of the last change.
 
     A plain date right at the title is what the page tells its readers, and counts more than markup, which often has the
@@ -94,7 +97,7 @@ def read_dates(sources: Sources, page: Page, title: int | None, lines: list[Line
     if fresh is not None and (stated is None or beats(fresh, stated.value, changed.value if changed else "")):
         stated = Found(fresh.day, "text near the title")
     if stated is None and (renewed is None or fresh is not None):
-        stated = next(loose(sources), None) or labelled(page, title, sources)
+        stated = next(loose(sources), None) or labelled(page, around, sources)
     if stated is None and renewed is not None:
         stated = Found(renewed.day, "text near the title, of a change")
     return stated, changed
@@ -165,7 +168,7 @@ def stamp_of(mark: Mark, language: str) -> Iterator[Found]:
         yield Found(day, f"{mark.tag}[itemprop={mark.itemprop}]" if mark.itemprop else mark.tag)
 
 
-def labelled(page: Page, title: int | None, sources: Sources) -> Found | None:
+def labelled(page: Page, around: Surroundings | None, sources: Sources) -> Found | None:
     """The date of the first line after the title that is like "Published on May 3, 2021", or is marked up as a date.
 
     Where several lines have several dates, the page must declare that it is one article: it may be a list of them.
@@ -173,15 +176,15 @@ def labelled(page: Page, title: int | None, sources: Sources) -> Found | None:
     texts = page.blocks.texts
     days: list[str] = []
     articles = sources.is_article()
-    for k in range(title or 0, len(texts)):
+    for k in range(around.title if around else 0, len(texts)):
         if len(texts[k]) > LONGEST_LABELLED:
             continue
         found = LABEL.match(texts[k])
-        if found is None and not (articles and DATE_CLASS.search(line_of(page, k, 0).words)):
+        if found is None and not (articles and YEAR.search(texts[k]) and DATE_CLASS.search(class_words(page, k))):
             continue
         if NEITHER.search(texts[k]) or CHANGED.search(texts[k]):
             continue
-        if title is not None and apart(page, k, title):
+        if around is not None and around.are_apart(k):
             continue
         rest = texts[k][found.end() :] if found else texts[k]
         if not rest.strip(" :") and k + 1 < len(texts) and len(texts[k + 1]) <= LONGEST_LABELLED:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import jsonld
 from cleaner.metadata.bylines import read_authors
-from cleaner.metadata.evidence import LONGEST_HEADING
+from cleaner.metadata.headings import headings_of
 from cleaner.metadata.published import read_dates
 from cleaner.metadata.record import Found, Metadata
 from cleaner.metadata.sources import Sources
 from cleaner.metadata.titles import read_title
-from cleaner.metadata.zone import lines_near, title_block
-from cleaner.page import Kind
+from cleaner.metadata.zone import Surroundings, lines_near, title_block
 
 if TYPE_CHECKING:
     from cleaner.page import Page
@@ -35,8 +33,6 @@ TAGS = (
     "keywords",
 )
 MOST_TAGS = 50
-MOST_HEADINGS = 60
-HEADING = int(Kind.HEADING)
 
 
 def read(page: Page, url: str | None = None) -> Metadata:
@@ -51,8 +47,9 @@ def read(page: Page, url: str | None = None) -> Metadata:
     title = read_title(sources, headings_of(page))
     heading = page.evidence.headings[page.evidence.main] if page.evidence.main >= 0 else ""
     block = title_block(page, [title.value if title else "", heading])
-    lines = list(lines_near(page, block)) if block is not None else []
-    date, modified = read_dates(sources, page, block, lines)
+    around = Surroundings(page, block) if block is not None else None
+    lines = list(lines_near(around)) if around else []
+    date, modified = read_dates(sources, page, around, lines)
     authors, byline = read_authors(sources, lines, page.blocks.texts)
     tags = read_tags(sources)
     image = read_image(sources)
@@ -80,16 +77,6 @@ def read(page: Page, url: str | None = None) -> Metadata:
         sources=dict(sorted(origins.items())),
         **{name: found.value if found else None for name, found in single.items()},
     )
-
-
-def headings_of(page: Page) -> dict[str, int]:
-    """The texts of a page's first headings, and their levels."""
-    blocks = page.blocks
-    heads = (k for k, kind in enumerate(blocks.kinds) if kind == HEADING and len(blocks.texts[k]) <= LONGEST_HEADING)
-    found: dict[str, int] = {}
-    for k in islice(heads, MOST_HEADINGS):
-        found.setdefault(" ".join(blocks.texts[k].split()), blocks.levels[k])
-    return found
 
 
 def read_text(sources: Sources, names: list[str], key: str) -> Found | None:

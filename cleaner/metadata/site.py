@@ -35,7 +35,7 @@ class SiteNames:
     """The names that a page gives its site, and the site's domain."""
 
     def __init__(self, names: Iterable[str], url: str) -> None:
-        self.names = {squash(name) for name in names} - {""}
+        self.names = {squash(name) for name in set(names)} - {""}
         try:
             host = urlsplit(url).hostname or ""
         except ValueError:
@@ -45,6 +45,8 @@ class SiteNames:
             labels.pop()
         self.domain = squash(labels[-1]) if labels else ""
         self.host = squash(host.removeprefix("www."))
+        self.known: dict[str, bool] = {}
+        """Texts that were asked about, and the answer."""
 
     def is_one(self, text: str) -> bool:
         """Whether a text is exactly one of the names, or the domain."""
@@ -53,6 +55,12 @@ class SiteNames:
 
     def has(self, text: str) -> bool:
         """Whether a text is one of the names, give or take "the", "news", ".com", or made of the domain's letters."""
+        answer = self.known.get(text)
+        if answer is None:
+            answer = self.known[text] = self._has(text)
+        return answer
+
+    def _has(self, text: str) -> bool:
         own = squash(text)
         if not own:
             return False

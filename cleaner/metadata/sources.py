@@ -32,6 +32,7 @@ class Sources:
     def __init__(self, evidence: Evidence, url: str | None) -> None:
         self.evidence = evidence
         self.url = url
+        self.base = base_of(url or "", evidence.base)
         self.metas: dict[str, list[str]] = {}
         for name, content in evidence.metas:
             text = " ".join(jsonld.plain(content).split())
@@ -97,7 +98,7 @@ class Sources:
     def absolute(self, href: str) -> str | None:
         """An address, made absolute by the page's own; None where that leaves no web address."""
         try:
-            joined = urljoin(urljoin(self.url or "", self.evidence.base), html.unescape(href.strip()))
+            joined = urljoin(self.base, html.unescape(href.strip()))
             parts = urlsplit(joined)
         except ValueError:
             return None
@@ -151,3 +152,11 @@ class Sources:
             if tag:
                 return Found(tag, source)
         return None
+
+
+def base_of(url: str, base: str) -> str:
+    """What addresses of a page are relative to."""
+    try:
+        return urljoin(url, base) if base else url
+    except ValueError:
+        return url

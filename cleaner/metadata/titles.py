@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import jsonld
+from cleaner.metadata.headings import SEPARATOR, lower_heading, once, visible
 from cleaner.metadata.record import Found
-from cleaner.metadata.site import squash, words_of
+from cleaner.metadata.site import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from cleaner.metadata.site import SiteNames
     from cleaner.metadata.sources import Sources
 
-SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]\s+|\s*(?:[|｜»•]|::|\s[-–—]{2}\s)\s*|(?<=\w):\s+")
 STRONG = re.compile(r"[|｜»•«›·]|::")
 """Separators that are seldom part of a headline."""
 LONGEST_NAME = 6
@@ -46,10 +46,9 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     """
     site = sources.site
     stated = stated_titles(sources)
-    headings = [
-        once(text) for text in visible(sources.evidence.headings, [text for text in shown if shown[text] == 1], stated)
-    ]
-    lower = lower_heading(headings, list(shown), stated, site)
+    top = [text for text, level in shown.items() if level == 1]
+    headings = [once(text) for text in visible(sources.evidence.headings, top, [words_of(text) for text, _, _ in stated])]
+    lower = lower_heading(headings, shown, {text: source for text, source, _ in reversed(stated)}, site)
     if lower is not None:
         headings = [lower]
     known = {words_of(text) for text in headings if not site.is_one(text)}
@@ -80,78 +79,6 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
         bare = without_label(text, [other for other, _, _ in others])
         return Found(without_kicker(bare, [other for other, _, _ in stated]), tag)
     return agreed
-
-
-def visible(headings: Sequence[str], shown: Sequence[str], stated: list[Candidate]) -> Iterator[str]:
-    """The headings as readers see them: no space inside a word, no button that stands in the heading."""
-    titles = [words_of(text) for text, _, _ in stated]
-    vocabulary = {word for title in titles for word in title}
-    by_letters = {squash(text): text for text in shown}
-    for heading in headings:
-        words = words_of(heading)
-        same = by_letters.get(squash(heading), heading)
-        if len(vocabulary & set(words_of(same))) > len(vocabulary & set(words)):
-            yield same
-            continue
-        if any(words == title[: len(words)] for title in titles):
-            yield heading
-            continue
-        for text in shown:
-            own = words_of(text)
-            if (
-                1 < len(own) < len(words)
-                and own == words[: len(own)]
-                and any(own == title[: len(own)] for title in titles)
-            ):
-                yield text
-                break
-        else:
-            yield heading
-
-
-def lower_heading(
-    headings: Sequence[str], shown: Sequence[str], stated: list[Candidate], site: SiteNames
-) -> str | None:
-    """The heading of a lower level that is the title, where the top one names the site or nothing at all."""
-    titles = [text for text, _, _ in stated]
-    exact = {words_of(text) for text, source, _ in stated if source != "title"}
-    own = {words_of(text) for text in headings}
-    if any(not site.is_one(text) and (words_of(text) in exact or is_part(text, titles, site)) for text in headings):
-        return None
-    for text in shown:
-        words = words_of(text)
-        if words in own or len(words) < 2 or site.has(text):
-            continue
-        if words in exact or is_part(text, titles, site):
-            return text
-    return None
-
-
-def is_part(text: str, titles: Sequence[str], site: SiteNames) -> bool:
-    """Whether a text is all that a title says besides the site's name, or what stands before or after a separator.
-
-    What is shorter than all before it is rather the name of the site or of a part of it.
-    """
-    words = words_of(text)
-    for title in titles:
-        whole = words_of(title)
-        if words == whole or (whole[-len(words) :] == words and site.has(" ".join(whole[: -len(words)]))):
-            return True
-        for gap in SEPARATOR.finditer(title):
-            head, tail = words_of(title[: gap.start()]), words_of(title[gap.end() :])
-            if words == head or (words == tail and len(tail) >= len(head)):
-                return True
-    return False
-
-
-def once(text: str) -> str:
-    """A text that is repeated (for screen readers, for narrow screens) but once."""
-    words = text.split()
-    for times in (2, 3, 4):
-        size = len(words) // times
-        if size > 1 and len(words) == size * times and words == words[:size] * times:
-            return " ".join(words[:size])
-    return text
 
 
 def without_label(heading: str, others: list[str]) -> str:

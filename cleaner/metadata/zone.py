@@ -21,15 +21,13 @@ LONGEST = 160
 """Characters of the longest line that can be a byline."""
 BRIEF = 3
 """Blocks of the longest ``<aside>`` that may be a part of the article, its date line say, and no sidebar."""
-HEADING = int(Kind.HEADING)
+HEADING, CAPTION = int(Kind.HEADING), int(Kind.CAPTION)
 
 
 class Line(NamedTuple):
     """A short line near the title."""
 
     text: str
-    words: str
-    """Class words of its box and of what is inside it, lower case."""
     caption: bool
     """Whether it belongs to a picture."""
     distance: int
@@ -39,39 +37,65 @@ class Line(NamedTuple):
 def title_block(page: Page, titles: list[str]) -> int | None:
     """The block that shows one of the titles, those given first preferred: a heading, or else the first that does."""
     blocks = page.blocks
-    heads = [(k, words_of(blocks.texts[k])) for k, kind in enumerate(blocks.kinds) if kind == HEADING]
-    for title in titles:
-        wanted = words_of(title)
-        for k, words in heads:
-            if words and words == wanted:
-                return k
-    for title in titles:
-        wanted, size = words_of(title), len(title)
-        for k, text in enumerate(blocks.texts):
-            if wanted and abs(len(text) - size) < 4 and words_of(text) == wanted:
-                return k
+    heads = [k for k, kind in enumerate(blocks.kinds) if kind == HEADING]
+    for places, slack in ((heads, 12), (range(len(page)), 3)):
+        for title in filter(words_of, titles):
+            wanted, size = words_of(title), len(title)
+            for k in places:
+                if abs(len(blocks.texts[k]) - size) <= slack and words_of(blocks.texts[k]) == wanted:
+                    return k
     return None
 
 
-def apart(page: Page, block: int, title: int) -> bool:
-    """Whether a block stands in navigation, a sidebar, a list of other pages ... that does not hold the title as well."""
-    boxes = page.boxes
-    for box in page.ancestors(block):
-        if boxes.begins[box] <= title < boxes.ends[box]:
-            return False
+class Surroundings:
+    """Which blocks of a page belong with its title, and which stand apart from it."""
+
+    def __init__(self, page: Page, title: int) -> None:
+        self.page = page
+        self.title = title
+        self.known: dict[int, bool] = {}
+        """Of boxes, whether what is in them stands apart."""
+        self.sets: dict[int, bool] = {0: False}
+        """Of sets of attributes, whether they say that a box is for other things."""
+
+    def are_apart(self, block: int) -> bool:
+        """Whether a block stands in navigation, a sidebar, a list of other pages ... that does not hold the title as well."""
+        path: list[int] = []
+        answer = False
+        box, parents = self.page.blocks.boxes[block], self.page.boxes.parents
+        while box >= 0:
+            if box in self.known:
+                answer = self.known[box]
+                break
+            path.append(box)
+            boxes = self.page.boxes
+            if boxes.begins[box] <= self.title < boxes.ends[box]:
+                break
+            if self.is_set_apart(box):
+                answer = True
+                break
+            box = parents[box]
+        self.known.update(dict.fromkeys(path, answer))
+        return answer
+
+    def is_set_apart(self, box: int) -> bool:
+        """Whether a box is for other things than the page's own content."""
+        boxes = self.page.boxes
         tag = boxes.tags[box]
         if tag in APART_TAGS and not (tag == "aside" and boxes.ends[box] - boxes.begins[box] <= BRIEF):
             return True
         number = boxes.attributes[box]
-        if number:
+        answer = self.sets.get(number)
+        if answer is None:
             found = boxes.attribute_sets[number]
-            if APART_WORD.search(CAMEL.sub("-", f"{found.classes} {found.id}").lower()):
-                return True
-    return False
+            words = CAMEL.sub("-", f"{found.classes} {found.id}").lower()
+            answer = self.sets[number] = APART_WORD.search(words) is not None
+        return answer
 
 
-def lines_near(page: Page, title: int) -> Iterator[Line]:
+def lines_near(around: Surroundings) -> Iterator[Line]:
     """The short lines after the title, up to the second paragraph of running text or the second heading; then those before it, nearest first."""
+    page, title = around.page, around.title
     blocks, count = page.blocks, len(page)
     long = heads = 0
     own = words_of(blocks.texts[title])
@@ -84,23 +108,20 @@ def lines_near(page: Page, title: int) -> Iterator[Line]:
         )
         if heads == 2:  # the second is no subtitle: other content begins
             break
-        if len(blocks.texts[k]) > LONGEST:
+        if len(text) > LONGEST:
             long += 1
             if long == 2:
                 break
-        elif not apart(page, k, title):
-            yield line_of(page, k, k - title)
+        elif not around.are_apart(k):
+            yield Line(text, blocks.kinds[k] == CAPTION, k - title)
     for k in range(title - 1, max(-1, title - 1 - BEFORE), -1):
         if len(blocks.texts[k]) > LONGEST:
             break
-        if not apart(page, k, title):
-            yield line_of(page, k, k - title)
+        if not around.are_apart(k):
+            yield Line(blocks.texts[k], blocks.kinds[k] == CAPTION, k - title)
 
 
-def line_of(page: Page, block: int, distance: int) -> Line:
-    """A block as a line near the title."""
-    blocks, boxes = page.blocks, page.boxes
-    found = boxes.attribute_sets[boxes.attributes[blocks.boxes[block]]]
-    text = blocks.texts[block]
-    words = CAMEL.sub("-", f"{found.classes} {found.id} {found.itemprop} {blocks.inlines[block]}").lower()
-    return Line(text, words, blocks.kinds[block] == int(Kind.CAPTION), distance)
+def class_words(page: Page, block: int) -> str:
+    """Class words of a block's box and of what is inside it, lower case."""
+    found = page.boxes.attribute_sets[page.boxes.attributes[page.blocks.boxes[block]]]
+    return CAMEL.sub("-", f"{found.classes} {found.id} {found.itemprop} {page.blocks.inlines[block]}").lower()
