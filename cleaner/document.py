@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.metadata import Metadata
     from cleaner.page import Page
     from cleaner.reasons import Reason
+    from cleaner.render.content.tree import Block as Part
 
 SCHEMA = 1
 """Version of :meth:`Document.to_dict`; it rises when a field changes its meaning or goes."""
@@ -119,11 +120,25 @@ class Document:
         return render_text(self)
 
     @cached_property
+    def content(self) -> tuple[Part, ...]:
+        """The kept part of the page as a tree of headings, paragraphs, lists and tables: what markup is written from."""
+        from cleaner.render.content.build import content_of
+
+        return content_of(self)
+
+    @cached_property
     def markdown(self) -> str:
-        """The kept text as CommonMark with tables."""
+        """The kept text as CommonMark with tables; without links and pictures unless ``options`` asks for them."""
         from cleaner.render.markdown import render_markdown
 
         return render_markdown(self)
+
+    @cached_property
+    def html(self) -> str:
+        """The kept text as a fragment of HTML: a fixed list of elements, safe to show, nothing that loads by itself."""
+        from cleaner.render.html import render_html
+
+        return render_html(self)
 
     @cached_property
     def metadata(self) -> Metadata:

@@ -28,10 +28,11 @@ class Options:
     """``"precision"`` keeps less and surer text, ``"recall"`` keeps more; ``"balanced"`` has the best F1."""
     max_bytes: int = 20 * MEGABYTE
     """Sources larger than this (bytes, or characters of a str) are refused with :class:`cleaner.TooLargeError`."""
-    links: bool = True
-    """Whether Markdown and HTML keep links; their words stay either way."""
-    images: bool = True
-    """Whether Markdown and HTML keep the images of the kept text."""
+    links: bool | None = None
+    """Whether Markdown and HTML keep links; their words stay either way. None: HTML does, Markdown does not, for
+    addresses are no words of the page. Markdown that came in keeps its links unless this is False."""
+    images: bool | None = None
+    """Whether Markdown and HTML keep the images of the kept text. None: as for links."""
     tables: bool = True
     """Whether Markdown writes data tables as tables; else each row is a line."""
     emphasis: bool = True

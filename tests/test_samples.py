@@ -15,12 +15,13 @@ import cleaner
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PAGES = sorted(SAMPLES.glob("*.html"))
+OPTIONS = cleaner.Options(links=True, images=True)
 ENDINGS = {"text": ".txt", "markdown": ".md"}
 
 
 def shown(page: Path, view: str) -> str:
     """What cleaner makes of a sample, with a newline at its end."""
-    document = cleaner.clean(page.read_bytes(), url="https://sample.example/page")
+    document = cleaner.clean(page.read_bytes(), url="https://sample.example/page", options=OPTIONS)
     return str(getattr(document, view)) + "\n"
 
 

@@ -4,71 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cleaner.page import Form, Kind
+from cleaner.page import Form
+from cleaner.render.content.build import words_of
+from cleaner.render.content.tables import filled
+from cleaner.render.content.tree import Definitions, Fence, List, Note, Quote, Table, plain
 from cleaner.render.scraped import render_scraped
-from cleaner.structure import LISTS, data_tables, enclosing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cleaner.document import Document
-    from cleaner.page import Page
+    from cleaner.render.content.tree import Block
 
 
 def render_text(document: Document) -> str:
     """A blank line between blocks; list items and table rows on lines of their own, cells separated by a tab."""
-    page = document.page
-    if page.form is Form.TEXT:
+    if document.page.form is Form.TEXT:
         return render_scraped(document)
-    blocks = page.blocks
-    kept = np.flatnonzero(document.kept).tolist()
-    tables = table_of(page) if any(blocks.kinds[k] == Kind.CELL for k in kept) else {}
-    out: list[str] = []
-    row = item = outer = table = -1  # the row, list item, its outermost list, and table that were written last
-    gap = ""
-    for number in kept:
-        text, box = blocks.texts[number], blocks.boxes[number]
-        own_table = tables.get(number, -1)
-        own_row = enclosing(page, box, "tr") if own_table >= 0 else -1
-        own_item = enclosing(page, box, "li") if own_table < 0 and blocks.kinds[number] != Kind.HEADING else -1
-        if own_row >= 0:
-            out.append("\t" if own_row == row else "\n" if own_table == table else gap)
-            out.append(text.replace("\n", " "))
-        elif own_item >= 0:
-            indent = "  " * list_depth(page, own_item)
-            if own_item == item:  # another paragraph of the same item
-                out.append("\n" + indent + text.replace("\n", "\n" + indent))
-            else:
-                top = outermost_list(page, own_item)
-                out.append("\n" if item >= 0 and top == outer else gap)
-                out.append(indent[2:] + "- " + text.replace("\n", "\n" + indent))
-                outer = top
-        else:
-            out.append(gap)
-            out.append(text)
-        row, table, item = own_row, own_table, own_item
-        gap = "\n\n"
-    return "".join(out)
+    return "\n\n".join(pieces(words_of(document)))
 
 
-def table_of(page: Page) -> dict[int, int]:
-    """The data table that each block of one stands in."""
-    return {number: group.box for group in data_tables(page) for number in range(group.begin, group.end)}
+def pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """Blocks as text, those without words left out."""
+    for block in blocks:
+        match block:
+            case List(items):
+                yield "\n".join(item_text(item) for item in items)
+            case Table(rows):
+                yield "\n".join(
+                    "\t".join(
+                        plain(cell.runs, " ") if shown else "" for cell, shown in zip(row, filled(row), strict=True)
+                    )
+                    for row in rows
+                )
+            case Fence(text):
+                yield text
+            case Quote(inner) | Note(_, inner):
+                yield from pieces(inner)
+            case Definitions(parts):
+                for part in parts:
+                    yield from pieces(part.blocks)
+            case _:
+                if text := plain(block.runs):
+                    yield text
 
 
-def list_depth(page: Page, item: int) -> int:
-    """How many lists are around an item; 1 at least."""
-    count, box = 0, item
-    while box >= 0:
-        count += page.boxes.tags[box] in LISTS
-        box = page.boxes.parents[box]
-    return max(1, count)
-
-
-def outermost_list(page: Page, item: int) -> int:
-    """The outermost of the lists that an item stands in, one directly in the other."""
-    parents = page.boxes.parents
-    top = parents[item]
-    while top >= 0 and (above := enclosing(page, parents[top], "li")) >= 0:
-        top = parents[above]
-    return top
+def item_text(blocks: Iterable[Block]) -> str:
+    """A list item; what comes after its first line stands in."""
+    return "- " + "\n".join(pieces(blocks)).replace("\n", "\n  ")

@@ -1,0 +1,49 @@
+"""Addresses of links and images: absolute, and harmless."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+"""What a link may be; nothing that runs or holds code."""
+LOADED = frozenset(("http", "https"))
+"""What a picture may be."""
+STRIPPED = re.compile(r"[\t\n\r]")
+EDGES = "".join(map(chr, range(33)))
+UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"`{}|\\^]")
+FORBIDDEN = re.compile(r"[\x00-\x20#%/<>?@\\^|]")
+"""What the name of a host cannot have."""
+
+
+def base_of(url: str | None, declared: str) -> str:
+    """What addresses of a page are relative to: ``<base>``, itself relative to the page's own address."""
+    return resolve(url or "", declared, LOADED) or url or "" if declared else url or ""
+
+
+def resolve(base: str, address: str, schemes: frozenset[str] = SCHEMES) -> str:
+    """An address as browsers read it, made absolute where there is a base; empty if it is none that may be shown."""
+    address = STRIPPED.sub("", address.strip(EDGES))
+    if not address or address == "#":
+        return ""
+    try:
+        found = urljoin(base, address)
+        parts = urlsplit(found)
+        scheme = parts.scheme
+        if scheme in LOADED and (not parts.hostname or FORBIDDEN.search(parts.hostname) or (parts.port or 0) < 0):
+            return ""
+    except ValueError:  # brackets that do not match, a port that is no number
+        return ""
+    if scheme not in schemes and (scheme or ":" in re.split(r"[/?#]", found, maxsplit=1)[0]):
+        return ""
+    if found.startswith("#") or (not scheme and found.startswith("\\")):
+        return ""
+    return UNSAFE.sub(lambda unsafe: "".join(f"%{byte:02X}" for byte in unsafe[0].encode()), found)
+
+
+def fragment_of(href: str, url: str | None) -> str:
+    """The id that a link inside the page leads to; empty for links elsewhere."""
+    href = href.strip()
+    if url and href.startswith(url.split("#")[0] + "#"):
+        href = href[len(url.split("#")[0]) :]
+    return href[1:] if href.startswith("#") else ""

@@ -1,0 +1,189 @@
+"""Where the tree takes its words and details from: the blocks alone, or the page's markup walked once more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from cleaner.page import Kind
+from cleaner.render.content.inline import CONTROL, Surroundings, read_inline
+from cleaner.render.content.language import language_of
+from cleaner.render.content.links import base_of
+from cleaner.render.content.mathml import math_of, may_have_math, tex_pattern
+from cleaner.render.content.notes import NO_NOTES, find_notes
+from cleaner.render.content.tree import Break, Run, Text
+from cleaner.segment.html import segment_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from cleaner.page import Page
+    from cleaner.render.content.notes import Notes
+    from cleaner.render.content.tree import Inline, Math
+
+ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right)", re.I)
+ALIGNS = frozenset(("left", "center", "right"))
+MOST_SPANNED = 1000
+
+
+class Floating(NamedTuple):
+    """Pictures or formulas that stand between two blocks."""
+
+    before: int
+    """The block they stand before."""
+    box: int
+    runs: Inline
+
+
+class Source(Protocol):
+    """What the tree is built from, besides blocks and boxes."""
+
+    notes: Notes
+
+    def runs(self, number: int) -> Inline:
+        """The words of a block."""
+        ...
+
+    def floating(self) -> Sequence[Floating]:
+        """What stands between blocks, in order."""
+        ...
+
+    def formula(self, box: int) -> Math | None:
+        """The formula that a box is, if it is one."""
+        ...
+
+    def spans(self, box: int) -> tuple[int, int]:
+        """How many columns and rows a cell covers."""
+        ...
+
+    def align(self, box: int) -> str:
+        """How a cell is aligned."""
+        ...
+
+    def number(self, box: int) -> int | None:
+        """The number that an item, or the first item of a list, has by an attribute."""
+        ...
+
+    def language(self, box: int) -> str:
+        """The language of the code in a box."""
+        ...
+
+
+class PlainSource:
+    """Blocks alone: cheap, and enough for text."""
+
+    notes = NO_NOTES
+
+    def __init__(self, page: Page) -> None:
+        self._texts = page.blocks.texts
+
+    def runs(self, number: int) -> Inline:
+        """The words of a block, with its line breaks."""
+        text = self._texts[number]
+        if CONTROL.search(text):
+            text = CONTROL.sub("", text)
+        if "\n" not in text:
+            return (Run(Text(text)),)
+        found: list[Run] = []
+        for line in text.split("\n"):
+            found += [Run(Break()), Run(Text(line))]
+        return tuple(found[1:])
+
+    def floating(self) -> Sequence[Floating]:
+        """Nothing: pictures have no words."""
+        return ()
+
+    def formula(self, _box: int) -> Math | None:
+        """None: blocks do not tell."""
+        return None
+
+    def spans(self, _box: int) -> tuple[int, int]:
+        """One column, one row."""
+        return 1, 1
+
+    def align(self, _box: int) -> str:
+        """Not known."""
+        return ""
+
+    def number(self, _box: int) -> int | None:
+        """Not known."""
+        return None
+
+    def language(self, _box: int) -> str:
+        """Not known."""
+        return ""
+
+
+class MarkupSource:
+    """The page's own markup."""
+
+    def __init__(self, page: Page, kept: list[int], url: str | None, notes: bool = True) -> None:
+        inlines = segment_inlines(page)
+        self._page = page
+        self._events, self._floats, self._nodes = inlines.events, inlines.floating, inlines.nodes
+        source = page.source
+        linked = notes and "#" in source
+        self.notes = find_notes(kept, self._events, page.blocks.boxes, page.boxes, url) if linked else NO_NOTES
+        self._around = Surroundings(
+            base=base_of(url, inlines.base),
+            url=url,
+            has_math=may_have_math(source),
+            tex=tex_pattern(source),
+            notes=self.notes.labels,
+            backs=self.notes.backs,
+        )
+
+    def runs(self, number: int) -> Inline:
+        """The words of a block with their marks."""
+        is_heading = self._page.blocks.kinds[number] == Kind.HEADING
+        return read_inline(self._events[number], self._around, is_heading)
+
+    def floating(self) -> Sequence[Floating]:
+        """Pictures and formulas that stand between blocks."""
+        return [
+            Floating(before, box, runs)
+            for before, box, events in self._floats
+            if (runs := read_inline(events, self._around))
+        ]
+
+    def formula(self, box: int) -> Math | None:
+        """The formula that a box is: MathJax 3 has elements of its own for them."""
+        node = self._nodes[box]
+        return math_of(node) if node.tag == "mjx-container" else None
+
+    def spans(self, box: int) -> tuple[int, int]:
+        """How many columns and rows a cell covers."""
+        attributes = self._nodes[box].attributes
+        columns, rows = (whole(attributes.get(name)) for name in ("colspan", "rowspan"))
+        return max(1, min(MOST_SPANNED, 1 if columns is None else columns)), 1 if rows is None else max(0, rows)
+
+    def align(self, box: int) -> str:
+        """How a cell, or its row, is aligned."""
+        node: LexborNode | None = self._nodes[box]
+        for _ in range(2):
+            if node is None:
+                break
+            own = (node.attributes.get("align") or "").lower().strip()
+            if own in ALIGNS:
+                return own
+            if found := ALIGNED.search(node.attributes.get("style") or ""):
+                return found[1].lower()
+            node = node.parent
+        return ""
+
+    def number(self, box: int) -> int | None:
+        """The number that an item, or the first item of a list, has by an attribute."""
+        node = self._nodes[box]
+        return whole(node.attributes.get("value" if node.tag == "li" else "start"))
+
+    def language(self, box: int) -> str:
+        """The language of the code in a box."""
+        return language_of(self._nodes[box])
+
+
+def whole(value: str | None) -> int | None:
+    """A whole number of at most nine digits; None for what is none."""
+    value = (value or "").strip()
+    return int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None
