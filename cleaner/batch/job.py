@@ -216,7 +216,7 @@ class Run:
             if not watch.stopped():
                 watch.phase("learning", 0, journal.size())
                 look = Look(self._options(), settings.form or "auto", state.period)
-                with Pool(look, order.workers, order.limits) as pool:
+                with Pool(look, order.workers, order.limits, self._folder) as pool:
                     pool.check()
                     learn.learn(
                         journal, settings, counts, pool, store, watch.stopped,
@@ -252,7 +252,7 @@ class Run:
         begin = (state.input, state.item)
         watch.phase("cleaning", journal.size(begin[0]), journal.size())
         try:
-            with Pool(work, order.workers, order.limits) as pool:
+            with Pool(work, order.workers, order.limits, self._folder) as pool:
                 pool.check()
                 fed = chunks(items(journal, order.settings, begin), watch.stopped)
                 for number, (results, step) in enumerate(pool.map(fed), 1):

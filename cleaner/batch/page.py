@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,7 +96,7 @@ def reason_of(error: BaseException) -> tuple[Reason, str]:
         return Reason.TOO_LARGE, str(error)
     if isinstance(error, NotTextError):
         return Reason.NOT_TEXT, str(error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return Reason.MEMORY, "cleaning it needs more memory than a worker may have (--memory)"
     if isinstance(error, FileNotFoundError):
         return Reason.MISSING, "there is no such file"

@@ -75,11 +75,15 @@ class Job(Generic[R, T]):
 class Pool(Generic[R]):
     """Worker processes that do one kind of work; a context manager."""
 
-    def __init__(self, work: Work[R], workers: int, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
+    def __init__(self, work: Work[R], workers: int, limits: Limits, scratch: Path | None = None) -> None:
+        """Start no process yet.
+
+        :param scratch: a folder for small files; by default one of the system's.
+        """
         self._work = work
         self._workers = workers
         self._limits = limits
-        self._scratch = TemporaryDirectory(prefix="cleaner-")
+        self._scratch = TemporaryDirectory(prefix="cleaner-", dir=scratch)
         self._marks = marks(self._scratch.name)
         self._free_marks: list[str] = []
         self._under_way: set[Job[R, Any]] = set()

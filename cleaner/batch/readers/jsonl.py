@@ -63,7 +63,11 @@ def page_of(fields: Any, source: str, place: str, name: str, settings: Settings)
     url = text_of(fields.get(settings.url_field))
     data = fields.get(settings.html_field)
     if not isinstance(data, str | bytes):
-        return Failure(source, Reason.FIELD, absent(settings.html_field, list(fields)), place, id, url)
+        if settings.html_field in fields:
+            message = f"the field {settings.html_field!r} holds no text, but {type(data).__name__}"
+        else:
+            message = absent(settings.html_field, list(fields))
+        return Failure(source, Reason.FIELD, message, place, id, url)
     if isinstance(data, str) and SURROGATE.search(data):
         data = data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return Page(source, data, place, id, url, name=id or name)
@@ -72,7 +76,7 @@ def page_of(fields: Any, source: str, place: str, name: str, settings: Settings)
 def absent(field: str, there: list[str]) -> str:
     """What to say of a record without its page."""
     shown = ", ".join(map(repr, there[:SHOWN_FIELDS])) + (", ..." if len(there) > SHOWN_FIELDS else "")
-    return f"no text in a field {field!r}; there are {shown or 'none'}: name the one with the page: --html-field"
+    return f"no field {field!r}; there are {shown or 'none'}: name the one with the page: --html-field"
 
 
 def text_of(value: Any) -> str | None:

@@ -1,0 +1,59 @@
+"""A batch run whose cleaning goes wrong where a page says so; run as a program by the tests, which kill it.
+
+usage: python -m tests.batch_faults INPUT OUTPUT [--resume]
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cleaner.batch.job import Order, run
+from cleaner.batch.settings import Settings
+from cleaner.batch.target import Target
+from cleaner.batch.work import Clean
+from cleaner.batch.worker import Limits
+from cleaner.cli.progress import Show
+from cleaner.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.batch.page import Page
+    from cleaner.batch.record import Cleaned
+
+HANG, CRASH, HOG = "<!-- hang -->", "<!-- crash -->", "<!-- hog -->"
+LIMITS = Limits(seconds=2.0, memory=1_000_000_000)
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """Cleaning, as native code with bugs would do it."""
+
+    clean: Clean = field(default_factory=lambda: Clean(Options()))
+
+    def __call__(self, page: Page) -> Cleaned:
+        if HANG in str(page.data):
+            ctypes.PyDLL(None).sleep(3600)  # holds the interpreter's lock, as a parser that hangs does
+        if CRASH in str(page.data):
+            ctypes.string_at(0)
+        if HOG in str(page.data):
+            hoard = []
+            while True:
+                hoard.append(bytes(100_000_000))
+        return self.clean(page)
+
+
+def main(arguments: Sequence[str]) -> None:
+    source, output, *rest = arguments
+    order = Order((source,), Target.of(output), Settings(), workers=2, limits=LIMITS, resume="--resume" in rest)
+    show = Show(quiet=True, tell_failures=False)
+    with show.shown():
+        report = run(order, show, Faulty())
+    sys.exit(0 if report is not None else 130)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
