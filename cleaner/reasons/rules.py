@@ -1,0 +1,199 @@
+"""How a removed block gets its name: from itself, its boxes, its words, the heading above, its place on the page.
+
+Boxes are asked from the inside to the outside. What a container is beats what is said inside it: all of a cookie
+notice is a cookie notice, a date on the card of another article is of that card. Menus and the foot of the site are
+the weakest: a share bar in them is a share bar.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.page import Form, Kind
+from cleaner.reasons.phrases import UNSPACED, Told, shipped_phrases
+from cleaner.reasons.places import named
+from cleaner.reasons.reason import Reason
+from cleaner.reasons.surroundings import WORD, is_title
+from cleaner.segment.stubs import is_image_stub
+
+if TYPE_CHECKING:
+    from cleaner.reasons.surroundings import Surroundings
+
+SURE = 0.45
+"""The share of a block that its words must be to overrule its place."""
+NOWHERE = 1000
+"""A depth that no box has."""
+LINKED = 0.6
+TAIL = {Form.HTML: 0.85, Form.TEXT: 0.6}
+"""How far down the page short lines are of the foot of the site, where nothing else names them."""
+CONTROLS = frozenset(("button", "label", "legend", "summary"))
+LONGEST_DATE = 60
+LONGEST_TITLE = 200
+DATE = re.compile(
+    r"\d{1,4}[./\s-]{1,2}\w{1,12}\.?[./\s,-]{1,2}\d{2,4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}|\d{1,2}:\d{2}|\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}\.\s?\w{3,10}\s\d{4}",
+)
+BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd][ia]|[Dd]oor|[Oo]d|[Aa]v|[Aa]f|[Vv]an|[Aa]utor)\s+(?:[A-ZÀ-Þ][\w.'’-]*[\s,&]*){1,6}(?:\W|$)")
+CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?$")
+COUNT = re.compile(r"^(?:\d{1,3}|of|/|\s)+$")
+STRONG = frozenset((Reason.ADVERTISEMENT, Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.COMMENT_FORM, Reason.COOKIES))
+"""What words may say against a weak place."""
+INNER = frozenset((
+    Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.FORM, Reason.ADVERTISEMENT, Reason.TAGS, Reason.AUTHOR,
+    Reason.BYLINE, Reason.CAPTION, Reason.IMAGE_PLACEHOLDER, Reason.PAGINATION, Reason.CONTENTS, Reason.BREADCRUMB,
+))  # fmt: skip
+"""What boxes may say, beside the containers that are asked first."""
+WRAPPERS = frozenset((Reason.BREADCRUMB, Reason.PAGINATION, Reason.CONTENTS))
+"""What beats a menu inside it."""
+ON_CARDS = frozenset((Reason.BYLINE, Reason.TAGS, Reason.AUTHOR, Reason.CAPTION))
+"""What belongs to another article where the titles of others are close."""
+IN_FOOT = frozenset((Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.ADVERTISEMENT, Reason.FORM))
+IN_MENU = IN_FOOT | WRAPPERS
+
+
+def reason_of(around: Surroundings, number: int) -> Reason:
+    """The name of one block, as if it was removed."""
+    text = around.page.blocks.texts[number]
+    if is_image_stub(text) or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img":
+        return Reason.IMAGE_PLACEHOLDER
+    told = shipped_phrases().tell(text)
+    if around.page.form is Form.TEXT:
+        return by_words(around, number, told) or by_shape(around, number)
+    place, last = place_of(around, number)
+    if place is None:
+        place = inline_place(around, number)
+    if place is not None:
+        place = settle(around, number, place, told)
+        return Reason.RELATED if place in ON_CARDS and around.among_titles(number) else place
+    return by_words(around, number, told) or last or by_shape(around, number)
+
+
+def place_of(around: Surroundings, number: int) -> tuple[Reason | None, Reason | None]:
+    """What the boxes around a block say it is, and what they say if nothing else names it."""
+    near: dict[Reason, int] = {}
+    far: dict[Reason, int] = {}
+    foot = False
+    for depth, box in enumerate(around.chain(number)):
+        for reason in around.places.of(box):
+            if reason is Reason.NAVIGATION and around.kept_share[box] > 0:
+                continue  # the head of an article
+            if reason is Reason.FORM and not around.is_small(box):
+                continue
+            if reason is Reason.LEGAL and around.at_foot(box):
+                foot = True
+            near.setdefault(reason, depth)
+            far[reason] = depth
+    last = Reason.HIDDEN if Reason.HIDDEN in near else Reason.LEGAL if Reason.LEGAL in near else None
+    if Reason.COOKIES in near:
+        return Reason.COOKIES, last
+    navigation = near.get(Reason.NAVIGATION, NOWHERE)
+    comments = max(far.get(Reason.COMMENTS, -1), far.get(Reason.COMMENT_FORM, -1))
+    if comments >= far.get(Reason.RELATED, 0) and near.get(Reason.COMMENTS, far.get(Reason.COMMENT_FORM, 0)) <= navigation:
+        return (Reason.COMMENT_FORM if Reason.COMMENT_FORM in near else Reason.COMMENTS), last
+    depth, inner = min(((near[reason], reason) for reason in INNER if reason in near), default=(NOWHERE, None), key=order)
+    if Reason.RELATED in near and related_wins(around, number, near, foot):
+        if inner in (Reason.NEWSLETTER, Reason.ADVERTISEMENT, Reason.LOGIN) and depth < near[Reason.RELATED]:
+            return inner, last
+        return Reason.RELATED, last
+    if foot:
+        return (inner if inner in IN_FOOT else Reason.LEGAL), last
+    if navigation < NOWHERE:
+        return (inner if inner in IN_MENU and (depth <= navigation or inner in WRAPPERS) else Reason.NAVIGATION), last
+    return inner, last
+
+
+def order(pair: tuple[int, Reason]) -> tuple[int, int]:
+    """The innermost first; forms after what says more."""
+    return pair[0], pair[1] is Reason.FORM
+
+
+def related_wins(around: Surroundings, number: int, near: dict[Reason, int], foot: bool) -> bool:
+    """Whether a list of articles counts that stands in a menu or at the foot of the site: for its titles, it does."""
+    navigation = near.get(Reason.NAVIGATION, NOWHERE)
+    if navigation == NOWHERE and not foot:
+        return True
+    return near[Reason.RELATED] <= navigation and is_title(around.page.blocks.texts[number])
+
+
+def inline_place(around: Surroundings, number: int) -> Reason | None:
+    """What the names of inline elements say of a short block."""
+    blocks = around.page.blocks
+    if not blocks.inlines[number] or len(blocks.texts[number]) > LONGEST_DATE:
+        return None
+    found = named(blocks.inlines[number]) & {Reason.BYLINE, Reason.AUTHOR, Reason.TAGS, Reason.SHARE, Reason.CAPTION, Reason.COMMENTS}
+    return min(found, default=None)
+
+
+def settle(around: Surroundings, number: int, place: Reason, told: Told | None) -> Reason:
+    """The name, where the boxes say one thing and the words perhaps another."""
+    text = around.page.blocks.texts[number]
+    if told is None:
+        if place is Reason.NAVIGATION and is_title(text) and around.page.blocks.links[number] and around.heads[number] is Reason.RELATED:
+            return Reason.RELATED
+        return place
+    least = SURE / 3 if place is Reason.FORM else SURE
+    sure = told.coverage >= least or (told.reason is Reason.LOGIN and len(WORD.findall(text)) <= 3)
+    if told.reason is Reason.ADVERTISEMENT and sure and place is not Reason.COOKIES:
+        return told.reason
+    if place in (Reason.NAVIGATION, Reason.LEGAL, Reason.FORM, Reason.HIDDEN, Reason.BYLINE, Reason.TAGS, Reason.AUTHOR):
+        if told.reason in STRONG and sure:
+            if told.reason in (Reason.NEWSLETTER, Reason.COOKIES) and place is not Reason.FORM and len(WORD.findall(text)) < 2:
+                return place
+            return told.reason
+        if told.reason is Reason.RELATED and sure and place is Reason.NAVIGATION and len(WORD.findall(text)) > 1:
+            return told.reason
+        if told.reason is Reason.LEGAL and "©" in text:
+            return told.reason
+        if told.reason is Reason.RELATED and sure and place is Reason.BYLINE:
+            return told.reason
+        if told.reason is Reason.BYLINE and place is Reason.AUTHOR and sure:
+            return told.reason
+    if place is Reason.COMMENTS and told.reason in (Reason.COMMENT_FORM, Reason.LOGIN) and told.coverage > 0.25:
+        return told.reason
+    if place is Reason.ADVERTISEMENT and told.reason is Reason.LEGAL and "©" in text:
+        return told.reason
+    return place
+
+
+def by_words(around: Surroundings, number: int, told: Told | None) -> Reason | None:
+    """What the words of a block, or of the heading above it, say."""
+    text = around.page.blocks.texts[number]
+    head = around.heads[number]
+    if told is not None and (told.coverage >= 0.25 or told.reason in (Reason.COOKIES, Reason.LEGAL, Reason.NEWSLETTER)):
+        if told.reason is Reason.LEGAL and around.above(number) and "©" not in text and len(text) < LONGEST_DATE:
+            return Reason.NAVIGATION
+        if head in (Reason.RELATED, Reason.COOKIES) and told.coverage < SURE and told.reason not in STRONG:
+            return head
+        return told.reason
+    if len(text) <= LONGEST_DATE and (DATE.search(text) or BY.match(text)):
+        if head in (Reason.RELATED, Reason.COMMENTS):
+            return head
+        return Reason.RELATED if around.among_titles(number) else Reason.BYLINE
+    return Reason.RELATED if head is Reason.TAGS and is_title(text) else head
+
+
+def by_shape(around: Surroundings, number: int) -> Reason:
+    """What a block is by its links, its length and where it stands; the weakest of all."""
+    page = around.page
+    blocks = page.blocks
+    text = blocks.texts[number]
+    linked = blocks.link_chars[number] > LINKED * len("".join(text.split()))
+    if blocks.kinds[number] == Kind.CAPTION:
+        return Reason.CAPTION
+    if page.form is Form.TEXT:
+        linked = True  # it does not say what was a link
+    if is_title(text):
+        if len(text) < LONGEST_TITLE and ((linked and around.apart(number)) or around.among_titles(number)):
+            return Reason.RELATED
+        return Reason.OTHER
+    if page.boxes.tags[blocks.boxes[number]] in CONTROLS:
+        return Reason.FORM
+    if around.below(number) and around.among_titles(number):
+        return Reason.RELATED
+    if around.above(number) and len(text) < 80:
+        return Reason.NAVIGATION
+    if around.below(number) and linked:
+        return Reason.LEGAL if number >= TAIL[page.form] * len(page) else Reason.NAVIGATION
+    if linked:
+        return Reason.NAVIGATION
+    return Reason.OTHER

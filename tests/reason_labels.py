@@ -1,0 +1,101 @@
+"""Draws removed blocks of gold pages at random, to be labelled by reading them.
+
+usage: python -m tests.reason_labels GOLD_FOLDER > blocks.txt
+
+Prints each block in its context, never what ``cleaner`` calls it. A line of ``cases/reasons/labels.csv`` keeps the page's
+id, the form it was read in, the block's position, a digest of its text, and the label.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import clean
+from cleaner.decode import decode
+from cleaner.page import Form
+from cleaner.training.gold import load
+from cleaner.training.scraped import Habits, flatten
+
+if TYPE_CHECKING:
+    from cleaner.page import Page
+    from cleaner.training.gold import GoldPage
+
+SEED = 8
+PAGES = {"wcxb-dev": 66, "news4k": 26, "trafilatura": 44, "daniel": 34, "forums": 5}
+"""How many pages of each collection are read as markup; at most one of a site."""
+BLOCKS = 3
+"""How many removed blocks of each are drawn."""
+SCRAPED_PAGES = {"wcxb-dev": 22, "news4k": 12, "trafilatura": 16, "daniel": 8}
+"""How many other pages are read as scraped text."""
+SCRAPED_BLOCKS = 2
+SCRAPER = Habits(bullet="-\n", image="cut")
+"""A naive scraper: bullets on lines of their own, images as the rest of their address."""
+NEAR = 3
+
+
+def source_of(page: GoldPage, form: Form) -> str:
+    """The page as text of a form."""
+    html = decode(page.html, None).text
+    return html if form is Form.HTML else flatten(html, SCRAPER)
+
+
+def digest(text: str) -> str:
+    """Tells whether a position still holds the block that was labelled."""
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def draw(folder: Path) -> list[tuple[GoldPage, Form, list[int], Page]]:
+    """The drawn pages, each with the positions of the drawn blocks."""
+    found = []
+    chance = random.Random(SEED)
+    for name, count in PAGES.items():
+        pages = list(load(folder / f"{name}.jsonl.xz"))
+        chance.shuffle(pages)
+        first = {page.site: page for page in reversed(pages)}
+        chosen = list(first.values())
+        chance.shuffle(chosen)
+        plan = chain(
+            ((page, Form.HTML, BLOCKS) for page in chosen[:count]),
+            ((page, Form.TEXT, SCRAPED_BLOCKS) for page in chosen[count : count + SCRAPED_PAGES.get(name, 0)]),
+        )
+        for page, form, blocks in plan:
+            document = clean(source_of(page, form), url=page.url, form=form)
+            removed = [number for number, kept in enumerate(document.kept.tolist()) if not kept]
+            if removed:
+                positions = sorted(chance.sample(removed, min(blocks, len(removed))))
+                found.append((page, form, positions, document.page))
+    return found
+
+
+def show(page: Page, number: int) -> str:
+    """A block as a person reads it: where it stands, what is around it."""
+    texts = page.blocks.texts
+    steps = []
+    for box in page.ancestors(number)[:8]:
+        found = page.boxes.attribute_sets[page.boxes.attributes[box]]
+        names = [found.classes, found.id and "#" + found.id, found.role, found.itemprop, found.label, "HIDDEN" * found.hidden]
+        steps.append(f"{page.boxes.tags[box]}[{' '.join(name for name in names if name)[:48]}]")
+    lines = [f"  path {' < '.join(steps)}"] if page.form is Form.HTML else []
+    for other in range(max(0, number - NEAR), min(len(page), number + NEAR)):
+        text = texts[other].replace("\n", " / ")
+        lines.append(f"  >>> {text[:420]}" if other == number else f"      {text[:90]}")
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the drawn blocks."""
+    for page, form, positions, segmented in draw(Path(arguments[0])):
+        print(f"== {page.collection} {page.id} ({form}) {len(segmented)} blocks; {segmented.hints.title[:90]} {page.url or ''}")
+        for number in positions:
+            print(f"-- {page.id},{form},{number},{digest(segmented.blocks.texts[number])}")
+            print(show(segmented, number))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
