@@ -26,8 +26,8 @@ def test_words_are_counted_in_every_script(text: str, words: int) -> None:
 
 def test_texts_joined_are_counted_alone() -> None:
     found = read(["One. Two", "3, 4?", "«Five»"])
-    assert found.counts[:, Class.PERIOD].tolist() == [1, 0, 0]
-    assert found.counts[:, Class.NEWLINE].tolist() == [0, 0, 0]
+    assert found.counts[Class.PERIOD].tolist() == [1, 0, 0]
+    assert found.counts[Class.NEWLINE].tolist() == [0, 0, 0]
     assert found.last.tolist() == [Class.LOWER, Class.QUESTION, Class.LOWER]
     assert found.capitals.tolist() == [2, 0, 1]
 

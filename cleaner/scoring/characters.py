@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Words = NDArray[np.uint32]
 
 FIRST_WORDS, LAST_WORDS = 8, 3
 """How many of a text's first and last words are hashed: prompts and labels are short."""
@@ -27,6 +28,8 @@ FACTOR = 16777619
 """The base of the hashes: the prime of FNV."""
 INVERSE = pow(FACTOR, -1, 1 << 32)
 PLANE = 1 << 16
+USUAL = 0x2800
+"""Code points below this are letters with spaces between words, their punctuation, and the common signs."""
 
 
 class Class(IntEnum):
@@ -58,10 +61,12 @@ class Class(IntEnum):
 
 
 CLASSES = len(Class)
-GROUPS = np.array([0, 0, 1, 1, 1, 3, 2] + [3] * (CLASSES - 7), dtype=np.uint8)
-"""What makes up a word: nothing (0), letters (1), digits (2), or the character alone (3)."""
+GROUPS = (0, 0, 1, 1, 1, 3, 2, *[3] * (CLASSES - 7))
+"""What makes up a word, by class: nothing (0), letters (1), digits (2), or the character alone (3)."""
 ALONE = 3
-FIRST = np.zeros(1, dtype=np.int64)
+CLASS_BITS, GROUP_SHIFT, LETTER_BIT = 31, 5, 128
+"""Where :attr:`Tables.kinds` has a character's class, its group, and whether it is a letter."""
+NEWLINE, LOWER, UPPER = int(Class.NEWLINE), int(Class.LOWER), int(Class.UPPER)
 SINGLES = {
     Class.NEWLINE: "\n",
     Class.PERIOD: ".。．।۔",
@@ -76,7 +81,6 @@ SINGLES = {
     Class.COPYRIGHT: "©®™",
     Class.AT: "@#",
 }
-LETTERS = np.array([Class.LOWER <= value <= Class.IDEOGRAPH for value in range(CLASSES)], dtype=np.uint8)
 CLOSING = np.array([value in (Class.QUOTE, Class.CLOSER) for value in range(CLASSES)])
 IDEOGRAPHS = (
     (0x0E00, 0x0EFF),
@@ -88,46 +92,56 @@ IDEOGRAPHS = (
 )
 
 
+OF_CATEGORY = {
+    **dict.fromkeys("Lt Lu".split(), Class.UPPER),
+    **dict.fromkeys("Lm Lo Mc Me Mn".split(), Class.LETTER),
+    **dict.fromkeys("Cc Cf Cn Co Cs Zl Zp Zs".split(), Class.SPACE),
+    "Ll": Class.LOWER,
+    "Nd": Class.DIGIT,
+}
+"""The classes of Unicode's categories; the others are punctuation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What each code point below 65,536 is; the ones above are taken for punctuation."""
+    """What each code point is, up to some; the ones from 65,536 on are taken for punctuation."""
 
-    classes: NDArray[np.uint8]
+    kinds: NDArray[np.uint8]
+    """Its class, its group and whether it is a letter, packed into one byte."""
     letters: NDArray[np.uint32]
     """What is hashed of a character: the same for both cases, and for all digits."""
-    powers: NDArray[np.uint32]
-    """FACTOR to the power of each place."""
-    inverses: NDArray[np.uint32]
-    """Their multiplicative inverses modulo 2^32."""
 
 
 @cache
-def tables() -> Tables:
+def tables(size: int) -> Tables:
     """Build the tables, once a process; they are constants."""
-    classes = np.full(PLANE, Class.PUNCTUATION, dtype=np.uint8)
-    letters = np.arange(PLANE, dtype=np.uint32)
-    of_category = {"Lu": Class.UPPER, "Lt": Class.UPPER, "Ll": Class.LOWER, "Nd": Class.DIGIT, "Zs": Class.SPACE}
-    for code in range(PLANE):
-        character = chr(code)
-        category = unicodedata.category(character)
-        if category in of_category:
-            classes[code] = of_category[category]
-        elif category[0] == "L" or category[0] == "M":
-            classes[code] = Class.LETTER
-        elif category[0] in "CZ":
-            classes[code] = Class.SPACE
-        small = character.lower()
-        if len(small) == 1:
-            letters[code] = ord(small)
-        if category == "Nd":
-            letters[code] = ord("0")
+    characters = [*map(chr, range(size))]
+    categories = map(unicodedata.category, characters)
+    classes = np.array([OF_CATEGORY.get(category, Class.PUNCTUATION) for category in categories], dtype=np.uint8)
+    small = map(str.lower, characters)
+    letters = np.array([ord(to if len(to) == 1 else of) for to, of in zip(small, characters, strict=True)], np.uint32)
+    letters[classes == Class.DIGIT] = ord("0")
     for first, last in IDEOGRAPHS:
         classes[first : last + 1] = Class.IDEOGRAPH
-    for value, characters in SINGLES.items():
-        for character in characters:
-            if not character.isalpha():
+    for value, singles in SINGLES.items():
+        for character in singles:
+            if not character.isalpha() and ord(character) < size:
                 classes[ord(character)] = value
-    return Tables(classes, letters, powers_of(FACTOR, PLANE), powers_of(INVERSE, PLANE))
+    packed = np.array(GROUPS, dtype=np.uint8)[classes] << np.uint8(GROUP_SHIFT)
+    packed |= classes
+    packed[(classes >= Class.LOWER) & (classes <= Class.IDEOGRAPH)] |= LETTER_BIT
+    return Tables(packed, letters)
+
+
+def tables_for(codes: Ints) -> Tables:
+    """The tables for some code points. Few pages need the great ones, that take a while to build."""
+    return tables(USUAL if codes.max() < USUAL else PLANE)
+
+
+@cache
+def powers() -> tuple[Words, Words]:
+    """The powers of FACTOR and INVERSE for all places in a text of usual length."""
+    return powers_of(FACTOR, PLANE), powers_of(INVERSE, PLANE)
 
 
 def powers_of(base: int, length: int) -> NDArray[np.uint32]:
@@ -141,19 +155,23 @@ def powers_of(base: int, length: int) -> NDArray[np.uint32]:
 class Characters:
     """Counts and words of ``n`` texts."""
 
+    lengths: Ints
+    """(n,): how many characters each text has."""
     counts: Ints
-    """(n, CLASSES): how many characters of each class each text has."""
+    """(CLASSES, n): how many of each class; those of LOWER, which most are, are not counted."""
     first: NDArray[np.uint8]
     """(n,): the class of each text's first character."""
     last: NDArray[np.uint8]
     """(n,): the class of each text's last character, closing quotes and brackets left aside."""
     capitals: Ints
     """(n,): how many words begin with a capital."""
-    words: Ints
+    words: Words
     """The hashes of the first and last words of every text, one text after the other: 32 bits."""
+    word_counts: Ints
+    """(n,): how many words of each text ``words`` has."""
     word_ends: Ints
     """(n,): where each text's words end in ``words``."""
-    all_words: Ints
+    all_words: Words
     """The hashes of all words."""
     owners: Ints
     """The text of each of ``all_words``."""
@@ -161,99 +179,119 @@ class Characters:
 
 def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> Characters:
     """Look at all texts; there must be at least one, and none may be empty."""
-    table = tables()
-    codes, begins, ends, owner = joined(texts)
-    classes = table.classes[codes]
     n = len(texts)
-    counts = np.bincount(owner * CLASSES + classes, minlength=n * CLASSES).reshape(n, CLASSES)
-    counts[:-1, Class.NEWLINE] -= 1  # the ones that join the texts
+    codes, begins, lengths = joined(texts)
+    table = tables_for(codes)
+    owner = np.arange(n).repeat(lengths + 1)[:-1]
+    kinds = table.kinds.take(codes)
+    classes = kinds & np.uint8(CLASS_BITS)
+    others = (classes != LOWER).nonzero()[0]
+    keys = classes.take(others) * np.intp(n)
+    keys += owner.take(others)
+    counts = np.bincount(keys, minlength=n * CLASSES).reshape(CLASSES, n)
+    counts[NEWLINE, :-1] -= 1  # the ones that join the texts
 
-    tail = ends - 1
+    tail = begins + lengths - 1
     for _ in range(2):
-        closing = CLOSING[classes[tail]] & (tail > begins)
-        tail = tail - closing
+        tail -= CLOSING[classes[tail]] & (tail > begins)
 
-    groups = GROUPS[classes]
+    groups = (kinds >> np.uint8(GROUP_SHIFT)) & np.uint8(ALONE)
     turns = groups[1:] != groups[:-1]
     turns |= groups[1:] == ALONE
-    starts = np.concatenate((FIRST, np.flatnonzero(turns) + 1))
-    stops = np.concatenate((starts[1:], [len(codes)]))
-    is_word = groups[starts] != 0
-    starts, stops = starts[is_word], stops[is_word]
-    of = owner[starts]
+    starts, stops = runs(groups != 0, turns)
+    of = owner.take(starts)
     hashes = hash_runs(codes, starts, stops, table)
-    chosen = ranked(of, n, first, last)
+    per_text = np.bincount(of, minlength=n)
+    ends = per_text.cumsum()
+    capitals = np.zeros(len(of) + 1, dtype=np.int64)
+    np.cumsum(classes.take(starts) == UPPER, out=capitals[1:])
+    counted = np.minimum(per_text, first + last)
     return Characters(
+        lengths,
         counts,
-        classes[begins],
-        classes[tail],
-        np.bincount(of[classes[starts] == Class.UPPER], minlength=n),
-        hashes[chosen],
-        np.cumsum(np.bincount(of[chosen], minlength=n)),
+        classes.take(begins),
+        classes.take(tail),
+        capitals.take(ends) - capitals.take(ends - per_text),
+        hashes[ranked(per_text, ends, first, last)],
+        counted,
+        counted.cumsum(),
         hashes,
         of,
     )
 
 
-def read_names(texts: list[str]) -> tuple[Ints, Ints]:
+def read_names(texts: list[str]) -> tuple[Words, Ints]:
     """The hashed words of class lists and identifiers, camelCase split, digits and single letters dropped.
 
     Gives the hashes (32 bits) of all texts, one text after the other, and where each text's end; (n,).
     """
-    table = tables()
-    codes, _, _, owner = joined(texts)
-    classes = table.classes[codes]
-    letters = LETTERS[classes]
+    codes, begins, _ = joined(texts)
+    table = tables_for(codes)
+    kinds = table.kinds.take(codes)
+    classes = kinds & np.uint8(CLASS_BITS)
+    letters = kinds >= LETTER_BIT
     turns = letters[1:] != letters[:-1]
-    turns |= (classes[1:] == Class.UPPER) & (classes[:-1] == Class.LOWER)
-    starts = np.concatenate((FIRST, np.flatnonzero(turns) + 1))
-    stops = np.concatenate((starts[1:], [len(codes)]))
-    is_name = (letters[starts] != 0) & (stops - starts > 1)
-    starts, stops = starts[is_name], stops[is_name]
-    of = owner[starts]
-    chosen = ranked(of, len(texts), FIRST_NAMES, 0)
-    return (
-        hash_runs(codes, starts[chosen], stops[chosen], table),
-        np.cumsum(np.bincount(of[chosen], minlength=len(texts))),
-    )
+    turns |= (classes[1:] == UPPER) & (classes[:-1] == LOWER)
+    starts, stops = runs(letters, turns)
+    several = stops - starts > 1
+    starts, stops = starts[several], stops[several]
+    ends = starts.searchsorted(begins[1:])
+    ends = np.append(ends, len(starts))
+    per_text = np.diff(ends, prepend=0)
+    if per_text.max() > FIRST_NAMES:
+        chosen = ranked(per_text, ends, FIRST_NAMES, 0)
+        starts, stops = starts[chosen], stops[chosen]
+        ends = np.minimum(per_text, FIRST_NAMES).cumsum()
+    return hash_runs(codes, starts, stops, table), ends
 
 
-def joined(texts: list[str]) -> tuple[NDArray[np.uint32], Ints, Ints, Ints]:
-    """All texts as code points with a newline between them; where each begins and ends; whose each code point is."""
+def joined(texts: list[str]) -> tuple[Ints, Ints, Ints]:
+    """All texts as code points with a newline between them; where each text begins, and how long it is."""
     text = "\n".join(texts)
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    if not text.isascii():
-        codes = np.where(codes < PLANE, codes, ord("*"))
+    wide = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    codes = wide.astype(np.intp)  # as numpy wants its indices
+    if not text.isascii() and wide.max() >= PLANE:
+        codes[codes >= PLANE] = ord("*")
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
     begins = np.zeros(n, dtype=np.int64)
     np.cumsum(lengths[:-1] + 1, out=begins[1:])
-    return codes, begins, begins + lengths, np.repeat(np.arange(n), lengths + 1)[:-1]
+    return codes, begins, lengths
 
 
-def ranked(owner: Ints, n: int, first: int, last: int) -> NDArray[np.bool_]:
-    """Which of the words, whose texts are given in order, are among the first or last of their text."""
-    per_text = np.bincount(owner, minlength=n)
-    stops = np.cumsum(per_text)
-    place = np.arange(len(owner))
-    chosen: NDArray[np.bool_] = place < (stops - per_text + first)[owner]
+def runs(inside: NDArray[np.bool_], turns: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Where the runs of what is inside begin and stop; a run ends where there is a turn between two places."""
+    mark = inside.copy()
+    mark[1:] &= turns
+    starts = mark.nonzero()[0]
+    mark = inside.copy()
+    mark[:-1] &= turns
+    return starts, mark.nonzero()[0] + 1
+
+
+def ranked(per_text: Ints, ends: Ints, first: int, last: int) -> NDArray[np.bool_]:
+    """Which words are among the first or last of their text, given how many each text has, and where its words end."""
+    place = np.arange(ends[-1])
+    chosen: NDArray[np.bool_] = place < (ends - per_text + first).repeat(per_text)
     if last:
-        chosen |= place >= (stops - last)[owner]
+        chosen |= place >= (ends - last).repeat(per_text)
     return chosen
 
 
-def hash_runs(codes: NDArray[np.uint32], starts: Ints, stops: Ints, table: Tables) -> Ints:
+def hash_runs(codes: Ints, starts: Ints, stops: Ints, table: Tables) -> Words:
     """Polynomial hashes (32 bits) of the lower-cased words in [start, stop); digits are all alike.
 
     One running sum over all characters gives the hash of every word as a difference (Karp and Rabin 1987); a power
     that depends on where the word stands is divided out again.
     """
     n = len(codes)
-    fits = n <= PLANE
-    powers = table.powers[:n] if fits else powers_of(FACTOR, n)
+    up, down = powers() if n <= PLANE else (powers_of(FACTOR, n), powers_of(INVERSE, n))
     sums = np.zeros(n + 1, dtype=np.uint32)
-    np.cumsum(table.letters[codes] * powers, dtype=np.uint32, out=sums[1:])
-    inverses = (table.inverses if fits else powers_of(INVERSE, n))[starts]
-    mixed = (sums[stops] - sums[starts]) * inverses
-    hashes: Ints = ((mixed ^ (mixed >> np.uint32(15))) * np.uint32(2654435761)).astype(np.int64)
-    return hashes
+    np.multiply(table.letters.take(codes), up[:n], out=sums[1:])
+    np.cumsum(sums, out=sums)
+    mixed = sums.take(stops)
+    mixed -= sums.take(starts)
+    mixed *= down.take(starts)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(2654435761)
+    return mixed

@@ -6,13 +6,14 @@ a page costs a few dozen passes in numpy however many blocks it has.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.page import Kind
-from cleaner.scoring.characters import Class
+from cleaner.scoring.characters import CLASSES, Class
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.characters import Characters
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int32]
+    Ints = NDArray[np.int64]
 
 ANCESTORS = 9
 """How many boxes around a block are looked at, innermost first."""
@@ -30,6 +31,7 @@ POOLED = (0, 1, 2, 4)
 RUNNING = 12
 """Words from which on a block with few links is running text."""
 BUCKETS = 1 << 13
+BUCKET_SHIFT = np.uint32(32 - 13)
 """How finely words are told apart where texts are compared."""
 
 LOGARITHMS = {
@@ -43,15 +45,17 @@ OWN = (
     "question", "quote", "currency", "copyright", "separator", "at", "arrow", "brackets", "level", "quoted",
 )  # fmt: skip
 """Numbers of the block itself."""
+SPACE, NEWLINE, LOWER, DIGIT, PERIOD, QUESTION, COMMA, COLON = map(
+    int,
+    (
+        Class.SPACE, Class.NEWLINE, Class.LOWER, Class.DIGIT,
+        Class.PERIOD, Class.QUESTION, Class.COMMA, Class.COLON,
+    ),
+)  # fmt: skip
+"""Plain numbers: numpy takes its time to see that a member of an enumeration is one."""
+ENDING = np.isin(np.arange(CLASSES), (PERIOD, QUESTION))
 SHOWN = (
-    Class.QUESTION,
-    Class.QUOTE,
-    Class.CURRENCY,
-    Class.COPYRIGHT,
-    Class.SEPARATOR,
-    Class.AT,
-    Class.ARROW,
-    Class.CLOSER,
+    QUESTION, Class.QUOTE, Class.CURRENCY, Class.COPYRIGHT, Class.SEPARATOR, Class.AT, Class.ARROW, Class.CLOSER,
 )
 """What ``question`` to ``brackets`` look for."""
 COMPARED = ("title_overlap", "title_covered", "in_title", "described", "topic", "topic_before", "topic_after")
@@ -77,8 +81,8 @@ def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats)
     """Fill (len(OWN), n) numbers that come from each block alone."""
     blocks = page.blocks
     n = len(weight)
-    counts = characters.counts[:n].T.astype(np.float32)
-    length = counts.sum(axis=0)
+    counts = characters.counts[:, :n].astype(np.float32)
+    length = characters.lengths[:n].astype(np.float32)
     spoken = np.maximum(weight, 1)
     seen = Counter(blocks.texts)
     logarithms = out[: len(LOGARITHMS)]
@@ -88,27 +92,30 @@ def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats)
     logarithms[3] = blocks.emphasis
     logarithms[4] = blocks.images
     logarithms[5] = blocks.controls
-    logarithms[6:9] = counts[[Class.NEWLINE, Class.PERIOD, Class.COMMA]]
-    logarithms[9] = [*map(seen.__getitem__, blocks.texts)]
+    logarithms[6] = counts[NEWLINE]
+    logarithms[7] = counts[PERIOD]
+    logarithms[8] = counts[COMMA]
+    logarithms[9] = np.fromiter(map(seen.__getitem__, blocks.texts), np.int64, n)
     np.log1p(logarithms, out=logarithms)
     logarithms /= SCALES
     last, first = characters.last[:n], characters.first[:n]
     rest = out[len(LOGARITHMS) :]
     np.minimum(length / spoken / 10, 2, out=rest[0])
     rest[1] = blocks.link_chars
-    rest[1] /= np.maximum(length - counts[Class.SPACE], 1)
+    rest[1] /= np.maximum(length - counts[SPACE], 1)
     np.minimum(rest[1], 1, out=rest[1])
-    rest[2] = (last == Class.PERIOD) | (last == Class.QUESTION)
-    rest[3] = last == Class.COLON
-    np.divide(counts[Class.DIGIT], np.maximum(length, 1), out=rest[4])
+    rest[2] = ENDING.take(last)
+    rest[3] = last == COLON
+    np.divide(counts[DIGIT], length, out=rest[4])
     np.divide(characters.capitals[:n], spoken, out=rest[5])
-    rest[6] = first == Class.LOWER
-    rest[7] = first == Class.DIGIT
-    rest[8 : 8 + len(SHOWN)] = counts[list(SHOWN)] > 0
+    rest[6] = first == LOWER
+    rest[7] = first == DIGIT
+    rest[8 : 8 + len(SHOWN)] = counts.take(SHOWN, axis=0) > 0
     rest[16] = blocks.levels
     rest[16] /= 6
     body = page.hints.body
-    rest[17] = [len(text) > 20 and text[:40] in body for text in blocks.texts] if body else 0
+    if body:
+        rest[17] = [len(text) > 20 and text[:40] in body for text in blocks.texts]
 
 
 SCALES = np.array([*LOGARITHMS.values()], dtype=np.float32)[:, None]
@@ -118,76 +125,79 @@ LINK_DENSITY, ENDS_SENTENCE, LEVEL = map(OWN.index, ("link_density", "ends_sente
 def compared_numbers(characters: Characters, weight: Floats, own: Floats, out: Floats) -> None:
     """Fill (len(COMPARED), n) numbers; the last two of the texts are the page's title and description."""
     n = len(weight)
-    buckets = characters.all_words >> (32 - 13)
     owners = characters.owners
-    first = int(np.searchsorted(owners, n))
-    title, described = (
-        buckets[first : int(np.searchsorted(owners, n + 1))],
-        buckets[int(np.searchsorted(owners, n + 1)) :],
-    )
-    chosen = characters.words[: int(characters.word_ends[n - 1])] >> (32 - 13)
-    ends = characters.word_ends[:n]
-    per_block = np.diff(ends, prepend=0)
-    owner = np.repeat(np.arange(n), per_block)
+    first, second = owners.searchsorted((n, n + 1)).tolist()
+    buckets = (characters.all_words >> BUCKET_SHIFT).astype(np.int64)
+    title, described = buckets[first:second], buckets[second:]
+    chosen = (characters.words[: characters.word_ends[n - 1]] >> BUCKET_SHIFT).astype(np.int64)
+    per_block = characters.word_counts[:n]
+    owner = np.arange(n).repeat(per_block)
     several = np.maximum(per_block, 1)
-    short = weight < 40
 
-    def shared(known: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(owner[known[chosen]], minlength=n)
+    def shared(known: NDArray[np.bool_]) -> NDArray[np.float64]:
+        return sums_of(known.take(chosen), owner, n)
 
     if len(title):
         known = np.zeros(BUCKETS, dtype=bool)
         known[title] = True
-        found = shared(known)
-        out[0] = found / several * short
-        out[1] = np.minimum(found / np.count_nonzero(known), 1) * short
+        found = shared(known) * (weight < 40)
+        out[0] = found / several
+        out[1] = np.minimum(found / np.count_nonzero(known), 1)
         out[2] = (out[0] > 0.95) & (per_block > 2)
     if len(described):
         known = np.zeros(BUCKETS, dtype=bool)
         known[described] = True
         out[3] = shared(known) / several
     running = (weight >= RUNNING) & (own[LINK_DENSITY] < 0.5)
-    times = np.bincount(buckets[:first][running[owners[:first]]], minlength=BUCKETS)
+    times = np.bincount(buckets[:first][running.take(owners[:first])], minlength=BUCKETS).take(chosen)
     worth = 1 / (1 + np.log1p(times))
     # A block's own words do not count as common to it and the rest: one that has them alone has them once.
-    elsewhere = times[chosen] > running[owner]
-    value = worth[chosen]
-    topic = np.bincount(owner, weights=value * elsewhere, minlength=n) / np.maximum(
-        np.bincount(owner, weights=value, minlength=n), 1e-9
-    )
+    elsewhere = times > running.take(owner)
+    topic = sums_of(worth * elsewhere, owner, n)
+    topic /= np.maximum(sums_of(worth, owner, n), 1e-9)
     out[4] = topic
-    weighted = np.concatenate(([0], np.cumsum(topic * np.minimum(weight, 30))))
-    sizes = np.concatenate(([0], np.cumsum(np.minimum(weight, 30))))
-    place = np.arange(n)
-    low, high = np.maximum(place - AROUND, 0), np.minimum(place + 1 + AROUND, n)
-    out[5] = (weighted[place] - weighted[low]) / np.maximum(sizes[place] - sizes[low], 1)
-    out[6] = (weighted[high] - weighted[place + 1]) / np.maximum(sizes[high] - sizes[place + 1], 1)
+    sums = np.zeros((2, n + 1 + 2 * AROUND))  # running sums, with their first and last value going on at both ends
+    inner = sums[:, AROUND + 1 : AROUND + 1 + n]
+    inner[1] = np.minimum(weight, 30)
+    inner[0] = inner[1] * topic
+    np.cumsum(inner, axis=1, out=inner)
+    sums[:, AROUND + 1 + n :] = inner[:, -1:]
+    near = sums[:, AROUND:] - sums[:, :-AROUND]
+    near /= np.maximum(near[1], 1)
+    out[5] = near[0, :n]
+    out[6] = near[0, AROUND + 1 :]
+
+
+def sums_of(values: NDArray[Any], owner: Ints, n: int) -> NDArray[np.float64]:
+    """(n,) sums of the values of each owner."""
+    return np.bincount(owner, weights=values, minlength=n).astype(np.float64, copy=False)
 
 
 AROUND = 6
 """How many neighbours on each side ``topic_before`` and ``topic_after`` look at."""
 
 
-def place_numbers(
-    page: Page, weight: Floats, ancestors: Ints, begins: Ints, ends: Ints, own: Floats, out: Floats
-) -> None:
-    """Fill (len(PLACE), n) numbers of where a block stands and how large its page is."""
+def place_numbers(page: Page, weight: Floats, lineage: Ints, sums: Floats, own: Floats, out: Floats) -> None:
+    """Fill (len(PLACE), n) numbers of where a block stands and how large its page is.
+
+    :param sums: what :func:`sum_numbers` says.
+    """
     n = len(weight)
-    sums = np.zeros(n + 1, dtype=np.float32)
-    np.cumsum(weight, out=sums[1:])
-    total = float(sums[-1]) or 1.0
-    nearest = ancestors[:, 0]
+    after = np.cumsum(weight)
+    total = float(after[-1]) or 1.0
     out[0] = np.arange(n, dtype=np.float32) / n
-    out[1] = sums[:-1] / total
-    out[2] = np.count_nonzero(ancestors >= 0, axis=1) / ANCESTORS
-    out[3] = np.log1p(sums[ends[nearest]] - sums[begins[nearest]]) / 5
-    out[4] = np.log1p(ends[nearest] - begins[nearest]) / 4
-    links = float(own[LINK_DENSITY] @ weight) / total
-    out[5:9] = np.array([[np.log1p(total) / 8], [np.log1p(n) / 6], [links], [np.log1p(sum(page.blocks.images)) / 5]])
+    out[1] = (after - weight) / total
+    out[2] = (lineage >= 0).sum(axis=0) / ANCESTORS
+    out[3] = sums[SUMS.index("words")]
+    out[4] = sums[SUMS.index("blocks")]
+    out[5] = math.log1p(total) / 8
+    out[6] = math.log1p(n) / 6
+    out[7] = float(own[LINK_DENSITY] @ weight) / total
+    out[8] = math.log1p(sum(page.blocks.images)) / 5
 
 
 def anchor_numbers(
-    own: Floats, compared: Floats, weight: Floats, ancestors: Ints, begins: Ints, ends: Ints, out: Floats
+    own: Floats, compared: Floats, weight: Floats, lineage: Ints, begins: Ints, ends: Ints, out: Floats
 ) -> None:
     """Fill (len(ANCHOR), n) numbers of where each block stands from the block that shows the page's title."""
     n = len(weight)
@@ -195,20 +205,20 @@ def anchor_numbers(
     likeness = np.minimum(compared[0], compared[1])
     top = np.abs(level - 1) < 0.1
     fit = likeness + 0.3 * top + 0.15 * (np.abs(level - 2) < 0.1)
-    fit[(likeness < 0.25) & ~top] = 0
+    fit *= (likeness >= 0.25) | top
     anchor = int(fit.argmax())
     if fit[anchor] <= 0:
         return
     distance = np.arange(n) - anchor
     before = np.cumsum(weight)
-    around = np.concatenate((begins <= anchor, [True])) & np.concatenate((ends > anchor, [True]))
+    around = np.ones(len(begins) + 1, dtype=bool)
+    np.logical_and(begins <= anchor, ends > anchor, out=around[:-1])
     sign = np.sign(distance)
     out[0] = fit[anchor]
     out[1] = sign
     out[2] = np.log1p(np.abs(distance)) / 5
     out[3] = sign * np.log1p(np.abs(before - before[anchor])) / 6
-    shared = around[ancestors]
-    out[4] = np.where(shared.any(axis=1), shared.argmax(axis=1), ANCESTORS) / ANCESTORS
+    out[4] = 1 - around.take(lineage).sum(axis=0) / ANCESTORS  # a box around it is in boxes around it
 
 
 def pattern_numbers(patterns: Ints, weight: Floats, own: Floats, out: Floats) -> None:
@@ -227,7 +237,7 @@ def pattern_numbers(patterns: Ints, weight: Floats, own: Floats, out: Floats) ->
 
 
 def sum_numbers(
-    weight: Floats, own: Floats, kinds: Ints, ancestors: Ints, begins: Ints, ends: Ints, out: Floats
+    weight: Floats, own: Floats, kinds: Ints, lineage: Ints, begins: Ints, ends: Ints, out: Floats
 ) -> None:
     """Fill (len(POOLED) * len(SUMS), n) numbers of all that stands inside some ancestors of each block."""
     n = len(weight)
@@ -260,7 +270,7 @@ def sum_numbers(
     numbers[:, -1] = numbers[:, 0]  # beyond the root is the root again
     by_box = np.ascontiguousarray(numbers.T)
     for level, ancestor in enumerate(POOLED):
-        out[level * len(SUMS) : (level + 1) * len(SUMS)] = by_box.take(ancestors[:, ancestor], axis=0).T
+        out[level * len(SUMS) : (level + 1) * len(SUMS)] = by_box.take(lineage[ancestor], axis=0).T
 
 
 SUM_SCALES = np.array([1 / 5, 1, 1 / 3, 1 / 4, 1, 1 / 3, 1, 1 / 4], dtype=np.float32)[:, None]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.characters import Characters
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int32]
+    Ints = NDArray[np.int64]
 
 WORD_BITS = 13
 NAME_BITS = 12
@@ -107,7 +107,7 @@ class Features:
     word_ends: Ints
     """(n,): where each block's words end."""
     names: Ints
-    """Hashed names of the distinct attributes of the page, one set after the other."""
+    """Hashed names of the distinct attributes of the page, one set after the other; none of those no block stands in."""
     name_ends: Ints
     """(a,): where each distinct attribute set's names end."""
     box_names: Ints
@@ -138,71 +138,85 @@ def names_of(attributes: Attributes) -> str:
 
 def count_words(characters: Characters) -> Floats:
     """(n,) words of each text; a character of a script without spaces counts as one."""
-    counts = characters.counts
-    ideographs = counts[:, Class.IDEOGRAPH]
-    spaces = counts[:, Class.SPACE] + counts[:, Class.NEWLINE]
-    others = counts.sum(axis=1) - spaces - ideographs
-    return (ideographs + np.where(others > 0, np.minimum(spaces + 1, others), 0)).astype(np.float32)
+    ideographs = characters.counts[IDEOGRAPH]
+    spaces = characters.counts[SPACE] + characters.counts[NEWLINE]
+    others = characters.lengths - spaces - ideographs
+    spaces += others > 0
+    words: Floats = (ideographs + np.minimum(spaces, others)).astype(np.float32)
+    return words
+
+
+SPACE, NEWLINE, IDEOGRAPH = int(Class.SPACE), int(Class.NEWLINE), int(Class.IDEOGRAPH)
 
 
 def build(page: Page) -> Features:
     """The features of a page with at least one block."""
     blocks, boxes = page.blocks, page.boxes
-    n = len(blocks.texts)
+    n, m = len(blocks.texts), len(boxes.tags)
     head = [page.hints.title[:400] or " ", page.hints.description[:400] or " "] if page.form is Form.HTML else []
     characters = read([*blocks.texts, *head])
     weight = count_words(characters)[:n]
     word_ends = characters.word_ends[:n]
-    parents = np.array([*boxes.parents, -1], dtype=np.int32)  # so that -1 is its own parent
-    ancestors = np.empty((n, ANCESTORS), dtype=np.int32)
-    ancestors[:, 0] = blocks.boxes
+    parents = np.fromiter([*boxes.parents, -1], np.int64, m + 1)  # so that -1 is its own parent
+    lineage = np.empty((ANCESTORS, n), dtype=np.int64)
+    lineage[0] = blocks.boxes
     for level in range(1, ANCESTORS):
-        ancestors[:, level] = parents[ancestors[:, level - 1]]
-    begins, ends = np.array(boxes.begins, dtype=np.int32), np.array(boxes.ends, dtype=np.int32)
-    kinds = np.array(blocks.kinds, dtype=np.int32)
-    box_tags = np.array([*map(TAG_NUMBER.__getitem__, boxes.tags)], dtype=np.int32)
-    box_names = np.array(boxes.attributes, dtype=np.int32)
-    patterns = patterns_of(kinds, box_names, box_tags, ancestors)
+        lineage[level] = parents.take(lineage[level - 1])
+    begins, ends = np.fromiter(boxes.begins, np.int64, m), np.fromiter(boxes.ends, np.int64, m)
+    kinds = np.fromiter(blocks.kinds, np.int64, n)
+    box_tags = np.fromiter(map(TAG_NUMBER.__getitem__, boxes.tags), np.int64, m)
+    box_names = np.fromiter(boxes.attributes, np.int64, m)
+    patterns = patterns_of(kinds, box_names, box_tags, lineage)
 
     rows = np.zeros((len(DENSE), n), dtype=np.float32)
-    own, compared = rows[ROWS["own"]], rows[ROWS["compared"]]
+    own, compared, sums = rows[ROWS["own"]], rows[ROWS["compared"]], rows[ROWS["sums"]]
     own_numbers(page, characters, weight, own)
     compared_numbers(characters, weight, own, compared)
     rows[ROWS["kind"]][kinds, np.arange(n)] = 1
-    place_numbers(page, weight, ancestors, begins, ends, own, rows[ROWS["place"]])
-    anchor_numbers(own, compared, weight, ancestors, begins, ends, rows[ROWS["anchor"]])
+    sum_numbers(weight, own, kinds, lineage, begins, ends, sums)
+    place_numbers(page, weight, lineage, sums, own, rows[ROWS["place"]])
+    anchor_numbers(own, compared, weight, lineage, begins, ends, rows[ROWS["anchor"]])
     pattern_numbers(patterns, weight, own, rows[ROWS["pattern"]])
     if page.form is Form.TEXT:
         rows[ROWS["declared"]] = line_numbers(page, weight, own[LINK_DENSITY]).T
-    else:
+    elif page.hints.types:
         disjoint = page.hints.types.isdisjoint
         rows[ROWS["declared"]] = np.array([not disjoint(group) for group in DECLARED.values()])[:, None]
-    sum_numbers(weight, own, kinds, ancestors, begins, ends, rows[ROWS["sums"]])
 
     sets = len(boxes.attribute_sets)
+    needed = np.zeros(sets, dtype=bool)
+    needed[box_names[begins < ends]] = True  # boxes without blocks are seen by nobody
+    box_sets = [
+        names_of(found) if seen else "" for found, seen in zip(boxes.attribute_sets, needed.tolist(), strict=True)
+    ]
     inline_sets = {classes: sets + number for number, classes in enumerate(dict.fromkeys(blocks.inlines))}
-    names, name_ends = read_names([*map(names_of, boxes.attribute_sets), *inline_sets])
+    names, name_ends = read_names([*box_sets, *inline_sets])
     return Features(
         dense=rows.T,
-        words=(characters.words[: word_ends[-1]] >> (32 - WORD_BITS)).astype(np.int32),
-        word_ends=word_ends.astype(np.int32),
-        names=(names >> (32 - NAME_BITS)).astype(np.int32),
-        name_ends=name_ends.astype(np.int32),
+        words=(characters.words[: word_ends[-1]] >> np.uint32(32 - WORD_BITS)).astype(np.int64),
+        word_ends=word_ends,
+        names=(names >> np.uint32(32 - NAME_BITS)).astype(np.int64),
+        name_ends=name_ends,
         box_names=box_names,
         patterns=patterns,
         box_tags=box_tags,
-        inline_names=np.array([*map(inline_sets.__getitem__, blocks.inlines)], dtype=np.int32),
-        ancestors=ancestors,
+        inline_names=np.fromiter(map(inline_sets.__getitem__, blocks.inlines), np.int64, n),
+        ancestors=lineage.T,
         begins=begins,
         ends=ends,
         weights=weight,
     )
 
 
-def patterns_of(kinds: Ints, names: Ints, tags: Ints, ancestors: Ints) -> Ints:
+def patterns_of(kinds: Ints, names: Ints, tags: Ints, lineage: Ints) -> Ints:
     """(n,) a number for each block's kind of place: blocks under boxes of the same names, three deep, share one."""
-    box = np.concatenate((names.astype(np.int64) * 131 + tags, [0]))
-    key = kinds.astype(np.int64)
+    box = np.zeros(len(names) + 1, dtype=np.int64)
+    box[:-1] = names * 131 + tags
+    key = kinds
     for level in range(3):
-        key = (key * 1_000_003 + box[ancestors[:, level]]) & 0xFFFFFFFFFFFF
-    return np.unique(key, return_inverse=True)[1].astype(np.int32)
+        key = (key * 1_000_003 + box.take(lineage[level])) & 0xFFFFFFFFFFFF
+    order = key.argsort()
+    ranked = key.take(order)
+    patterns = np.zeros_like(key)
+    patterns[order[1:]] = (ranked[1:] != ranked[:-1]).cumsum()
+    return patterns

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.features import Features
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
 
 SEPARATE = 3
 """The innermost boxes whose names are looked at one by one; the names of the others are averaged."""
@@ -96,50 +97,27 @@ def forward(features: Features, weights: Weights) -> Floats:
     """(n,) log-odds as the network gives them."""
     w = weights.arrays
     n = len(features.weights)
-    names = mean_rows(w["name"], features.names, features.name_ends)
-    boxes = np.concatenate((names.take(features.box_names, axis=0), w["tag"].take(features.box_tags, axis=0)), axis=1)
-    boxes = np.concatenate((boxes, np.zeros((1, boxes.shape[1]), np.float32)))  # what lies beyond the root
-    ancestors = features.ancestors  # -1, beyond the root, is the last row
-    far = boxes.take(ancestors[:, SEPARATE], axis=0)
-    for level in range(SEPARATE + 1, ancestors.shape[1]):
-        far += boxes.take(ancestors[:, level], axis=0)
-    parts = (
-        features.dense,
-        mean_rows(w["word"], features.words, features.word_ends),
-        names.take(features.inline_names, axis=0),
-        boxes.take(ancestors[:, :SEPARATE], axis=0).reshape(n, -1),
-        far / (ancestors.shape[1] - SEPARATE),
-    )
-    h: Floats = np.zeros((n, w["in.bias"].shape[0]), np.float32) + w["in.bias"]
-    begin = 0
-    for part in parts:
-        h += part @ w["in.weight"][begin : begin + part.shape[1]]
-        begin += part.shape[1]
-    np.maximum(h, 0, out=h)
+    ancestors = features.ancestors  # -1, beyond the root, is the last row of what is of boxes
+    h = enter(features, w)
 
-    attention = h @ w["attention"]
-    attention = np.exp(attention - attention.max(axis=0))
-    attention /= attention.sum(axis=0)
-    pooled = np.concatenate(((attention.T @ h).ravel(), h.sum(axis=0) / n))
-    page = np.maximum(pooled @ w["page.weight"] + w["page.bias"], 0)
+    attention = w["attention"].T @ h.T
+    attention -= attention.max(axis=1, keepdims=True)
+    share = np.ones((len(attention) + 1, n), np.float32)
+    np.exp(attention, out=share[:-1])
+    share /= share.sum(axis=1, keepdims=True)
+    page = np.maximum((share @ h).ravel() @ w["page.weight"] + w["page.bias"], 0)
 
     picked = ancestors[:, LEVELS]
-    size = np.maximum(features.ends - features.begins, 1)[:, None]
+    size = np.maximum(features.ends - features.begins, 1).astype(np.float32)[:, None]
     for layer, dilation in enumerate(w["dilations"].astype(int).tolist()):
         width = h.shape[1]
         weight = w[f"{layer}.weight"]
-        small = h @ w[f"{layer}.squeeze"]
-        sums = np.zeros((n + 1, small.shape[1]), np.float64)
-        np.cumsum(small, axis=0, out=sums[1:])
-        inside = np.empty((len(size) + 1, small.shape[1]), np.float32)
-        np.divide(
-            sums.take(features.ends, axis=0) - sums.take(features.begins, axis=0),
-            size,
-            out=inside[:-1],
-            casting="same_kind",
-        )
+        sums = running_sums(h @ w[f"{layer}.squeeze"])
+        inside = np.empty((len(size) + 1, sums.shape[1]), np.float32)
+        inside[:-1] = sums.take(features.ends, axis=0) - sums.take(features.begins, axis=0)
+        inside[:-1] /= size
         inside[-1] = inside[0]  # beyond the root is the root again
-        mixed = inside.take(picked, axis=0).reshape(n, -1) @ weight[3 * width :]
+        mixed: Floats = inside.take(picked, axis=0).reshape(n, -1) @ weight[3 * width :]
         mixed += h @ weight[:width]
         mixed[dilation:] += h[:-dilation] @ weight[width : 2 * width]
         mixed[:-dilation] += h[dilation:] @ weight[2 * width : 3 * width]
@@ -150,11 +128,51 @@ def forward(features: Features, weights: Weights) -> Floats:
     return result[:, 0]
 
 
-def mean_rows(table: Floats, numbers: NDArray[np.int32], ends: NDArray[np.int32]) -> Floats:
+def enter(features: Features, w: dict[str, Floats]) -> Floats:
+    """(n, hidden) what each block's numbers, its words, and the names and tags of the boxes around it say."""
+    n = len(features.weights)
+    ancestors = features.ancestors
+    names = mean_rows(w["name"], features.names, features.name_ends)
+    width = names.shape[1] + w["tag"].shape[1]
+    boxes = np.zeros((len(features.box_names) + 1, width), np.float32)
+    boxes[:-1, : names.shape[1]] = names.take(features.box_names, axis=0)
+    boxes[:-1, names.shape[1] :] = w["tag"].take(features.box_tags, axis=0)
+    far = boxes.take(ancestors[:, SEPARATE], axis=0)
+    for level in range(SEPARATE + 1, ancestors.shape[1]):
+        far += boxes.take(ancestors[:, level], axis=0)
+    far /= ancestors.shape[1] - SEPARATE
+    words = mean_rows(w["word"], features.words, features.word_ends)
+    inline = names.take(features.inline_names, axis=0)
+    near = boxes.take(ancestors[:, :SEPARATE], axis=0).reshape(n, -1)
+    numbers = features.dense.shape[1]
+    h: Floats = features.dense @ w["in.weight"][:numbers]
+    h += np.concatenate((words, inline, near, far), axis=1) @ w["in.weight"][numbers:]
+    h += w["in.bias"]
+    np.maximum(h, 0, out=h)
+    return h
+
+
+def running_sums(values: Floats) -> NDArray[np.float64]:
+    """(n + 1, width) sums of the first 0, 1, ... rows."""
+    sums = np.zeros((len(values) + 1, values.shape[1]))
+    sums[1:] = values
+    pairs = sums.view(np.complex128) if values.shape[1] % 2 == 0 else sums  # adds two columns at a time
+    np.cumsum(pairs, axis=0, out=pairs)
+    return sums
+
+
+def mean_rows(table: Floats, numbers: Ints, ends: Ints) -> Floats:
     """(len(ends), width) means of the table's rows over each run of numbers; zero for an empty run."""
-    counts = np.diff(ends, prepend=0)
-    out = np.zeros((len(ends), table.shape[1]), np.float32)
-    some = counts > 0
-    if len(numbers):
-        out[some] = np.add.reduceat(table.take(numbers, axis=0), (ends - counts)[some], axis=0) / counts[some, None]
+    width = table.shape[1]
+    out = np.zeros((len(ends), width), np.float32)
+    begins = np.zeros_like(ends)
+    begins[1:] = ends[:-1]
+    counts = ends - begins
+    some = counts.nonzero()[0]
+    if len(some):
+        rows = table.take(numbers, axis=0)
+        pairs = rows.view(np.complex64) if width % 2 == 0 else rows  # adds two columns at a time
+        means = np.add.reduceat(pairs, begins.take(some), axis=0).view(np.float32)
+        means /= counts.take(some).astype(np.float32)[:, None]
+        out[some] = means
     return out
