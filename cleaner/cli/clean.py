@@ -23,6 +23,7 @@ class To(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
@@ -42,7 +43,7 @@ class FocusChoice(StrEnum):
     RECALL = "recall"
 
 
-ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.JSON: ".json"}
+ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.HTML: ".html", To.JSON: ".json"}
 STDIN = "-"
 
 
@@ -72,6 +73,22 @@ def main(
         str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
     ] = None,
     focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    links: Annotated[
+        bool | None,
+        typer.Option("--links/--no-links", help="Links in Markdown and HTML; by default in HTML.", show_default=False),
+    ] = None,
+    images: Annotated[
+        bool | None,
+        typer.Option("--images/--no-images", help="Images likewise; HTML links to them.", show_default=False),
+    ] = None,
+    tables: Annotated[bool, typer.Option(help="Tables in Markdown as tables; else as lines.")] = True,
+    emphasis: Annotated[bool, typer.Option(help="Bold, italics and the like.")] = True,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="Title, authors, date ... as YAML before Markdown.")
+    ] = False,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Every block of the page in JSON, removed ones too.")
+    ] = False,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -93,10 +110,17 @@ def main(
         fail_usage("no input: give a FILE, or pipe a page in: curl -s URL | cleaner (cleaner --help tells more)")
     if url is not None and len(names) > 1:
         fail_usage("--url is the address of one page; give one FILE with it")
+    if front_matter and to is not To.MARKDOWN:
+        fail_usage("--front-matter stands before Markdown: give --to markdown with it")
+    if blocks and to is not To.JSON:
+        fail_usage("--blocks are part of JSON: give --to json with it")
     folder = output is not None and (output.is_dir() or len(names) > 1)
     if folder and output is not None and output.exists() and not output.is_dir():
         fail_usage(f"{output} is a file, and {len(names)} pages need a folder: give another --output")
-    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes), open_templates(templates))
+    options = Options(
+        focus=focus.value, max_bytes=max_bytes, links=links, images=images, tables=tables, emphasis=emphasis
+    )
+    cleaner = Cleaner(options, open_templates(templates))
     failed = False
     written: set[str] = set()
     for number, name in enumerate(names):
@@ -104,7 +128,7 @@ def main(
             document = clean_one(cleaner, name, url, source, encoding)
             for warning in document.warnings:
                 complain(name, f"warning: {warning}")
-            result = view(document, to)
+            result = view(document, to, front_matter, blocks)
             if output is None:
                 sys.stdout.write("\n" * (number > 0) + result)
                 sys.stdout.flush()
@@ -150,13 +174,18 @@ def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encodi
     return cleaner.clean(data, url=url, form=source.value, encoding=encoding)
 
 
-def view(document: Document, to: To) -> str:
-    """What to write of a document, with a newline at its end."""
+def view(document: Document, to: To, front: bool, blocks: bool) -> str:
+    """What to write of a document, with a newline at its end; ``front`` is for Markdown, ``blocks`` for JSON."""
     if to is To.JSON:
-        return json.dumps(document.to_dict(), ensure_ascii=False) + "\n"
-    shown = {To.TEXT: "text", To.MARKDOWN: "markdown"}[to]
-    result: str = getattr(document, shown)
-    return result.rstrip("\n") + "\n" if result else ""
+        return json.dumps(document.to_dict(blocks=blocks), ensure_ascii=False) + "\n"
+    result: str = getattr(document, to.value)
+    before = ""
+    if front:
+        from cleaner.render.frontmatter import front_matter
+
+        before = front_matter(document)
+        before += "\n" if before and result else ""
+    return before + (result.rstrip("\n") + "\n" if result else "")
 
 
 def free_name(name: str, ending: str, taken: set[str]) -> str:

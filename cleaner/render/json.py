@@ -1,8 +1,7 @@
 """A document as plain values.
 
-Schema 1: ``schema`` (1), ``url``, ``title``, ``text``, ``markdown``, ``metadata`` (see ``Metadata.to_dict``), ``words``,
-``blocks_kept``, ``blocks_removed``, ``warnings``; and on request ``blocks``, each with the fields of
-:class:`cleaner.Block`.
+``document.schema.json``, beside this module, is the JSON Schema of what comes out: version 1. Fields may be added to a
+version; one that goes or changes its meaning makes a new version.
 """
 
 from __future__ import annotations

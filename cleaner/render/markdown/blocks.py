@@ -59,7 +59,7 @@ def write_block(block: Block, tables: bool) -> str:
         case Fence(text, language):
             return write_fence(text, language)
         case Quote(inner):
-            return "\n".join(f"> {line}".rstrip() for line in write_blocks(inner, tables).split("\n"))
+            return "\n".join(f"> {line}" if line else ">" for line in write_blocks(inner, tables).split("\n"))
         case Definitions(parts):
             return write_definitions(parts, tables)
         case Note(label, inner):

@@ -28,7 +28,8 @@ class Piece:
 
     text: str
     kind: str
-    """``text``; ``label``: text inside a link; ``raw``: markup; ``open`` and ``close``: delimiters of emphasis."""
+    """``text``; ``label``: words of a link with square brackets that do not pair; ``raw``: markup; ``open`` and
+    ``close``: delimiters of emphasis."""
     partner: Piece | None = None
     """The other delimiter."""
 
@@ -95,13 +96,23 @@ def spell_link(mark: Mark, runs: Inline, line_break: str, depth: int) -> Iterato
     if words == mark.target and len(runs) == 1 and AUTOLINK.fullmatch(words):
         yield Piece(f"<{words}>", "raw")
         return
-    inner = list(spell(runs, line_break, depth + 1, "label"))
+    inner = list(spell(runs, line_break, depth + 1, "text" if is_balanced(words) else "label"))
     if not any(piece.text.strip() for piece in inner if piece.kind not in ("open", "close")):
         yield from inner
         return
     yield Piece("[", "raw")
     yield from inner
     yield Piece(f"]({destination(mark.target)})", "raw")
+
+
+def is_balanced(text: str) -> bool:
+    """Whether all square brackets of a text pair."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            break
+    return depth == 0
 
 
 def destination(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.render.content.tables import filled
+from cleaner.render.content.tree import Break, Run, Text
 from cleaner.render.markdown.escape import escape
 from cleaner.render.markdown.pieces import settle, spell
 
@@ -36,8 +37,11 @@ def write_cell(cell: Cell) -> str:
 
 def write_rows(table: Table) -> str:
     """A table as lines of cells."""
-    lines: list[str] = []
+    runs: list[Run] = []
     for row in table.rows:
         cells = [cell for cell, shown in zip(row, filled(row), strict=True) if shown and cell.runs]
-        lines.append(" | ".join(escape(settle(list(spell(cell.runs, " "))), starts_line=not lines) for cell in cells))
-    return "\\\n".join(line for line in lines if line)
+        for place, cell in enumerate(cells):
+            if place or runs:
+                runs.append(Run(Text(" | ") if place else Break()))
+            runs += [Run(Text(" "), run.marks) if isinstance(run.leaf, Break) else run for run in cell.runs]
+    return escape(settle(list(spell(runs, "\\\n"))), starts_line=True)
