@@ -46,9 +46,7 @@ def record(number: int, site: str = "site.example") -> dict[str, Any]:
 
 def write_jsonl(path: Path, records: Iterable[dict[str, Any] | bytes]) -> Path:
     """JSON lines, compressed where the name ends in .gz; bytes are written as they are."""
-    lines = b"".join(
-        one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n" for one in records
-    )
+    lines = b"".join(one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n" for one in records)
     path.write_bytes(gzip.compress(lines, 1) if path.suffix == ".gz" else lines)
     return path
 
@@ -59,6 +57,11 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         return []
     data = path.read_bytes()
     return [json.loads(line) for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()]
+
+
+def entries(folder: Path) -> list[str]:
+    """What is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 def warc_record(url: str, body: bytes, content_type: str = "text/html", length: int | None = None, status: str = "200 OK",

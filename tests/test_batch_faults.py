@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.batch_faults import CRASH, HANG, HOG
-from tests.batch_pages import read_jsonl, record, write_jsonl
+from tests.batch_pages import entries, read_jsonl, record, write_jsonl
 
 PAGES = 2000
 KILLS = 10
@@ -93,7 +92,7 @@ def test_killed_and_resumed_is_the_same(runs: tuple[Path, Path]) -> None:
 
 def test_nothing_is_left_behind(runs: tuple[Path, Path]) -> None:
     whole, _ = runs
-    assert sorted(os.listdir(whole.parent)) == [
+    assert entries(whole.parent) == [
         "broken.jsonl", "broken.jsonl.errors.jsonl", "broken.jsonl.report.json", "dump.jsonl.gz",
         "whole.jsonl", "whole.jsonl.errors.jsonl", "whole.jsonl.report.json",
     ]  # fmt: skip

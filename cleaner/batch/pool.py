@@ -103,17 +103,16 @@ class Pool(Generic[R]):
         self._scratch.cleanup()
 
     def check(self) -> None:
-        """Start a worker and have it do nothing.
+        """Start a worker and have it get ready.
 
-        :raises WorkerError: it dies: the memory limit is too small, or the machine is full.
+        :raises WorkerError: it cannot: the memory limit is too small, the machine is full, something is not installed.
         """
         task: Task[R] = Task(self._work, (), self._limits, next(self._marks))
-        future = self._pool.schedule(run, (task,))
-        try:
-            future.result()
-        except (ProcessExpired, BrokenExecutor, MemoryError, OSError, ImportError) as error:
+        error = self._pool.schedule(run, (task,)).exception()
+        if error is not None:
             raise WorkerError(
-                f"workers do not start ({error}): allow them more memory (--memory), or start fewer (--workers)"
+                f"workers do not start ({type(error).__name__}: {error}): allow them more memory (--memory), "
+                "or start fewer (--workers)"
             ) from error
 
     def map(self, chunks: Iterable[tuple[Sequence[Item], T]]) -> Iterator[tuple[list[R | Failure], T]]:

@@ -34,6 +34,8 @@ class Cleaned:
     """Characters of the blocks that were kept."""
     removed: int
     """Characters of those that were not."""
+    name: str = ""
+    """What a file of its own may be called."""
     signature: bytes = b""
     """What copies of its text share; empty where nobody asked, or there is no text."""
 

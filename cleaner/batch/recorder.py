@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.copies import Copies
+from cleaner.batch.finish import NAME
 from cleaner.batch.page import Failure
 from cleaner.batch.spool import Packing, Spool
 from cleaner.batch.target import STDOUT_PATH, Shape
@@ -36,6 +37,7 @@ class Recorder:
         self._journal = journal
         self._on_failure = on_failure
         self._copies = Copies(journal.database, settings.dedup) if settings.dedup else None
+        self._named = target.shape is Shape.FOLDER
         self._begun = monotonic()
         sizes = journal.state.sizes
         if target.stream:
@@ -103,7 +105,7 @@ class Recorder:
         else:
             state.empty += 1
             site.empty += 1
-        self._write("records", fields)
+        self._write("records", fields | {NAME: cleaned.name} if self._named else fields)
 
     def _site(self, name: str) -> SiteCount:
         count = self._journal.site(name)

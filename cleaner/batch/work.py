@@ -22,10 +22,14 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Work(Protocol[R_co]):
-    """What a pool does with every page: picklable, and the same page gives the same result in every process."""
+    """What a pool does with every page: picklable, hashable, and the same page gives the same result in every process."""
 
     def __call__(self, page: Page) -> R_co:
         """The result; what it raises becomes the page's failure."""
+        ...
+
+    def __hash__(self) -> int:
+        """Equal work is prepared once in a process."""
         ...
 
 
@@ -50,7 +54,7 @@ class Clean:
             from cleaner.batch.dedup import signature_of
 
             signature = signature_of(document.text, self.dedup)
-        return Cleaned(record_of(page, document, self.content), kept, sum(lengths) - kept, signature)
+        return Cleaned(record_of(page, document, self.content), kept, sum(lengths) - kept, page.name, signature)
 
 
 @dataclass(frozen=True, slots=True)

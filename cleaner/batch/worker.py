@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cleaner.batch.page import Failure, failed, reason_of
+from cleaner.batch.page import Failure, Page, failed, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Self
 
-    from cleaner.batch.page import Page
     from cleaner.batch.work import Work
 
 R = TypeVar("R")
@@ -51,6 +50,7 @@ class Task(Generic[R]):
 def run(task: Task[R]) -> list[R | Failure]:
     """The results of the first pages: of all, unless they take longer together than one page may."""
     confine(task.limits.memory)
+    warm(task.work)
     begun = monotonic()
     results: list[R | Failure] = []
     with Mark(task.mark) as mark:
@@ -100,6 +100,12 @@ def confine(memory: int) -> None:
         limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+@cache
+def warm(work: Work[Any]) -> None:
+    """Load what the work needs, once, so that no page's time is spent on it."""
+    work(Page("", "<p>Is there anybody?</p>"))
 
 
 def follow() -> None:

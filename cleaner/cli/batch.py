@@ -166,6 +166,8 @@ def main(
         fail_usage(str(error))
     except KeyboardInterrupt:
         report = None
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        raise typer.Exit(0) from None
     if report is None:
         if not quiet:
             print(f"cleaner: stopped; {resumption(order)}", file=sys.stderr)

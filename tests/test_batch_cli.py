@@ -1,0 +1,165 @@
+"""``cleaner batch`` as a user runs it: signals, pipes, full disks, progress, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import cleaner
+from tests.batch_pages import entries, page, read_jsonl, record, write_jsonl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-c", "from cleaner.cli.app import main\nif __name__ == '__main__': main()", "batch"]
+
+
+def start(*arguments: str | Path, before: Callable[[], None] | None = None, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=before, **options
+    )  # fmt: skip
+
+
+def finished(running: subprocess.Popen[bytes], stdin: bytes | None = None) -> tuple[int, bytes, str]:
+    """The exit code and what was written."""
+    with running:
+        out, err = running.communicate(stdin, timeout=120)
+        return running.returncode, out, err.decode()
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    return write_jsonl(tmp_path / "dump.jsonl", [record(number) for number in range(40)])
+
+
+def test_a_dump_with_a_bad_page(tmp_path: Path, dump: Path) -> None:
+    picture = tmp_path / "picture.html"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    code, out, err = finished(start(dump, picture, "-o", tmp_path / "out.jsonl", "-w", "1"))
+    assert (code, out) == (1, b"")
+    assert "41 pages" in err
+    assert "1 not text" in err
+    assert "out.jsonl.errors.jsonl" in err
+    [error] = read_jsonl(tmp_path / "out.jsonl.errors.jsonl")
+    assert error == error | {"source": str(picture), "reason": "not text"}
+
+
+def test_quiet_markdown(tmp_path: Path, dump: Path) -> None:
+    code, out, err = finished(start(dump, "-o", tmp_path / "out", "--to", "markdown", "-q", "-w", "1"))
+    assert (code, out, err) == (0, b"", "")
+    assert (tmp_path / "out" / "p3.md").read_text().startswith("# Story 3 of")
+
+
+def test_a_list_on_stdin_and_lines_on_stdout(tmp_path: Path) -> None:
+    strange = tmp_path / "a\nb.html"
+    strange.write_text(page(2))
+    listed = os.fsencode(strange) + b"\0" + os.fsencode(tmp_path / "gone.html")
+    code, out, err = finished(start("-", "-o", "-", "-q", "-w", "1", stdin=subprocess.PIPE), listed)
+    [row] = out.splitlines()
+    assert code == 1
+    assert json.loads(row)["text"] == cleaner.clean(page(2)).text
+    assert "gone.html': missing: there is no such file" in err
+    assert entries(tmp_path) == ["a\nb.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "out.jsonl"], "INPUT"),
+        (["a.html"], "--output"),
+        (["a.html", "-o", "out.csv"], "JSON lines"),
+        (["a.html", "-o", "out.jsonl", "--resume", "--overwrite"], "--resume"),
+        (["a.html", "-o", "-", "--resume"], "pipe"),
+        (["a.html", "-o", "out.jsonl", "--templates", "gone.db"], "--learn makes one"),
+        (["a.html", "-o", "out.jsonl", "--dedup", "no"], "dedup"),
+    ],
+    ids=["no-input", "no-output", "ending", "both", "resume-pipe", "templates", "dedup"],
+)
+def test_wrong_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
+    code, out, err = finished(start(*arguments))
+    assert (code, out) == (2, b"")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def many(tmp_path: Path, number: int = 900) -> Path:
+    return write_jsonl(tmp_path / "many.jsonl", [record(k) for k in range(number)])
+
+
+def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
+    source, output = many(tmp_path), tmp_path / "out.jsonl"
+    running = start(source, "-o", output, "-w", "1", start_new_session=True)
+    records = tmp_path / "out.jsonl.part" / "records.jsonl"
+    limit = time.monotonic() + 60
+    while not (records.exists() and records.stat().st_size) and time.monotonic() < limit:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the workers too
+    code, _, err = finished(running)
+    assert code == 130
+    assert "--resume goes on" in err
+    assert "Traceback" not in err
+    assert 0 < records.read_bytes().count(b"\n") < 900
+    assert not output.exists()
+    code, _, _ = finished(start(source, "-o", output, "-w", "1", "--resume"))
+    assert code == 0
+    assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(900)]
+
+
+def test_no_space_left(tmp_path: Path) -> None:
+    source, output = many(tmp_path, 700), tmp_path / "out.jsonl"
+
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    code, _, err = finished(start(source, "-o", output, "-w", "1", before=small_disk))
+    assert code == 2
+    assert "no space left" in err
+    assert "--resume" in err
+    assert "Traceback" not in err
+    assert not output.exists()
+    assert finished(start(source, "-o", output, "-w", "1", "--resume", "-q"))[0] == 0
+    assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(700)]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_device(dump: Path) -> None:
+    code, _, err = finished(start(dump, "-o", "/dev/full", "-w", "1"))
+    assert code == 2
+    assert "no space left" in err
+    assert "Traceback" not in err
+
+
+def test_a_reader_that_is_slow_and_one_that_goes_away(tmp_path: Path) -> None:
+    source = many(tmp_path, 600)
+    with start(source, "-o", "-", "-w", "1", "-q") as running:
+        assert running.stdout is not None
+        os.set_blocking(running.stdout.fileno(), True)
+        time.sleep(1)  # the pipe is full long since
+        lines = sum(1 for _ in running.stdout)
+        assert running.wait(60) == 0
+    assert lines == 600
+    with start(source, "-o", "-", "-w", "1", "-q") as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()
+        assert running.wait(60) == 0
+
+
+def test_importing_cleaner_loads_none_of_it() -> None:
+    check = (
+        "import sys, cleaner; cleaner.clean('<p>x</p>'); "
+        "print([name for name in ('typer', 'rich', 'pebble', 'pyarrow', 'fastwarc', 'datasketch') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, cwd=ROOT).stdout == b"[]\n"

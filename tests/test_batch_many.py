@@ -1,0 +1,80 @@
+"""``Cleaner.clean_many``: results in order, an error for each bad record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import cleaner
+from cleaner.batch.pool import Pool
+from cleaner.batch.worker import Limits
+from tests.batch_faults import CRASH, HANG, HOG, Faulty
+from tests.batch_pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RECORDS: list[Any] = [
+    page(0),
+    page(1).encode(),
+    (page(2), "https://a.example/2"),
+    {"html": page(3), "url": "https://a.example/3", "id": 7},
+    {"html": page(4).encode("utf-16-le"), "encoding": "utf-16-le"},
+    None,
+    {"text": "x"},
+    (page(1), "u", "v"),
+    b"%PDF-1.4",
+    {"html": b"<p>x", "encoding": "klingon", "id": "k"},
+    "x" * 2000,
+    page(5),
+]
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_in_order_and_never_a_stop(workers: int) -> None:
+    made = cleaner.Cleaner(cleaner.Options(max_bytes=50_000))
+    results = list(made.clean_many([*RECORDS, "x" * 100_000], workers=workers))
+    assert [result.number for result in results] == list(range(len(RECORDS) + 1))
+    assert [result.reason for result in results] == [
+        None, None, None, None, None, "no field", "no field", "no field", "not text", "error", None, None, "too large",
+    ]  # fmt: skip
+    assert [(result.id, result.url) for result in results[2:4]] == [
+        (None, "https://a.example/2"), ("7", "https://a.example/3"),
+    ]  # fmt: skip
+    assert results[9].id == "k"
+    assert "klingon" in (results[9].error or "")
+    for number in range(5):
+        document = results[number].document
+        assert document is not None
+        assert document.text == cleaner.clean(page(number)).text
+
+
+def test_records_are_taken_as_results_are_asked_for() -> None:
+    taken = []
+
+    def records() -> Iterator[str]:
+        for number in range(1000):
+            taken.append(number)
+            yield page(number)
+
+    results = cleaner.Cleaner().clean_many(records())
+    next(results)
+    next(results)
+    assert len(taken) == 2
+
+
+def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
+    from cleaner.batch.page import Failure, Page
+
+    bad = {3: CRASH, 4: CRASH, 20: HANG, 21: HOG}
+    pages = [Page("", page(number) + bad.get(number, ""), id=str(number)) for number in range(40)]
+    chunks = [(pages[begin : begin + 8], begin) for begin in range(0, 40, 8)]
+    with Pool(Faulty(), 1, Limits(1.0, 1_000_000_000)) as pool:
+        results = [result for found, _ in pool.map(chunks) for result in found]
+    assert {k: result.reason for k, result in enumerate(results) if isinstance(result, Failure)} == {
+        3: "crash", 4: "crash", 20: "timeout", 21: "memory",
+    }  # fmt: skip
+    assert [result.fields["id"] for result in results if not isinstance(result, Failure)] == [
+        str(number) for number in range(40) if number not in bad
+    ]

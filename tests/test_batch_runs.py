@@ -1,0 +1,353 @@
+"""Whole runs: what they write, what they refuse, and what is left of them when something gets in the way."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import sys
+import tarfile
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+import cleaner
+from cleaner.batch import needs
+from cleaner.batch.dedup import empty_sketch
+from cleaner.batch.job import Order, run
+from cleaner.batch.journal import JobError
+from cleaner.batch.record import FIELDS
+from cleaner.batch.settings import Content, Dedup, Settings
+from cleaner.batch.target import Target
+from cleaner.batch.unpack import zstd
+from cleaner.batch.worker import Limits
+from tests.batch_pages import entries, page, read_jsonl, record, sentence, warc_record, write_jsonl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.batch.page import Failure
+
+
+class Quiet:
+    """Looks on, and stops a run in a phase, or after some pages."""
+
+    def __init__(self, stop_after: int | None = None, at: dict[str, Callable[[], None]] | None = None) -> None:
+        self._stop_after = stop_after
+        self._at = at or {}
+        self._pages = 0
+
+    def stopped(self) -> bool:
+        return self._stop_after is not None and self._pages >= self._stop_after
+
+    def phase(self, name: str, read: int, total: int) -> None:
+        self._at.get(name, lambda: None)()
+
+    def advance(self, pages: int, size: int, read: int) -> None:
+        self._pages += pages
+
+    def failed(self, failure: Failure) -> None:
+        pass
+
+
+def batch(
+    output: Path,
+    *inputs: Path,
+    watch: Quiet | None = None,
+    resume: bool = False,
+    overwrite: bool = False,
+    **settings: Any,
+) -> dict[str, Any] | None:
+    """A run in this process, with one worker; a folder for output where the name has no ending."""
+    order = Order(
+        tuple(map(str, inputs)), Target.of(str(output)), Settings(**settings), 1, Limits(20.0), resume, overwrite
+    )
+    return run(order, watch or Quiet())
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    return write_jsonl(tmp_path / "dump.jsonl", [record(number, f"s{number % 2}.example") for number in range(40)])
+
+
+@pytest.mark.parametrize(
+    ("ending", "unpack"), [("", bytes), (".xz", lzma.decompress), (".zst", lambda data: zstd().decompress(data))]
+)
+def test_records(tmp_path: Path, dump: Path, ending: str, unpack: Callable[[bytes], bytes]) -> None:
+    report = batch(tmp_path / f"out.jsonl{ending}", dump)
+    rows = [json.loads(line) for line in unpack((tmp_path / f"out.jsonl{ending}").read_bytes()).splitlines()]
+    assert [row["id"] for row in rows] == [f"p{number}" for number in range(40)]
+    first = cleaner.clean(page(0, "s0.example"), url="https://s0.example/0")
+    assert list(rows[0]) == list(FIELDS)
+    assert rows[0] == rows[0] | {
+        "source": str(dump), "record": "line 1", "url": "https://s0.example/0", "site": "s0.example",
+        "title": first.title, "text": first.text, "markdown": None, "words": len(first.text.split()),
+        "blocks_kept": int(first.kept.sum()),
+    }  # fmt: skip
+    assert report is not None
+    assert (report["pages"], report["cleaned"], report["failed"]) == (40, 40, 0)
+    assert {row["site"]: row["pages"] for row in report["sites"]} == {"s0.example": 20, "s1.example": 20}
+    assert json.loads((tmp_path / f"out.jsonl{ending}.report.json").read_text()) == report
+    assert not (tmp_path / f"out.jsonl{ending}.errors.jsonl").exists()
+
+
+def test_parquet_has_a_fixed_schema(tmp_path: Path, dump: Path) -> None:
+    batch(tmp_path / "out.parquet", dump)
+    batch(tmp_path / "empty.parquet", write_jsonl(tmp_path / "empty.jsonl", []))
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert table.column_names == list(FIELDS)
+    assert table.schema == parquet.read_table(tmp_path / "empty.parquet").schema
+    assert table.schema.field("authors").type == pa.list_(pa.string())
+    assert table.column("id").to_pylist() == [f"p{number}" for number in range(40)]
+    assert table.column("text").to_pylist() == [row["text"] for row in rows_of(tmp_path, dump)]
+
+
+def rows_of(tmp_path: Path, dump: Path) -> list[dict[str, Any]]:
+    batch(tmp_path / "rows.jsonl", dump)
+    return read_jsonl(tmp_path / "rows.jsonl")
+
+
+@pytest.mark.parametrize(("content", "ending"), [(Content.TEXT, ".txt"), (Content.MARKDOWN, ".md")])
+def test_a_folder_of_files(tmp_path: Path, content: Content, ending: str) -> None:
+    source = tmp_path / "in"
+    (source / "sub").mkdir(parents=True)
+    for name in ("a.html", "A.htm", "sub/a.html"):
+        (source / name).write_text(page(1))
+    (source / "nothing.html").write_text("<p></p>")
+    batch(tmp_path / "out", source, content=content)
+    assert names(tmp_path / "out") == sorted([f"A{ending}", f"a-2{ending}", f"sub/a{ending}", "index.jsonl"])
+    document = cleaner.clean(page(1))
+    assert (tmp_path / "out" / f"A{ending}").read_text() == getattr(document, content).rstrip("\n") + "\n"
+    index = {row["source"]: row["file"] for row in read_jsonl(tmp_path / "out" / "index.jsonl")}
+    assert index[str(source / "nothing.html")] is None
+    assert index[str(source / "a.html")] == f"a-2{ending}"
+
+
+def test_hostile_names_stay_in_the_folder(tmp_path: Path) -> None:
+    hostile = ["../../up", "/etc/passwd", "a\nb", "x/../../y", "same", "same", "..", "con"]
+    source = write_jsonl(tmp_path / "d.jsonl", [record(number) | {"id": name} for number, name in enumerate(hostile)])
+    inner = tmp_path / "deep" / "er"
+    inner.mkdir(parents=True)
+    strange = os.fsencode(tmp_path) + b"/in"
+    os.mkdir(strange)  # noqa: PTH102  # a name that is not UTF-8
+    Path(os.fsdecode(strange + b"/caf\xe9\n.html")).write_text(page(9))
+    batch(inner / "out", source, Path(os.fsdecode(strange)))
+    assert names(inner / "out") == [
+        "_con.txt", "a_b.txt", "caf_.txt", "etc/passwd.txt", "index.jsonl", "page.txt", "same-2.txt", "same.txt",
+        "up.txt", "x/y.txt",
+    ]  # fmt: skip
+    assert entries(inner) == ["out", "out.report.json"]
+    assert entries(tmp_path) == ["d.jsonl", "deep", "in"]
+    assert read_jsonl(inner / "out" / "index.jsonl")[-1]["source"].endswith("caf\\xe9\n.html")
+
+
+def test_every_kind_of_input_gives_the_same_texts(tmp_path: Path) -> None:
+    records = [record(number) for number in range(3)]
+    write_jsonl(tmp_path / "a.jsonl", records)
+    write_jsonl(tmp_path / "b.jsonl.gz", records)
+    parquet.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
+    (tmp_path / "d.warc").write_bytes(b"".join(warc_record(one["url"], one["html"].encode()) for one in records))
+    (tmp_path / "e").mkdir()
+    for number, one in enumerate(records):
+        (tmp_path / "e" / f"{number}.html").write_text(one["html"])
+    with tarfile.open(tmp_path / "f.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "e", "e")
+    with zipfile.ZipFile(tmp_path / "g.zip", "w") as zipped:
+        for number, one in enumerate(records):
+            zipped.writestr(f"{number}.html", one["html"])
+    batch(tmp_path / "out.jsonl", *sorted(path for path in tmp_path.iterdir()))
+    texts: dict[str, list[str]] = {}
+    for row in read_jsonl(tmp_path / "out.jsonl"):
+        texts.setdefault(Path(row["source"]).relative_to(tmp_path).parts[0], []).append(row["text"])
+    assert len(texts) == 7
+    for found in texts.values():
+        assert sorted(found) == sorted(texts["a.jsonl"])
+
+
+def test_nothing_is_overwritten_unless_asked(tmp_path: Path, dump: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_text("precious")
+    for resume in (False, True):
+        with pytest.raises(JobError):
+            batch(output, dump, resume=resume)
+    assert output.read_text() == "precious"
+    batch(output, dump, overwrite=True)
+    assert len(read_jsonl(output)) == 40
+
+
+def test_a_folder_of_other_things_is_never_replaced(tmp_path: Path, dump: Path) -> None:
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "thesis.txt").write_text("precious")
+    for overwrite in (False, True):
+        with pytest.raises(JobError):
+            batch(output, dump, overwrite=overwrite)
+    (output / "thesis.txt").rename(tmp_path / "thesis.txt")
+    batch(output, dump)  # an empty folder is in nobody's way
+    batch(output, write_jsonl(tmp_path / "other.jsonl", [record(1)]), overwrite=True)
+    assert names(output) == ["index.jsonl", "p1.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("out.csv", "JSON lines"),
+        ("out.parquet.gz", "JSON lines"),
+        ("folder.jsonl", "is a folder"),
+        ("file", "is a file"),
+    ],
+)
+def test_outputs_that_cannot_be(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(JobError, match=said):
+        Target.of(str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.parquet", "out"])
+def test_stopped_and_resumed_is_the_same(tmp_path: Path, name: str) -> None:
+    source = write_jsonl(tmp_path / "d.jsonl.gz", [record(number % 150) for number in range(200)] + [b"{\n"])
+    assert batch(tmp_path / "a" / name, source, dedup=Dedup.EXACT) is not None
+    output = tmp_path / "b" / name
+    assert batch(output, source, watch=Quiet(70), dedup=Dedup.EXACT) is None
+    assert not output.exists()
+    with pytest.raises(JobError, match="--resume goes on"):
+        batch(output, source, dedup=Dedup.EXACT)
+    with pytest.raises(JobError, match="other options"):
+        batch(output, source, resume=True)
+    assert batch(output, source, watch=Quiet(1), resume=True, dedup=Dedup.EXACT) is None
+    (tmp_path / "late.html").write_text(page(1))
+    assert batch(output, source, resume=True, dedup=Dedup.EXACT) is not None
+    assert names(tmp_path / "a") == names(tmp_path / "b")
+    for one in names(tmp_path / "a"):
+        mine, other = tmp_path / "a" / one, tmp_path / "b" / one
+        if one.endswith("errors.jsonl"):
+            assert len(read_jsonl(mine)) == len(read_jsonl(other)) == 1
+        elif one.endswith("report.json"):
+            assert json.loads(mine.read_text()) | {"seconds": 0} == json.loads(other.read_text()) | {"seconds": 0}
+        elif one.endswith("jsonl.gz"):
+            assert read_jsonl(mine) == read_jsonl(other)
+        else:
+            assert mine.read_bytes() == other.read_bytes()
+
+
+def test_only_one_run_at_a_time(tmp_path: Path, dump: Path) -> None:
+    said = []
+
+    def another() -> None:
+        try:
+            batch(tmp_path / "out.jsonl", dump, resume=True)
+        except JobError as error:
+            said.append(str(error))
+
+    batch(tmp_path / "out.jsonl", dump, watch=Quiet(at={"cleaning": another}))
+    assert len(said) == 1
+    assert "another run" in said[0]
+
+
+def test_a_file_that_disappears(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in range(3):
+        (source / f"{number}.html").write_text(page(number))
+    report = batch(tmp_path / "out.jsonl", source, watch=Quiet(at={"cleaning": (source / "1.html").unlink}))
+    assert report is not None
+    assert (report["cleaned"], report["reasons"]) == (2, {"missing": 1})
+
+
+def test_the_output_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(1))
+    batch(tmp_path / "out.jsonl", tmp_path)
+    report = batch(tmp_path / "out.jsonl", tmp_path, overwrite=True)
+    assert report is not None
+    assert report["pages"] == 1
+
+
+def test_pages_without_an_article_are_counted(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "d.jsonl", [{"html": "<p></p>", "url": f"https://e.example/{k}"} for k in range(4)])
+    report = batch(tmp_path / "out.jsonl", source)
+    assert report is not None
+    assert (report["empty"], report["cleaned"]) == (4, 0)
+    assert report["suspicious"] == [{"site": "e.example", "pages": 4, "why": "4 of 4 pages have no article"}]
+    assert [row["text"] for row in read_jsonl(tmp_path / "out.jsonl")] == [""] * 4
+
+
+def test_exact_and_near_duplicates_are_reported(tmp_path: Path) -> None:
+    changed = page(0).replace("everyone", "anyone", 1)
+    pages = [page(0), page(1), page(0).replace("Terms", "Conditions"), changed]
+    source = write_jsonl(tmp_path / "d.jsonl", [{"html": html, "id": f"p{k}"} for k, html in enumerate(pages)])
+    for how, left, copies in ((Dedup.EXACT, ["p0", "p1", "p3"], ["p2"]), (Dedup.NEAR, ["p0", "p1"], ["p2", "p3"])):
+        output = tmp_path / f"{how}.jsonl"
+        report = batch(output, source, dedup=how)
+        assert report is not None
+        assert report["duplicates"] == len(copies)
+        assert [row["id"] for row in read_jsonl(output)] == left
+        rows = read_jsonl(output.with_name(output.name + ".duplicates.jsonl"))
+        assert [row["id"] for row in rows] == copies
+        assert {row["copy_of_record"] for row in rows} == {"line 1"}
+
+
+def site_page(number: int, site: str) -> str:
+    """A page on which a site's own paragraph looks like content, but is on every page."""
+    promise = f"At {site} we believe in careful reporting, and so do the many readers who support us with their gifts."
+    return page(number, site).replace("<article>", f'<article><p class="lead">{promise}</p>')
+
+
+@pytest.mark.parametrize("kept_store", [False, True])
+def test_templates_are_learned_from_an_unsorted_dump(tmp_path: Path, kept_store: bool) -> None:
+    sites = ("a.example", "b.example")
+    source = write_jsonl(
+        tmp_path / "d.jsonl",
+        [{"html": site_page(k, sites[k % 2]), "url": f"https://{sites[k % 2]}/{k}"} for k in range(24)],
+    )
+    store = tmp_path / "store.db"
+    settings: dict[str, Any] = {"learn": True, "learn_pages": 5, "templates": str(store) if kept_store else None}
+    batch(tmp_path / "out.jsonl", source, **settings)
+    template = cleaner.TemplateStore(store) if kept_store else None
+    learned = cleaner.SiteTemplate.learn(
+        [(site_page(k, sites[0]), f"https://{sites[0]}/{k}") for k in (4, 8, 14, 18, 22)]
+    )
+    rows = read_jsonl(tmp_path / "out.jsonl")
+    expected = cleaner.clean(site_page(0, sites[0]), url="https://a.example/0", template=learned)
+    assert rows[0]["text"] == expected.text
+    if template is not None:
+        assert [(entry.site, entry.pages) for entry in template.sites()] == [(site, learned.pages) for site in sites]
+        batch(tmp_path / "again.jsonl", source, templates=str(store))
+        assert read_jsonl(tmp_path / "again.jsonl") == rows
+        batch(tmp_path / "stopped.jsonl", source, watch=Quiet(3), **settings)
+        batch(tmp_path / "stopped.jsonl", source, resume=True, **settings)
+        assert read_jsonl(tmp_path / "stopped.jsonl") == rows
+    else:
+        assert not store.exists()
+
+
+@pytest.mark.parametrize("library", ["pyarrow", "fastwarc", "datasketch"])
+def test_what_is_missing_is_said_before_the_night(
+    tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    if library == "fastwarc":
+        dump = dump.rename(tmp_path / "a.warc")
+    monkeypatch.setattr(needs, "find_spec", lambda name: None if name == library else find_spec(name))
+    monkeypatch.setitem(sys.modules, library, None)
+    empty_sketch.cache_clear()
+    with pytest.raises(JobError, match=r"pip install 'cleaner\["):
+        batch(tmp_path / "out.parquet", dump, dedup=Dedup.NEAR)
+
+
+def test_workers_that_cannot_start_are_said(tmp_path: Path, dump: Path) -> None:
+    order = Order((str(dump),), Target.of(str(tmp_path / "out.jsonl")), Settings(), 1, Limits(20.0, 30_000_000))
+    with pytest.raises(JobError, match="--memory"):
+        run(order, Quiet())
+
+
+def test_sentences_differ() -> None:
+    assert len({sentence(number) for number in range(500)}) == 500
