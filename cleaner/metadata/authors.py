@@ -33,9 +33,9 @@ STRONG_PREFIX = re.compile(
 )
 """How a line begins that is a byline."""
 LEADS = re.compile(
-    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|starter)\b|By[A-Z]|{CJK_BY}",
-    re.I,
+    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|autho|auto|aute|автор|yazar|penulis|oleh|starter)|{CJK_BY}"
 )
+"""What every byline that begins with such words has, in lower case."""
 GLUED_BY = re.compile(r"^By(?=[A-Z])")
 OTHERS = re.compile(
     r"\b(?:(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|edited|verified|updated|modified|photographed|illustrated|translated"
@@ -65,6 +65,7 @@ NOBODY = frozenset(
     "site admin",
     "web admin",
     "[object object]",
+    "object object",
     "guest author",
     "guest post",
     "post author",
@@ -132,7 +133,7 @@ def in_byline(text: str, language: str = "", led: bool = False) -> tuple[str, ..
 
 def led_parts(text: str, language: str) -> list[str]:
     """The parts of a line, between bullets, dates and line breaks, that begin with a word like "by"."""
-    if not LEADS.search(text):
+    if not LEADS.search(text.lower()):
         return []
     parts = [
         part for line in text.split("\n") for part in BREAK.split(GLUED_BY.sub("By ", without_dates(line, language)))

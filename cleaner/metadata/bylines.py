@@ -31,6 +31,8 @@ USER = re.compile(r"[^A-Z\s]+|\S*\d\S*")
 
 STARTER = re.compile(r"\W*(?:thread|discussion|topic) start", re.I)
 BARE_REACH = 4
+LEAST_MORE = 6
+"""Characters that a line has at least besides an author, if it names another."""
 BIOGRAPHY = 60
 """Characters of the shortest paragraph about an author."""
 FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
@@ -54,13 +56,17 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
     :param texts: the texts of the page's blocks.
     """
     stated = next(people(sources, stated_bylines(sources)), None)
+    account = stated is not None and all(USER.fullmatch(name) for name in stated.names) and not sources.is_discussion()
+    if stated and not account:
+        name = bare(stated.names[0])
+        if not any(len(line.text) > len(name) + LEAST_MORE and name in line.text.casefold() for line in lines):
+            return stated
     first, again = tee(shown_bylines(sources, lines, texts))
     shown = next(people(sources, first), None)
     if stated and shown:
         fuller = len(shown.names) > len(stated.names) and all(
             any(bare(one) == bare(other) for other in shown.names) for one in stated.names
         )
-        account = all(USER.fullmatch(name) for name in stated.names) and not sources.is_discussion()
         return shown if fuller or account else stated
     if shown and not stated:
         for byline in stated_bylines(sources):
@@ -117,14 +123,14 @@ def shown_bylines(sources: Sources, lines: list[Line], texts: Sequence[str]) -> 
         return
     language = sources.tag()
     led = list(led_bylines(lines, language))
-    stated = [
-        (authors.in_byline(mark.text, language, led=True), mark) for mark in sources.marks("author", "creator")
-    ]
-    if sources.is_discussion() or len({names for names, _ in stated} - {()}) > 1:  # a thread: who began it
-        stated.sort(key=lambda one: one[1].place)
-        yield from led
-    for names, mark in stated:
-        yield Byline(names, f"microdata {mark.itemprop}")
+    fields = [mark for mark in sources.marks("author", "creator") if mark.text]
+    if len(fields) > 1 or sources.is_discussion():
+        stated = [authors.in_byline(mark.text, language, led=True) for mark in fields]
+        if sources.is_discussion() or len(set(stated) - {()}) > 1:  # a thread: who began it
+            fields.sort(key=lambda mark: mark.place)
+            yield from led
+    for mark in fields:
+        yield Byline(authors.in_byline(mark.text, language, led=True), f"microdata {mark.itemprop}")
     yield from led
     marks = [
         mark
@@ -138,11 +144,11 @@ def shown_bylines(sources: Sources, lines: list[Line], texts: Sequence[str]) -> 
         if names and names[0].split(",")[0] in near:
             yield Byline(names, "byline")
     yield from bare_bylines(lines, texts, language)
+    labelled = {authors.in_byline(mark.text, language) for mark in marks if authors.led_parts(mark.text, language)}
+    named = {authors.in_byline(mark.text, language, led=True) for mark in marks if is_field(mark)}
     links = {authors.in_byline(mark.text, language, led=True) for mark in marks if is_link(mark)}
-    labelled = {
-        authors.in_byline(mark.text, language) for mark in marks if authors.led_parts(mark.text, language)
-    }
-    for found, source in ((labelled - {()}, "byline"), (links - {()}, "link to the author")):
+    for found, source in ((labelled, "byline"), (links, "link to the author"), (named, "byline")):
+        found.discard(())
         if len(found) == 1:  # several are those of other pages
             yield Byline(found.pop(), source)
     for mark in marks:

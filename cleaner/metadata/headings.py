@@ -43,10 +43,12 @@ def visible(headings: Sequence[str], shown: Sequence[str], titles: Sequence[Word
     :param titles: the words of what the page calls itself.
     """
     vocabulary = {word for title in titles for word in title}
-    by_letters = {squash(text): text for text in shown}
+    by_letters: dict[str, str] = {}
     for heading in headings:
         words = words_of(heading)
-        same = by_letters.get(squash(heading), heading)
+        if heading not in shown and not by_letters:
+            by_letters = {squash(text): text for text in shown}
+        same = heading if heading in shown else by_letters.get(squash(heading), heading)
         if same != heading and len(vocabulary & set(words_of(same))) > len(vocabulary & set(words)):
             yield same
         elif any(words == title[: len(words)] for title in titles):
@@ -61,7 +63,9 @@ def is_beginning(own: Words, words: Words, titles: Sequence[Words]) -> bool:
     return 1 < size < len(words) and own == words[:size] and any(own == title[:size] for title in titles)
 
 
-def lower_heading(headings: Sequence[str], shown: Mapping[str, int], titles: Mapping[str, str], site: SiteNames) -> str | None:
+def lower_heading(
+    headings: Sequence[str], shown: Mapping[str, int], titles: Mapping[str, str], site: SiteNames
+) -> str | None:
     """The heading of a lower level that is the title, where the top one names the site or nothing at all.
 
     :param titles: what the page calls itself, and where.

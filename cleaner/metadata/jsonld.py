@@ -28,8 +28,19 @@ LONE_PAIR = re.compile(r'"(headline|name|datePublished|dateModified|dateCreated)
 LONE_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*(?:"((?:[^"\\]|\\.)*)"|\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)")')
 LONE_TYPE = re.compile(r'"@type"\s*:\s*"(\w+)"')
 
-ARTICLES = re.compile(r"(?:Article|BlogPosting|Blogposting|Report|LiveBlogPosting|Posting|Review|Recipe|HowTo)$")
-PAGES = re.compile(r"(?:Page|WebContent|CreativeWork)$")
+ARTICLES = (
+    "Article",
+    "BlogPosting",
+    "Blogposting",
+    "Report",
+    "LiveBlogPosting",
+    "Posting",
+    "Review",
+    "Recipe",
+    "HowTo",
+)
+PAGES = ("Page", "WebContent", "CreativeWork")
+"""How the types of articles and of pages end."""
 THINGS = frozenset(
     "QAPage Question Product ProductGroup VideoObject Event Course JobPosting Book Movie SoftwareApplication WebApplication"
     " MobileApplication Dataset PodcastEpisode Episode TVEpisode MusicAlbum Service Game VideoGame Place Hotel"
@@ -64,7 +75,12 @@ def parse(text: str) -> Iterator[Any]:
     """The values in a script; of text that cannot be repaired to JSON, the few pairs that matter."""
     opening = OPENING.match(text)
     closing = CLOSING.search(text, max(0, len(text) - LONGEST_CLOSING))
-    text = text[opening.end() if opening else 0 : closing.start() if closing else None].strip().rstrip(";").lstrip("\ufeff")
+    text = (
+        text[opening.end() if opening else 0 : closing.start() if closing else None]
+        .strip()
+        .rstrip(";")
+        .lstrip("\ufeff")
+    )
     if not text:
         return
     for attempt in (lambda: text, lambda: repair(text), lambda: repair(html.unescape(text))):
@@ -120,11 +136,11 @@ def types(entity: Entity) -> tuple[str, ...]:
 def rank(entity: Entity) -> int:
     """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else (``OTHER``)."""
     kinds = types(entity)
-    if any(ARTICLES.search(kind) for kind in kinds):
+    if any(kind.endswith(ARTICLES) for kind in kinds):
         return 0
-    if any(kind in THINGS for kind in kinds):
+    if not THINGS.isdisjoint(kinds):
         return 1
-    if any(PAGES.search(kind) for kind in kinds) or (not kinds and "headline" in entity):
+    if any(kind.endswith(PAGES) for kind in kinds) or (not kinds and "headline" in entity):
         return 2
     return OTHER
 

@@ -60,7 +60,9 @@ LABEL = re.compile(
     re.I,
 )
 """How a line begins that says when the page was published."""
-DATE_CLASS = re.compile(r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on|(?<![a-z])published(?![a-z])")
+DATE_CLASS = re.compile(
+    r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on|(?<![a-z])published(?![a-z])"
+)
 """Class words of what holds the date of a page."""
 LONGEST_LABELLED = 100
 YEAR = re.compile(r"\d{4}|\d[./]\d\d\b")
@@ -151,7 +153,9 @@ def loose(sources: Sources) -> Iterator[Found]:
         return
     headings, main = sources.evidence.headings, sources.evidence.main
     reach = MOST_MARKS if main >= 0 and sources.site.is_one(headings[main]) else REACH
-    marks = [mark for mark in sources.evidence.marks if not mark.apart and not mark.itemprop and abs(mark.place) <= reach]
+    marks = [
+        mark for mark in sources.evidence.marks if not mark.apart and not mark.itemprop and abs(mark.place) <= reach
+    ]
     marks.sort(key=lambda mark: (mark.place < 0, abs(mark.place)))
     for mark in marks:
         if mark.tag == "time" and not NEITHER.search(mark.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ MOST_WORDS = 6
 """Words of the longest text that is taken for a name because the domain is part of it."""
 
 
+@lru_cache(maxsize=512)  # the same few titles are compared with each other again and again
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, to compare it with another."""
     return tuple(WORD.findall(text.lower()))

@@ -47,13 +47,14 @@ class Sources:
         self.main = jsonld.main_entity(
             self.entities, [self.address, self.canonical.value if self.canonical else ""], self._heads()
         )
-        self.is_home = urlsplit(self.address).path in ("", "/") and bool(self.address)
+        self.is_home = is_home(self.address)
 
     def all(self, names: Iterable[str]) -> Iterator[Found]:
         """The contents of all meta elements of these names, the names in order."""
         for name in names:
-            for content in self.metas.get(name, ()):
-                yield Found(content, f"meta {name}")
+            if name in self.metas:
+                for content in self.metas[name]:
+                    yield Found(content, f"meta {name}")
 
     def first(self, names: Iterable[str]) -> Found | None:
         """The first content."""
@@ -98,7 +99,9 @@ class Sources:
     def absolute(self, href: str) -> str | None:
         """An address, made absolute by the page's own; None where that leaves no web address."""
         try:
-            joined = urljoin(self.base, html.unescape(href.strip()))
+            joined = html.unescape(href.strip())
+            if not joined.startswith(("https://", "http://")):
+                joined = urljoin(self.base, joined)
             parts = urlsplit(joined)
         except ValueError:
             return None
@@ -160,3 +163,11 @@ def base_of(url: str, base: str) -> str:
         return urljoin(url, base) if base else url
     except ValueError:
         return url
+
+
+def is_home(address: str) -> bool:
+    """Whether an address is that of a whole site."""
+    try:
+        return bool(address) and urlsplit(address).path in ("", "/")
+    except ValueError:
+        return False

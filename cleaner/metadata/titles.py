@@ -47,7 +47,12 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     site = sources.site
     stated = stated_titles(sources)
     top = [text for text, level in shown.items() if level == 1]
-    headings = [once(text) for text in visible(sources.evidence.headings, top, [words_of(text) for text, _, _ in stated])]
+    said = [words_of(text) for text, _, _ in stated]
+    headings = [once(text) for text in visible(sources.evidence.headings, top, said)]
+    if len(headings) == 1 and sources.is_article() and not site.is_one(headings[0]):
+        own = words_of(headings[0])
+        if any(own == words and not SEPARATOR.search(one[0]) for words, one in zip(said, stated, strict=True)):
+            return Found(headings[0], "h1")  # as it is on most pages
     lower = lower_heading(headings, shown, {text: source for text, source, _ in reversed(stated)}, site)
     if lower is not None:
         headings = [lower]
@@ -171,7 +176,12 @@ def cut(
         head, tail = title[: gaps[-1].start()], title[gaps[-1].end() :]
         if words_of(tail) in whole and len(words_of(tail)) >= min(SHORT + 1, len(words_of(head))):
             return tail
-        brief = len(words_of(head)) <= SHORT and not site.is_one(head) and len(head) > 7 and len(words_of(tail)) <= LONGEST_NAME
+        brief = (
+            len(words_of(head)) <= SHORT
+            and not site.is_one(head)
+            and len(head) > 7
+            and len(words_of(tail)) <= LONGEST_NAME
+        )
         if (site.has(tail) and words_of(head)) or (brief and STRONG.search(gaps[-1][0])):
             title = head
         else:

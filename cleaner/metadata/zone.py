@@ -88,7 +88,9 @@ class Surroundings:
         answer = self.sets.get(number)
         if answer is None:
             found = boxes.attribute_sets[number]
-            words = CAMEL.sub("-", f"{found.classes} {found.id}").lower()
+            words = f"{found.classes} {found.id}"
+            if not words.islower():
+                words = CAMEL.sub("-", words).lower()
             answer = self.sets[number] = APART_WORD.search(words) is not None
         return answer
 
@@ -102,9 +104,7 @@ def lines_near(around: Surroundings) -> Iterator[Line]:
     for k in range(title + 1, min(count, title + 1 + AFTER)):
         text = blocks.texts[k]
         heads += (
-            blocks.kinds[k] == HEADING
-            and words_of(text) != own
-            and not (STRONG_PREFIX.match(text) or find_days(text))
+            blocks.kinds[k] == HEADING and words_of(text) != own and not (STRONG_PREFIX.match(text) or find_days(text))
         )
         if heads == 2:  # the second is no subtitle: other content begins
             break

@@ -238,8 +238,34 @@ def segment_inlines(page: Page) -> Inlines:
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out."""
-    return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+    """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out.
+
+    The page that was parsed last is not parsed again: its metadata and its Markdown are asked for right after its text.
+    """
+    return LAST.parse(html)
+
+
+class Last:
+    """Keeps one tree, and only by the very string that it was made of. Trees are read, and never changed."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, LexborHTMLParser] | None = None
+
+    def parse(self, html: str) -> LexborHTMLParser:
+        """The tree of a page."""
+        kept = self._kept
+        if kept is not None and kept[0] is html:
+            return kept[1]
+        self._kept = kept = None  # the old tree goes before the new one comes
+        tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+        if len(html) <= MOST_KEPT:
+            self._kept = (html, tree)
+        return tree
+
+
+MOST_KEPT = 2_000_000
+"""Characters of the longest page whose tree is kept: it takes some five times as much."""
+LAST = Last()
 
 
 def fill(

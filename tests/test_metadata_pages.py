@@ -1,0 +1,89 @@
+"""Metadata of whole pages.
+
+A case in ``cases/metadata`` is a page (``.html``) and a JSON file beside it with the page's address and the fields that
+its metadata must have; fields that it does not name may have any value.
+"""
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.metadata import Metadata, collect, read
+from cleaner.segment.html import parse, segment_html
+
+CASES = Path(__file__).parent / "cases" / "metadata"
+PIECES = [
+    "<h1>Forty boats", "</h1>", "<time datetime='2024-13-45'>", "<time>13 May 2024</time>", "<p class=byline>By </p>",
+    "<a rel=author href='/author/x'>", "<span itemprop=author><meta itemprop=name content=''>", "<aside class=related>",
+    "<script type='application/ld+json'>{\"@type\":[]", "</script>", "<meta name=date content='x'>", "<title>A | B", "</title>",
+    "<meta property=og:title content='A | B'>", "<article>", "<p>" + "They came at dawn. " * 12, "Published on", "<h2>", "\0",
+]  # fmt: skip
+
+
+def metadata_of(html: str, url: str | None = None) -> Metadata:
+    """The metadata of a page; nothing is scored for it."""
+    page = segment_html(html)
+    page.evidence = collect(parse(html))
+    return read(page, url)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.html")), ids=lambda path: path.stem)
+def test_pages(path: Path) -> None:
+    case: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    found = metadata_of(path.read_text(encoding="utf-8"), case["url"]).to_dict()
+    assert {name: found[name] for name in case["metadata"]} == case["metadata"]
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.html")), ids=lambda path: path.stem)
+def test_every_value_names_its_source_and_nothing_else_does(path: Path) -> None:
+    case = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    found = metadata_of(path.read_text(encoding="utf-8"), case["url"]).to_dict()
+    sources = found.pop("sources")
+    found.pop("url")
+    assert set(sources) == {name for name, value in found.items() if value}
+    json.dumps(found)
+
+
+def test_a_document_has_metadata_on_request() -> None:
+    html = (CASES / "json-ld-article.html").read_text(encoding="utf-8")
+    document = cleaner.clean(html, url="https://tidalpost.example/2024/05/forty-boats")
+    assert document.metadata.author == "Mara Quill"
+    assert document.metadata is document.metadata
+    assert document.to_dict()["metadata"]["date"] == "2024-05-13T08:30:00+01:00"
+    again = pickle.loads(pickle.dumps(document))
+    assert "metadata" not in vars(again)
+    assert again.metadata == document.metadata
+
+
+def test_scraped_text_states_nothing() -> None:
+    found = cleaner.clean(
+        "Forty boats in the harbour\n\nBy Mara Quill, May 13, 2024\n\n" + "They came at dawn. " * 30, form="text"
+    )
+    assert found.metadata == Metadata()
+
+
+def test_the_tree_of_the_last_page_is_parsed_once_and_kept_alone() -> None:
+    first, second = ("<title>A</title><p>" + "They came at dawn. " * size for size in (30, 40))
+    tree = parse(first)
+    assert parse(first) is tree
+    assert parse(second) is not tree
+    assert parse(first) is not tree
+    assert parse("<p>" + "x" * 2_000_001) is not parse("<p>" + "x" * 2_000_001)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_markup_is_read(pieces: list[str]) -> None:
+    found = metadata_of("".join(pieces), "https://tidalpost.example/2024/05/13/boats")
+    assert set(found.sources) <= set(found.to_dict())
+
+
+@pytest.mark.parametrize("url", ["", "not an address", "https://[broken/", "//tidalpost.example/a", "file:///a/b"])
+def test_addresses_that_are_none(url: str) -> None:
+    found = metadata_of('<link rel=canonical href="https://[broken/"><base href="https://[x"><title>A</title><p>B', url)
+    assert found.canonical_url is None
