@@ -1,10 +1,10 @@
 """How often removed blocks get the name that a person gave them.
 
-usage: python -m tests.reason_accuracy GOLD_FOLDER [--half develop|test] [--wrong]
+usage: python -m tests.reason_accuracy GOLD_FOLDER [--draw develop|test] [--wrong]
 
 The blocks were drawn at random (``tests/reason_labels.py``) and labelled by reading them. The rules were written with
-the sites of one half at hand; the other half tells how good they are on sites nobody looked at. A block is named as if
-it was removed, whatever is decided of it today.
+the first draw at hand; the second, of other sites, tells how good they are on pages nobody looked at. A block is named
+as if it was removed, whatever is decided of it today.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from cleaner import clean
 from cleaner.page import Form
@@ -22,13 +21,12 @@ from cleaner.reasons import Reason
 from cleaner.reasons.rules import reason_of
 from cleaner.reasons.surroundings import survey
 from cleaner.training.gold import load
-from tests.reason_labels import digest, source_of
+from tests.reason_labels import DRAWS, digest, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LABELS = Path(__file__).parent / "cases" / "reasons" / "labels.csv"
-HALVES = ("develop", "test")
 
 
 class Row(NamedTuple):
@@ -38,7 +36,7 @@ class Row(NamedTuple):
     page: str
     form: str
     block: int
-    half: str
+    draw: str
     label: Reason
     named: Reason
     text: str
@@ -56,7 +54,6 @@ def rows(folder: Path) -> Iterator[Row]:
             lines = wanted.get((name, page.id), ())
             for form in sorted({line["form"] for line in lines}):
                 document = clean(source_of(page, Form(form)), url=page.url, form=form)
-                half = HALVES[crc32(page.site.encode()) % 2]
                 for line in lines:
                     if line["form"] != form:
                         continue
@@ -68,7 +65,7 @@ def rows(folder: Path) -> Iterator[Row]:
                     kept = document.kept.copy()
                     kept[number] = False
                     reason = reason_of(survey(document.page, kept), number)
-                    yield Row(name, page.id, form, number, half, Reason(line["label"]), reason, texts[number])
+                    yield Row(name, page.id, form, number, line["draw"], Reason(line["label"]), reason, texts[number])
     if moved:
         print(f"{moved} labelled blocks are no longer where they were", file=sys.stderr)
 
@@ -91,14 +88,14 @@ def table(found: Iterable[Row]) -> str:
 def main(arguments: list[str]) -> int:
     """Print the tables."""
     found = list(rows(Path(arguments[0])))
-    half = arguments[arguments.index("--half") + 1] if "--half" in arguments else None
-    for name in (half,) if half else HALVES:
-        print(f"{name}\n{table(row for row in found if row.half == name)}\n")
-    if half is None:
-        print(f"both\n{table(found)}")
+    wanted = arguments[arguments.index("--draw") + 1] if "--draw" in arguments else None
+    for name in (wanted,) if wanted else DRAWS:
+        print(f"{name}\n{table(row for row in found if row.draw == name)}\n")
+    if wanted is None:
+        print(f"all\n{table(found)}")
     if "--wrong" in arguments:
         for row in found:
-            if row.label is not row.named and row.half == half:
+            if row.label is not row.named and row.draw == wanted:
                 print(f"{row.label.value} | {row.named.value} | {row.page[:40]} {row.form} {row.block} | {row.text[:80]!r}")
     return 0
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 """One word of a name: ``relatedPosts``, ``related-posts`` and ``related_posts`` have two."""
+PART = re.compile(r"[^\w]+|_+")
+MADE_UP_SIZE = 8
+"""Characters from which on a part of a name with a digit in it is a hash."""
 LONGEST = 400
 UTILITY = re.compile(r"(?<!\S)\S*[:\[\]]\S*")
 """Class names of utility frameworks, which say how a box looks and not what it is: ``lg:grid-cols-2``, ``w-[20px]``."""
@@ -42,6 +45,8 @@ FEET_OF_PARTS = re.compile(
     re.I,
 )
 """Names of what is at the foot of a card, a comment or the like, and not of the site."""
+PARTS = frozenset(("article", "aside", "li", "section", "main", "td", "figure"))
+"""Boxes whose heads are not the head of the site."""
 NOBODY = frozenset(("body", "html", "main"))
 """Boxes around everything; what their names say is of the page, not of its parts."""
 
@@ -52,44 +57,50 @@ def shipped_places() -> Phrases:
     return read_phrases([(files("cleaner.reasons") / "places.json").read_text(encoding="utf-8")])
 
 
-@cache
-def lone_words() -> dict[str, frozenset[Reason]]:
-    """The place names of one whole word, for a quick look."""
-    found: dict[str, set[Reason]] = {}
-    for phrases in shipped_places().by_word.values():
-        for phrase in phrases:
-            if len(phrase.words) == 1 and not phrase.words[0].endswith("*"):
-                found.setdefault(phrase.words[0], set()).add(phrase.reason)
-    return {word: frozenset(reasons) for word, reasons in found.items()}
-
-
 def named(names: str) -> frozenset[Reason]:
-    """All that the words of names say."""
-    words = [word.lower() for word in NAME.findall(UTILITY.sub(" ", names[:LONGEST]))]
-    places, lone = shipped_places().by_word, lone_words()
+    """All that the words of names say.
+
+    A place name of several words stands in one name, and silences the shorter ones in it: most commented are no
+    comments.
+    """
+    places = shipped_places().by_word
     found: set[Reason] = set()
-    for at, word in enumerate(words):
-        found |= lone.get(word, frozenset())
-        for key in {word[:3], word[:2]}:
-            for phrase in places.get(key, ()):
-                size = len(phrase.words)
-                if (size > 1 or phrase.words[0].endswith("*")) and at + size <= len(words):
-                    if all(map(fits, phrase.words, words[at : at + size])):
-                        found.add(phrase.reason)
+    for name in UTILITY.sub(" ", names[:LONGEST]).split():
+        words = words_of(name)
+        spans: list[tuple[int, int, Reason]] = []
+        for at, word in enumerate(words):
+            for key in {word[:3], word[:2]}:
+                for phrase in places.get(key, ()):
+                    size = len(phrase.words)
+                    if at + size <= len(words) and all(map(fits, phrase.words, words[at : at + size])):
+                        spans.append((at, at + size, phrase.reason))
+        for begin, end, reason in spans:
+            if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans):
+                found.add(reason)
     return frozenset(found)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of one name; what a program made up has none."""
+    found: list[str] = []
+    for part in PART.split(name):
+        words = NAME.findall(part)
+        letters = sum(map(len, words))
+        made_up = (any(map(str.isdigit, part)) and len(part) >= MADE_UP_SIZE) or (len(words) > 2 and letters < 3 * len(words))
+        if not made_up:
+            found.extend(word.lower() for word in words)
+    return found
 
 
 def says(attributes: Attributes) -> frozenset[Reason]:
     """All that the attributes of a box say it is."""
-    names = f"{attributes.classes} {attributes.id} {attributes.label}"[:LONGEST]
+    names = f"{attributes.classes} {attributes.id} {'-'.join(attributes.label.split())}"[:LONGEST]
     found = set(named(FEET_OF_PARTS.sub(" ", names)))
     if attributes.role in ROLES:
         found.add(ROLES[attributes.role])
     for word in attributes.itemprop.lower().split():
         if word in PROPERTIES:
             found.add(PROPERTIES[word])
-    if HEAD.search(f"{attributes.classes} {attributes.id}"):
-        found.add(Reason.NAVIGATION)
     if attributes.hidden or SPOKEN.search(attributes.classes):
         found.add(Reason.HIDDEN)
     return frozenset(found)
@@ -111,10 +122,22 @@ class Places:
         found = self._sets.get(number)
         if found is None:
             found = self._sets[number] = says(self.boxes.attribute_sets[number])
+        if HEAD.search(self._names(number)) and not self.in_part(box):
+            found |= {Reason.NAVIGATION}
         own = TAGS.get(tag)
+        if tag == "header" and self.in_part(box):
+            own = None
         if own is None or (own is Reason.LEGAL and FEET_OF_PARTS.search(self._names(number))):
             return found
         return found | {own}
+
+    def in_part(self, box: int) -> bool:
+        """Whether a box is inside a part of the page that has a head of its own."""
+        boxes = self.boxes
+        while (box := boxes.parents[box]) >= 0:
+            if boxes.tags[box] in PARTS:
+                return True
+        return False
 
     def _names(self, number: int) -> str:
         attributes = self.boxes.attribute_sets[number]

@@ -25,10 +25,13 @@ HEADS = frozenset((
 """Reasons that a heading gives to what stands below it."""
 STRAY = 0.02
 """The share of the kept text that may stand apart, before and behind the article."""
+BARS = frozenset((Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER))
 EARLY = frozenset((Reason.RELATED, Reason.COOKIES))
 """Those that a line before the article may give: the others are words of menus there."""
 REACH = 40
 """How many blocks below a line of scraped text its name may reach."""
+LEAST_REACH = 6
+"""The same where the heading stands in no box, or names a bar."""
 LONGEST_HEAD = 70
 MOST_KEPT = 0.1
 """The share of the page's kept text from which on the name of a box around it speaks of the article."""
@@ -36,7 +39,11 @@ MENU_LIKE = 4
 """So many short lines one after the other are no list of titles."""
 FOOT = 0.92
 """How far down its page a box must reach to be the foot of the site."""
+MARGIN = re.compile(r"(?<![a-z])side-?bar|widget-area", re.I)
+SEPARATOR = re.compile(r"\|| [-–•·] |(?<=\w)- ")
+"""What stands between the items of a menu on one line."""
 WORD = re.compile(r"[^\W\d_]+")
+LONG_SIZE, LONG_SIGNS = 42, 12
 TITLE_WORDS, TITLE_SIZE, TITLE_SIGNS = 5, 26, 7
 """The least words and characters of a title; the last where there are no spaces."""
 
@@ -92,6 +99,35 @@ class Surroundings:
             if k != number
         )
 
+    def in_main(self, number: int) -> bool:
+        """Whether a block stands in what the page calls its main part."""
+        tags = self.page.boxes.tags
+        return any(tags[box] in ("main", "article") for box in self.page.ancestors(number))
+
+    def in_margin(self, number: int) -> bool:
+        """Whether a block stands beside the main part of the page."""
+        boxes = self.page.boxes
+        return any(
+            boxes.tags[box] == "aside" or MARGIN.search(boxes.attribute_sets[boxes.attributes[box]].classes)
+            for box in self.page.ancestors(number)
+        )
+
+    def comments_kept(self, number: int) -> bool:
+        """Whether the readers' words around a block are the article: those of a forum."""
+        return any(
+            self.kept_share[box] >= MOST_KEPT and Reason.COMMENTS in self.places.of(box) for box in self.page.ancestors(number)
+        )
+
+    def is_thread(self, number: int, comments: int, related: int) -> bool:
+        """Whether comments are readers' words, and not their count on the card of another article.
+
+        :param comments: how far out the outermost box of comments is.
+        :param related: the same of other articles.
+        """
+        if comments < 0:
+            return False
+        return comments >= related or len(self.page.blocks.texts[number]) > LONGEST_HEAD
+
     def chain(self, number: int) -> list[int]:
         """The boxes around a block that do not hold the article, innermost first."""
         found = []
@@ -131,7 +167,8 @@ def heads_of_markup(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:
         box = blocks.boxes[number]
         while box > 0 and boxes.ends[box] <= number + 1:
             box = boxes.parents[box]
-        for below in range(number + 1, min(boxes.ends[box], number + 1 + 3 * REACH)):
+        reach = 3 * REACH if box else LEAST_REACH
+        for below in range(number + 1, min(boxes.ends[box], number + 1 + reach)):
             if kept[below]:
                 break
             found[below] = told.reason
@@ -167,19 +204,28 @@ def heads_of_lines(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:
             reach -= 1
         else:
             reason = None
-        if len(text) > LONGEST_HEAD:
-            continue
         told = shipped_phrases().tell(text)
-        if told is None or told.coverage < 0.4 or (number < first and told.reason not in EARLY):
+        if told is not None and told.reason is Reason.COOKIES:
+            reason, reach = Reason.COOKIES, 3
+        if len(text) > LONGEST_HEAD or told is None or told.coverage < 0.4:
+            continue
+        if number < first and told.reason not in EARLY:
             continue
         reason = None
-        if told.reason in HEADS and (told.reason is not Reason.RELATED or any(map(is_title, texts[number + 1 : number + MENU_LIKE]))):
-            reason, reach, short = told.reason, REACH, 0
+        if told.reason in HEADS - {Reason.LOGIN} and (told.reason is not Reason.RELATED or any(map(is_title, texts[number + 1 : number + MENU_LIKE]))):
+            reason, reach, short = told.reason, LEAST_REACH if told.reason in BARS else REACH, 0
     return found
+
+
+def is_long_title(text: str) -> bool:
+    """Whether a text is too long for the item of a menu."""
+    return is_title(text) and (len(text) >= LONG_SIZE or len(UNSPACED.findall(text)) >= LONG_SIGNS)
 
 
 def is_title(text: str) -> bool:
     """Whether a text is long enough for a title or a sentence, and no mere word of a menu."""
+    if len(SEPARATOR.findall(text)) > 2:
+        return False
     signs = len(UNSPACED.findall(text))
     if signs >= 4:
         return signs >= TITLE_SIGNS
