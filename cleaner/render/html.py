@@ -24,6 +24,7 @@ from cleaner.render.content.tree import (
     Reference,
     Table,
     Text,
+    nested,
 )
 
 if TYPE_CHECKING:
@@ -159,15 +160,14 @@ def write_row(table: Table, number: int) -> Iterator[str]:
         )
 
 
-def write_inline(runs: Inline, depth: int = 0) -> str:
+def write_inline(runs: Inline) -> str:
     """Runs nested by their marks."""
     out = []
-    for mark, group in groupby(runs, key=lambda run: run.marks[depth] if len(run.marks) > depth else None):
-        same = tuple(group)
+    for mark, inner in nested(runs):
         if mark is None:
-            out += [write_leaf(run.leaf) for run in same]
+            out += [write_leaf(run.leaf) for run in inner]
         else:
-            out.append(write_mark(mark, write_inline(same, depth + 1), same))
+            out.append(write_mark(mark, write_inline(inner), inner))
     return "".join(out)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Form, Kind
-from cleaner.render.content.gaps import is_shown
+from cleaner.render.content.gaps import is_shown, leads_home
 from cleaner.render.content.mathml import RENDERED, may_hold_tex, tex_pattern
 from cleaner.render.content.paths import Paths, Step
 from cleaner.render.content.source import MarkupSource, PlainSource
+from cleaner.render.content.space import squeezed
 from cleaner.render.content.tables import data_tables
 from cleaner.render.content.tabular import read_table
 from cleaner.render.content.tree import (
@@ -19,6 +20,7 @@ from cleaner.render.content.tree import (
     Definitions,
     Fence,
     Heading,
+    Image,
     List,
     Note,
     Paragraph,
@@ -123,7 +125,11 @@ class Builder:
     def build(self) -> tuple[Block, ...]:
         """All blocks of the outermost level."""
         is_kept = set(self.kept)
-        floats = [one for one in self.source.floating() if is_shown(self.page, one.before, one.box, is_kept)]
+        floats = [
+            one
+            for one in self.source.floating()
+            if is_shown(self.page, one.before, one.box, is_kept) and not leads_home(one.runs)
+        ]
         waiting = iter((*floats, None))
         next_float = next(waiting)
         for number in self.kept:
@@ -161,7 +167,8 @@ class Builder:
             return
         if kind == Kind.HEADING:
             self.enter(path)
-            self.write(Heading(blocks.levels[number], runs))
+            told = tuple(run for run in runs if not isinstance(run.leaf, Image))  # logos and icons
+            self.write(Heading(blocks.levels[number], squeezed(told) or runs))
             return
         self.paragraph(runs, box, path)
 

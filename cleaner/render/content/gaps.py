@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from cleaner.render.content.tree import Image
 from cleaner.structure import enclosing
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from cleaner.page import Page
+    from cleaner.render.content.tree import Inline
+
+
+AROUND_CONTENT = frozenset(("header", "nav", "footer", "aside", "button", "form"))
+"""Elements that are no content where there is no text in them."""
+
+
+def leads_home(runs: Inline) -> bool:
+    """Whether pictures are nothing but the logo that leads to the site's first page."""
+    targets = [mark.target for run in runs if isinstance(run.leaf, Image) for mark in run.marks if mark.kind == "link"]
+    return bool(targets) and all(urlsplit(target).path in ("", "/") and "?" not in target for target in targets)
 
 
 def is_shown(page: Page, before: int, box: int, kept: Container[int]) -> bool:
@@ -29,6 +42,8 @@ def is_shown(page: Page, before: int, box: int, kept: Container[int]) -> bool:
             return True
         box = boxes.parents[figure]
     while box >= 0 and boxes.begins[box] >= begin and boxes.ends[box] <= end:
+        if boxes.tags[box] in AROUND_CONTENT:
+            return False
         box = boxes.parents[box]
     if box < 0:
         return False

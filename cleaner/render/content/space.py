@@ -17,11 +17,8 @@ GAP = Run(Text(" "))
 
 
 def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """The outermost marks that two runs share."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return one[:count]
+    """The marks that two runs share."""
+    return tuple(mark for mark in one if mark in other)
 
 
 def squeezed(runs: Iterable[Run]) -> Inline:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.render.content.tree import Break, Image, Math, Reference, Text, plain
+from cleaner.render.content.tree import Break, Image, Math, Reference, Text, nested, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.render.content.tree import Inline, Leaf, Mark, Run
 
@@ -34,27 +33,27 @@ class Piece:
     """The other delimiter."""
 
 
-def spell(runs: Iterable[Run], line_break: str, depth: int = 0, text_kind: str = "text") -> Iterator[Piece]:
+def spell(runs: Sequence[Run], line_break: str, text_kind: str = "text") -> Iterator[Piece]:
     """The pieces of runs, nested by their marks."""
-    for mark, group in groupby(runs, key=lambda run: run.marks[depth] if len(run.marks) > depth else None):
-        same = tuple(group)
+    for mark, inner in nested(runs):
         if mark is None:
-            for run in same:
-                yield spell_leaf(run.leaf, line_break, text_kind)
+            yield from (spell_leaf(run.leaf, line_break, text_kind) for run in inner)
         elif mark.kind == "code":
-            yield from spell_code(same, line_break)
+            yield from spell_code(inner, line_break)
         elif mark.kind == "link":
-            yield from spell_link(mark, same, line_break, depth)
-        elif mark.kind in DELIMITERS:
+            yield from spell_link(mark, inner, line_break)
+        elif mark.kind not in DELIMITERS:
+            yield Piece(f"<{mark.kind}>", "raw")
+            yield from spell(inner, line_break, text_kind)
+            yield Piece(f"</{mark.kind}>", "raw")
+        elif any(map(str.isalnum, plain(inner))) or any(isinstance(run.leaf, Image) for run in inner):
             begin, end = Piece(DELIMITERS[mark.kind], "open"), Piece(DELIMITERS[mark.kind], "close")
             begin.partner, end.partner = end, begin
             yield begin
-            yield from spell(same, line_break, depth + 1, text_kind)
+            yield from spell(inner, line_break, text_kind)
             yield end
-        else:
-            yield Piece(f"<{mark.kind}>", "raw")
-            yield from spell(same, line_break, depth + 1, text_kind)
-            yield Piece(f"</{mark.kind}>", "raw")
+        else:  # a lone comma that happens to be bold
+            yield from spell(inner, line_break, text_kind)
 
 
 def spell_leaf(leaf: Leaf, line_break: str, text_kind: str) -> Piece:
@@ -90,13 +89,13 @@ def spell_code(runs: Inline, line_break: str) -> Iterator[Piece]:
             yield spell_leaf(run.leaf, line_break, "text")
 
 
-def spell_link(mark: Mark, runs: Inline, line_break: str, depth: int) -> Iterator[Piece]:
+def spell_link(mark: Mark, runs: Inline, line_break: str) -> Iterator[Piece]:
     """A link; one that reads like its address is written as that."""
     words = plain(runs)
     if words == mark.target and len(runs) == 1 and AUTOLINK.fullmatch(words):
         yield Piece(f"<{words}>", "raw")
         return
-    inner = list(spell(runs, line_break, depth + 1, "text" if is_balanced(words) else "label"))
+    inner = list(spell(runs, line_break, "text" if is_balanced(words) else "label"))
     if not any(piece.text.strip() for piece in inner if piece.kind not in ("open", "close")):
         yield from inner
         return
