@@ -11,6 +11,8 @@ LOADED = frozenset(("http", "https"))
 """What a picture may be."""
 STRIPPED = re.compile(r"[\t\n\r]")
 EDGES = "".join(map(chr, range(33)))
+SLASHES = re.compile(r"^[^?#]*")
+"""The part of an address where browsers read a backslash as a slash."""
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"`{}|\\^]")
 FORBIDDEN = re.compile(r"[\x00-\x20#%/<>?@\\^|]")
 """What the name of a host cannot have."""
@@ -26,6 +28,7 @@ def resolve(base: str, address: str, schemes: frozenset[str] = SCHEMES) -> str:
     address = STRIPPED.sub("", address.strip(EDGES))
     if not address or address == "#":
         return ""
+    address = SLASHES.sub(lambda path: path[0].replace("\\", "/"), address, count=1)
     try:
         found = urljoin(base, address)
         parts = urlsplit(found)
@@ -36,7 +39,7 @@ def resolve(base: str, address: str, schemes: frozenset[str] = SCHEMES) -> str:
         return ""
     if scheme not in schemes and (scheme or ":" in re.split(r"[/?#]", found, maxsplit=1)[0]):
         return ""
-    if found.startswith("#") or (not scheme and found.startswith("\\")):
+    if found.startswith("#"):
         return ""
     return UNSAFE.sub(lambda unsafe: "".join(f"%{byte:02X}" for byte in unsafe[0].encode()), found)
 
