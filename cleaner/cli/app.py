@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 SUBCOMMANDS = {
+    "explain": "show what was removed from a page, and why",
     "batch": "clean a whole dump, overnight and resumable",
     "learn": "learn what sites repeat, from their pages",
     "templates": "look at, correct and share what was learned",

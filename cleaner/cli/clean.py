@@ -162,16 +162,19 @@ def open_templates(path: Path | None) -> TemplateStore | None:
 
 
 def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None) -> Document:
-    """Read and clean one input; at most one byte more than allowed is read."""
+    """Read and clean one input."""
+    data = read_one(name, cleaner.options.max_bytes + 1)
+    return cleaner.clean(data, url=url, form=source.value, encoding=encoding)
+
+
+def read_one(name: str, limit: int) -> bytes:
+    """The bytes of one input, at most so many."""
     if name != STDIN and Path(name).is_dir():
         raise IsADirectoryError(f"is a folder: name the pages in it ({name.rstrip('/')}/*.html)")
-    limit = cleaner.options.max_bytes + 1
     if name == STDIN:
-        data = sys.stdin.buffer.read(limit)
-    else:
-        with Path(name).open("rb") as file:
-            data = file.read(limit)
-    return cleaner.clean(data, url=url, form=source.value, encoding=encoding)
+        return sys.stdin.buffer.read(limit)
+    with Path(name).open("rb") as file:
+        return file.read(limit)
 
 
 def view(document: Document, to: To, front: bool, blocks: bool) -> str:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.page import Form, Kind
-from cleaner.reasons.phrases import UNSPACED, Told, shipped_phrases
+from cleaner.reasons.phrases import Told, shipped_phrases
 from cleaner.reasons.places import named
 from cleaner.reasons.reason import Reason
 from cleaner.reasons.surroundings import WORD, is_long_title, is_title

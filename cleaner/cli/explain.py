@@ -1,0 +1,179 @@
+"""``cleaner explain``: what was removed from a page, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleaner.cli.clean import (
+    STDIN,
+    FocusChoice,
+    From,
+    complain,
+    explain,
+    fail_usage,
+    open_templates,
+    read_one,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.document import Block
+    from cleaner.pipeline import Cleaner
+    from cleaner.reasons import Reason
+    from cleaner.report.explained import Explained
+
+
+def main(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Pages to explain; - or nothing reads standard input.", show_default=False)
+    ] = None,
+    removed: Annotated[bool, typer.Option("--removed", help="Show only what was removed.")] = False,
+    kept: Annotated[bool, typer.Option("--kept", help="Show only what was kept.")] = False,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(help="Show only what was removed for this reason; may be repeated.", show_default=False),
+    ] = None,
+    unfold: Annotated[bool, typer.Option("--unfold", help="Show each block of long runs.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each page.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Write a report for a browser: one file, no network; - is standard output.", show_default=False),
+    ] = None,
+    source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
+    url: Annotated[str | None, typer.Option(help="The page's address: tells the site.", show_default=False)] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
+    ] = None,
+    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            help="What cleaner learn has learned of sites; by default your own store, if there is one.",
+            show_default=False,
+        ),
+    ] = None,
+    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
+) -> None:
+    """Show a page from top to bottom: what was kept, what was removed, why, how sure, and who decided."""
+    from cleaner.options import Options
+    from cleaner.pipeline import Cleaner
+
+    names = files or [STDIN]
+    if not files and sys.stdin.isatty():
+        fail_usage("no input: give a FILE, or pipe a page in: curl -s URL | cleaner explain (--help tells more)")
+    if url is not None and len(names) > 1:
+        fail_usage("--url is the address of one page; give one FILE with it")
+    if kept and (removed or reason):
+        fail_usage("--kept shows what was kept; --removed and --reason show what was removed: give one or the other")
+    if html is not None and as_json:
+        fail_usage("--html writes a file for a browser, --json prints values: give one of them")
+    if html is not None and (html.is_dir() or html.suffix.lower() in (".txt", ".md", ".json")):
+        fail_usage(f"--html: {html} is no HTML file: name it like report.html")
+    wanted = frozenset(find_reason(text) for text in reason or ())
+    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes), open_templates(templates))
+    pages: list[Explained] = []
+    failed = False
+    for name in names:
+        try:
+            page = explain_one(cleaner, name, url, source, encoding, settings=html is not None)
+        except (OSError, ValueError) as error:
+            failed = True
+            complain(name, explain(error))
+            continue
+        if html is not None:
+            pages.append(page)
+            continue
+        for warning in page.document.warnings:
+            complain(name, f"warning: {warning}")
+        choose = chooser(kept, removed or bool(wanted), wanted)
+        if as_json:
+            print(json.dumps(to_values(page, choose), ensure_ascii=False))
+        else:
+            from cleaner.cli.blocks import draw
+
+            draw(page, choose, fold=not (unfold or wanted), headed=len(names) > 1)
+        sys.stdout.flush()
+    if html is not None and pages:
+        failed |= not write_report(html, pages)
+    raise typer.Exit(int(failed))
+
+
+def explain_one(
+    cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None, settings: bool
+) -> Explained:
+    """Read and clean one page; with what each focus would keep of it where that is wanted."""
+    from cleaner.report.explained import Explained, settings_of
+
+    data = read_one(name, cleaner.options.max_bytes + 1)
+    document = cleaner.clean(data, url=url, form=source.value, encoding=encoding)
+    found = settings_of(cleaner, data, url, source.value, encoding) if settings else ()
+    return Explained("standard input" if name == STDIN else name, document, found)
+
+
+def find_reason(text: str) -> Reason:
+    """The reason that a user means: its name, or words of it (``login``, ``newsletter``)."""
+    from cleaner.reasons import Reason
+
+    given = " ".join(text.lower().replace("-", " ").replace("_", " ").split())
+    if given in list(Reason):
+        return Reason(given)
+    found = [reason for reason in Reason if given and f" {reason}".find(f" {given}") >= 0]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(found or Reason)
+    which = "names several reasons" if found else "is no reason"
+    fail_usage(f"--reason {text!r} {which}; there are: {names}")
+
+
+def chooser(kept: bool, removed: bool, wanted: frozenset[Reason]) -> Callable[[Block], bool]:
+    """Whether to show a block."""
+
+    def choose(block: Block) -> bool:
+        if block.kept:
+            return not removed
+        return not kept and (not wanted or block.reason in wanted)
+
+    return choose
+
+
+def to_values(page: Explained, choose: Callable[[Block], bool]) -> dict[str, Any]:
+    """A page as plain values: ``name``, ``url``, ``title``, ``warnings``, sums by reason, and the chosen blocks."""
+    from cleaner.document import SCHEMA
+    from cleaner.report.explained import sums
+
+    document = page.document
+    return {
+        "schema": SCHEMA,
+        "name": page.name,
+        "url": document.url,
+        "title": document.title,
+        "warnings": list(document.warnings),
+        "by_template": page.by_template,
+        "summary": [row._asdict() for row in sums(document.blocks)],
+        "blocks": [asdict(block) for block in document.blocks if choose(block)],
+    }
+
+
+def write_report(path: Path, pages: list[Explained]) -> bool:
+    """Write the report; whether that could be done."""
+    from cleaner.report.html import to_html
+
+    report = to_html(pages)
+    if str(path) == STDIN:
+        sys.stdout.buffer.write(report.encode("utf-8", "replace"))
+        return True
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8", errors="replace")
+    except OSError as error:
+        complain(str(path), explain(error))
+        return False
+    print(f"cleaner: wrote {path}: open it in a browser", file=sys.stderr)
+    return True
