@@ -160,6 +160,7 @@ def fit(
     gold: Annotated[list[Path], typer.Argument(help="Gold files to fit on: JSON lines, xz-compressed.")],
     out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
+    folds: Annotated[int, typer.Option(help="How many scorers to train, each without one part of the sites.", min=2)] = 5,
     test: Annotated[
         list[Path] | None,
         typer.Option(help="Gold files that the model card tells the learning curve of.", show_default=False),
@@ -175,9 +176,9 @@ def fit(
 
     torch.set_num_threads(1)
     recipe = TemplateRecipe(seed=seed)
-    model = reading(lambda: make(gold, recipe, lambda line: print(line, file=sys.stderr, flush=True)))
+    model = reading(lambda: make(gold, recipe, folds, lambda line: print(line, file=sys.stderr, flush=True)))
     model.save(out)
-    out.with_suffix(".md").write_text(card(gold, recipe, test or [], model), encoding="utf-8")
+    out.with_suffix(".md").write_text(card(gold, recipe, folds, test or [], model), encoding="utf-8")
 
 
 def open_store(path: Path | None) -> TemplateStore:

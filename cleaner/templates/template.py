@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
+from cleaner.page import Form
 from cleaner.templates.codec import TemplateError, decode, encode
 from cleaner.templates.memory import Memory
 from cleaner.templates.plan import Plan
@@ -19,8 +20,6 @@ from cleaner.templates.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from cleaner.page import Form
 
 BATCH = 64
 """Pages that are learned before what does not fit is forgotten."""
@@ -62,16 +61,21 @@ class SiteTemplate:
         period = period_of(when)
         known = Sample()
         fresh: list[PageRecord] = []
+        html = False
         for page in pages:
             source, url = page if isinstance(page, tuple) else (page, None)
             segmented, scored = cleaner.look(source, form)
+            html |= segmented.form is Form.HTML
             site = site or site_of(url, segmented.source)
             if len(segmented):
                 fresh.append(record(see(segmented, scored), period, segmented.blocks.texts))
             if len(fresh) == BATCH:
                 known |= sample(fresh)
                 fresh.clear()
-        return cls(site or "", known | sample(fresh))
+        template = cls(site or "", known | sample(fresh))
+        if html:
+            template.plan  # noqa: B018  # now, not when the first page is cleaned
+        return template
 
     def merge(self, other: SiteTemplate) -> SiteTemplate:
         """What both know, and the rules of both: associative and commutative; what both have seen counts once.

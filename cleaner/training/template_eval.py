@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide import cohere, decide
-from cleaner.document import Decided, Document
-from cleaner.options import Options
+from cleaner.document import Document
 from cleaner.page import Form
 from cleaner.pipeline import Cleaner
-from cleaner.scoring.score import probability
-from cleaner.templates.judge import weigh
+from cleaner.templates.consult import consult
+from cleaner.templates.plan import Plan
 from cleaner.templates.record import record
 from cleaner.templates.sample import sample
 from cleaner.templates.seen import see
@@ -25,18 +24,17 @@ from cleaner.training.evaluate import score_page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.templates.model import EvidenceModel
     from cleaner.templates.record import PageRecord
     from cleaner.training.gold import GoldPage
 
+Scores = tuple[float, float]
 SIZES = (1, 2, 3, 5, 10, 20, 40)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """A gold page, scored once."""
 
@@ -87,6 +85,7 @@ def curve(
 ) -> list[Point]:
     """F1 over the number of pages learned from, scored on other pages; a size is tried on the sites that have more."""
     points = []
+    alone = cache(lambda known: measure(known, None, None, model))
     for size in sizes:
         chance = np.random.default_rng(seed)
         found: list[tuple[float, float, float, float]] = []
@@ -98,25 +97,23 @@ def curve(
             for _ in range(times):
                 order = chance.permutation(len(pages)).tolist()
                 template = SiteTemplate(site, sample(pages[k].record for k in order[:size]))
+                plan = Plan(template.memory, template.sample.records, model)
                 for number in order[size:]:
-                    found.append((*measure(pages[number], None, model), *measure(pages[number], template, model)))
+                    found.append((*alone(pages[number]), *measure(pages[number], template, plan, model)))
         if found:
             columns = [fmean(column) for column in zip(*found, strict=True)]
             points.append(Point(size, count, len(found) // times, columns[0], columns[2], columns[1], columns[3]))
     return points
 
 
-def measure(known: Known, template: SiteTemplate | None, model: EvidenceModel | None) -> tuple[float, float]:
+def measure(known: Known, template: SiteTemplate | None, plan: Plan | None, model: EvidenceModel | None) -> Scores:
     """F1 and recall of a page, with a template or without."""
-
-    def decided(odds: NDArray[np.float32]) -> Decided:
-        scores = probability(cohere(known.page, known.scored._replace(odds=odds)))
-        decision = decide(known.page, scores, known.scored.words, Options())
-        return Decided(scores, decision.kept, decision.title)
-
-    odds = known.scored.odds
-    found = decided(odds) if template is None else weigh(template, known.page, known.scored, decided, model)
-    document = Document(page=known.page, scores=found.scores, kept=found.kept, title_block=found.title)
+    steps = Cleaner().steps(known.page.source, Form.HTML)
+    if template is None:
+        page, found = known.page, steps.decide(known.page, known.scored)
+    else:
+        page, found = consult(template, steps, model, plan)
+    document = Document(page=page, scores=found.scores, kept=found.kept, title_block=found.title)
     result = score_page(document.text, known.gold)
     return result.f1 or 0.0, result.recall or 0.0
 

@@ -28,7 +28,7 @@ from cleaner.training.scraped import draw, flatten
 from cleaner.training.template_boxes import add, draw_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -69,10 +69,12 @@ class Case:
     """The weight of each block; one page's sum to 2."""
 
 
-def rows(gold: Iterable[GoldPage], form: Form, weights: Weights, seed: int = 1) -> dict[str, list[Row]]:
+def rows(
+    gold: Iterable[GoldPage], form: Form, weights: Callable[[GoldPage], Weights], seed: int = 1
+) -> dict[str, list[Row]]:
     """Pages with known content by site, of sites with two or more; a site's scraped texts are of one scraper's habits.
 
-    :param weights: of a scorer that has seen no page of these sites.
+    :param weights: of a scorer that has seen no page of the page's site.
     """
     chance = np.random.default_rng(seed)
     sites: dict[str, list[GoldPage]] = defaultdict(list)
@@ -90,7 +92,7 @@ def rows(gold: Iterable[GoldPage], form: Form, weights: Weights, seed: int = 1) 
             page = segment_text(flatten(html, habits)) if form is Form.TEXT else segment_html(html)
             if len(page):
                 labels, _ = label(page.blocks.texts, gold_page)
-                known.append(Row(replace(gold_page, html=b""), page, see(page, score(page, weights)), labels))
+                known.append(Row(replace(gold_page, html=b""), page, see(page, score(page, weights(gold_page))), labels))
         if len(known) > 1:
             found[site] = known
     return found

@@ -23,10 +23,10 @@ class TemplateRecipe:
     """How to fit. The defaults are what the shipped weights were made with."""
 
     seed: int = 1
-    networks: int = 4
+    networks: int = 2
     """Small networks whose outputs are averaged: together they are one with a wider layer."""
-    hidden: int = 32
-    epochs: int = 4
+    hidden: int = 64
+    epochs: int = 8
     blocks: int = 4096
     """Blocks a step."""
     rate: float = 3e-3

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cleaner.page import Form
 from cleaner.training.examples import examples
@@ -16,32 +17,41 @@ from cleaner.training.scraped import TEXT_RECIPE, scraped
 from cleaner.training.template_eval import curve, read, table
 from cleaner.training.template_examples import cases, rows
 from cleaner.training.template_fit import TemplateRecipe, fit
-from cleaner.training.validate import calibrate
+from cleaner.training.validate import calibrate, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from cleaner.scoring.model import Weights
     from cleaner.templates.model import EvidenceModel
 
-EPOCHS = {Form.HTML: 8, Form.TEXT: 3}
-"""Of the scorer that has not seen the sites with several pages; fewer than the shipped one's, for it need not be as good."""
+EPOCHS = {Form.HTML: 12, Form.TEXT: 3}
+"""Of the scorers of the folds; for text fewer than the shipped one's, for they need not be as good."""
 
 
-def outsider(paths: Sequence[Path], form: Form, tell: Callable[[str], None]) -> Weights:
-    """A scorer of the sites with one page, calibrated on the others: what it says of them is honest."""
-    count = Counter(site_of(page.site) for path in paths for page in load(path))
+def outsiders(paths: Sequence[Path], form: Form, folds: int, tell: Callable[[str], None]) -> list[Weights]:
+    """Scorers that each have not seen one fold of the sites, calibrated together: what they say of it is honest."""
     gold = (page for path in paths for page in load(path))
     pairs = list(examples(gold) if form is Form.HTML else scraped(gold, seed=1, variants=1))
-    single = [example for page, example in pairs if count[site_of(page.site)] == 1 and example.trust.any()]
-    other = [
-        example for page, example in pairs if count[site_of(page.site)] > 1 and example.whole and example.weight == 1
-    ]
+    known = [example for _, example in pairs]
+    fold = [fold_of(site_of(example.site), folds) for example in known]
     recipe = replace(Recipe() if form is Form.HTML else TEXT_RECIPE, epochs=EPOCHS[form])
-    tell(f"{form.value}: a scorer from {len(single)} pages of sites with one page")
-    weights = fit_scorer(single, recipe, tell)
-    return replace(weights, calibration=calibrate(predict(other, weights), other))
+    found = []
+    raw: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(known)
+    for number in range(folds):
+        tell(f"{form.value}: a scorer without fold {number + 1} of {folds}")
+        others = [example for k, example in enumerate(known) if fold[k] != number and example.trust.any()]
+        weights = fit_scorer(others, recipe, tell)
+        inside = [k for k in range(len(known)) if fold[k] == number]
+        for k, odds in zip(inside, predict([known[k] for k in inside], weights), strict=True):
+            raw[k] = odds
+        found.append(weights)
+    real = [k for k, example in enumerate(known) if example.weight == 1]  # the others were made up
+    calibration = calibrate([raw[k] for k in real], [known[k] for k in real])
+    return [replace(weights, calibration=calibration) for weights in found]
 
 
 def site_of(name: str) -> str:
@@ -49,24 +59,31 @@ def site_of(name: str) -> str:
     return name.removeprefix("www.")
 
 
-def make(paths: Sequence[Path], recipe: TemplateRecipe, tell: Callable[[str], None]) -> EvidenceModel:
+def make(paths: Sequence[Path], recipe: TemplateRecipe, folds: int, tell: Callable[[str], None]) -> EvidenceModel:
     """The network, from gold files that may be trained on."""
     found = []
     for form in Form:
-        sites = rows(chain.from_iterable(map(load, paths)), form, outsider(paths, form, tell), recipe.seed)
+        scorers = outsiders(paths, form, folds, tell)
+        sites = rows(
+            chain.from_iterable(map(load, paths)),
+            form,
+            lambda page, scorers=scorers: scorers[fold_of(site_of(page.site), folds)],  # type: ignore[misc]
+            recipe.seed,
+        )
         tell(f"{form.value}: {sum(map(len, sites.values()))} pages of {len(sites)} sites")
         rounds = recipe.rounds if form is Form.HTML else -(-recipe.rounds // 2)
         found += list(cases(sites, rounds, recipe.seed))
     return fit(found, recipe, tell)
 
 
-def card(paths: Sequence[Path], recipe: TemplateRecipe, tests: Sequence[Path], model: EvidenceModel) -> str:
+def card(paths: Sequence[Path], recipe: TemplateRecipe, folds: int, tests: Sequence[Path], model: EvidenceModel) -> str:
     """The model card: how it was made, and the learning curve on pages never trained on."""
     names = " ".join(path.name for path in paths)
     parts = [
         "# Model card\n",
         "Template evidence: the change of a block's log-odds by what its site repeats (see `cleaner/templates/`).\n",
-        f"Made by `cleaner templates fit {names}`, on their sites with two pages or more.\n",
+        f"Made by `cleaner templates fit {names}`, on their sites with two pages or more; the scorers that say what a page\n"
+        f"looks like alone had not seen its site ({folds} folds).\n",
         "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n",
     ]
     parts += [
