@@ -152,7 +152,9 @@ class Pool(Generic[R]):
             return
         self._under_way.remove(job)
         self._free_marks.append(job.mark)
-        for pages, breaks in self._settle(job, future):
+        again = self._settle(job, future)
+        job.future, job.pages = None, []  # the future knows the job: else pages would wait for the garbage collector
+        for pages, breaks in again:
             if pages:
                 self._submit(Job(job.chunk, pages, breaks))
 
