@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.metadata import Metadata, collect, read
 from cleaner.segment.html import parse, segment_html
+from cleaner.segment.text import segment_text
 
 CASES = Path(__file__).parent / "cases" / "metadata"
 PIECES = [
@@ -61,11 +62,24 @@ def test_a_document_has_metadata_on_request() -> None:
     assert again.metadata == document.metadata
 
 
-def test_scraped_text_states_nothing() -> None:
-    found = cleaner.clean(
-        "Forty boats in the harbour\n\nBy Mara Quill, May 13, 2024\n\n" + "They came at dawn. " * 30, form="text"
-    )
-    assert found.metadata == Metadata()
+@pytest.mark.parametrize(
+    ("lines", "authors", "date"),
+    [
+        (["By Mara Quill, May 13, 2024"], ("Mara Quill",), "2024-05-13"),
+        (["Von Wiebke Harms", "13.05.2024, 8:30 Uhr"], ("Wiebke Harms",), "2024-05-13"),
+        (["03/05/2024"], (), None),  # March or May
+        (["3 hours ago"], (), None),
+        (["By clicking you agree to our Privacy Policy"], (), None),
+        ([], (), None),
+    ],
+)
+def test_scraped_text_states_who_and_when_at_its_title(
+    lines: list[str], authors: tuple[str, ...], date: str | None
+) -> None:
+    page = segment_text("\n\n".join(["Forty boats in the harbour", *lines, "They came at dawn. " * 30, "May 1, 2020"]))
+    found = read(page, None, 0)
+    assert (found.authors, found.date, found.title) == (authors, date, None)
+    assert read(page, None, None) == Metadata()
 
 
 def test_the_tree_of_the_last_page_is_parsed_once_and_kept_alone() -> None:

@@ -75,7 +75,7 @@ NO_NAME = frozenset(
     "about author authors the share shares save print email copy link more read view views posts articles bio profile updated published"
     " posted reviewed subscribe follow following comments comment menu home search login sign written edited contributor contributors"
     " with for from this that these our your how what why when where who is are was best top new all no yes get see by verified"
-    " table contents tags tag sidebar article modified last contact cost partner content topics topic category advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
+    " table contents policy agreement privacy cookie cookies terms clicking tags tag sidebar article modified last contact cost partner content topics topic category advertisement advertiser disclosure credit getty images photo member joined rank reply likes minutes min team’s".split()
 ) - {"for"}
 """Words that no name has, where nothing but its place says that a text is one."""
 SENTENCE = re.compile(r"[?!…]|\w{4,}\.$")

@@ -81,7 +81,7 @@ class Shown(NamedTuple):
 
 
 def read_dates(
-    sources: Sources, page: Page, around: Surroundings | None, lines: list[Line]
+    sources: Sources, page: Page | None, around: Surroundings | None, lines: list[Line]
 ) -> tuple[Found | None, Found | None]:
     """The dates of publication and of the last change.
 
@@ -99,7 +99,7 @@ def read_dates(
     if fresh is not None and (stated is None or beats(fresh, stated.value, changed.value if changed else "")):
         stated = Found(fresh.day, "text near the title")
     if stated is None and (renewed is None or fresh is not None):
-        stated = next(loose(sources), None) or labelled(page, around, sources)
+        stated = next(loose(sources), None) or (labelled(page, around, sources) if page else None)
     if stated is None and renewed is not None:
         stated = Found(renewed.day, "text near the title, of a change")
     return stated, changed

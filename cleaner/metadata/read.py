@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import jsonld
-from cleaner.metadata.bylines import read_authors
+from cleaner.metadata.bylines import led_bylines, people, read_authors
+from cleaner.metadata.dates import find_days
+from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.headings import headings_of
 from cleaner.metadata.published import read_dates
 from cleaner.metadata.record import Found, Metadata
 from cleaner.metadata.sources import Sources
 from cleaner.metadata.titles import read_title
-from cleaner.metadata.zone import Surroundings, lines_near, title_block
+from cleaner.metadata.zone import LONGEST, Surroundings, lines_near, title_block
 
 if TYPE_CHECKING:
     from cleaner.page import Page
@@ -33,20 +35,23 @@ TAGS = (
     "keywords",
 )
 MOST_TAGS = 50
+BEFORE_TITLE, AFTER_TITLE = 2, 5
+"""How many lines before and after the title of scraped text may be about it."""
 
 
-def read(page: Page, url: str | None = None) -> Metadata:
+def read(page: Page, url: str | None = None, title: int | None = None) -> Metadata:
     """Read the metadata of a page; values that it does not state stay None or empty.
 
-    :param page: with its ``evidence``; a page of scraped text has none, and no metadata.
+    :param page: with its ``evidence``; a page of scraped text has none.
     :param url: the page's address: makes addresses absolute, names the site.
+    :param title: the block of scraped text that shows its title; markup needs none.
     """
     if page.evidence is None:
-        return Metadata(url=url)
+        return Metadata(url=url) if title is None else read_scraped(page, url, title)
     sources = Sources(page.evidence, url)
-    title = read_title(sources, headings_of(page))
+    named = read_title(sources, headings_of(page))
     heading = page.evidence.headings[page.evidence.main] if page.evidence.main >= 0 else ""
-    block = title_block(page, [title.value if title else "", heading])
+    block = title_block(page, [named.value if named else "", heading])
     around = Surroundings(page, block) if block is not None else None
     lines = list(lines_near(around)) if around else []
     date, modified = read_dates(sources, page, around, lines)
@@ -54,7 +59,7 @@ def read(page: Page, url: str | None = None) -> Metadata:
     tags = read_tags(sources)
     image = read_image(sources)
     single = {
-        "title": title,
+        "title": named,
         "date": date,
         "modified": modified,
         "site_name": sources.site_name,
@@ -77,6 +82,32 @@ def read(page: Page, url: str | None = None) -> Metadata:
         sources=dict(sorted(origins.items())),
         **{name: found.value if found else None for name, found in single.items()},
     )
+
+
+def read_scraped(page: Page, url: str | None, title: int) -> Metadata:
+    """What the lines around the title of scraped text say of it; a day that may be another in another country is not read.
+
+    That line itself is not given as the title: nothing on the page says that it is.
+    """
+    sources = Sources(Evidence(), url)
+    body = next((k for k in range(title + 1, len(page)) if len(page.blocks.texts[k]) > LONGEST), len(page)) - title
+    last = min(AFTER_TITLE, body)
+    lines = [line for line in lines_near(Surroundings(page, title)) if -BEFORE_TITLE <= line.distance <= last]
+    date, modified = read_dates(sources, None, None, [line for line in lines if is_clear(line.text)])
+    byline = next(people(sources, led_bylines(lines, "")), None)
+    stated = {"authors": byline, "date": date, "modified": modified}
+    return Metadata(
+        url=url,
+        authors=byline.names if byline else (),
+        date=date.value if date else None,
+        modified=modified.value if modified else None,
+        sources={name: one.source for name, one in stated.items() if one},
+    )
+
+
+def is_clear(text: str) -> bool:
+    """Whether the days in a text are the same to all who read it."""
+    return find_days(text, "en-US", short=True) == find_days(text, "en-GB", short=True)
 
 
 def read_text(sources: Sources, names: list[str], key: str) -> Found | None:

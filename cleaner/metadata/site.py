@@ -47,13 +47,14 @@ class SiteNames:
             labels.pop()
         self.domain = squash(labels[-1]) if labels else ""
         self.host = squash(host.removeprefix("www."))
+        self.own = {self.domain, self.host, "the" + self.domain}
         self.known: dict[str, bool] = {}
         """Texts that were asked about, and the answer."""
 
     def is_one(self, text: str) -> bool:
         """Whether a text is exactly one of the names, or the domain."""
         own = squash(text)
-        return own in self.names or own in (self.domain, self.host, "the" + self.domain)
+        return own in self.names or own in self.own
 
     def has(self, text: str) -> bool:
         """Whether a text is one of the names, give or take "the", "news", ".com", or made of the domain's letters."""

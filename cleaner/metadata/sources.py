@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -39,6 +40,7 @@ class Sources:
             if text:
                 self.metas.setdefault(name, []).append(text)
         self.entities = jsonld.entities(evidence.data)
+        self.kinds = [jsonld.types(entity) for entity in self.entities]
         self.canonical = self._canonical()
         self.address = url or (self.canonical.value if self.canonical else "")
         self.site = SiteNames(self._site_names(), self.address)
@@ -121,14 +123,14 @@ class Sources:
     def _site_names(self) -> Iterator[str]:
         for value, _ in self.all(SITE_NAMES):
             yield value
-        for entity in self.entities:
-            kinds = jsonld.types(entity)
+        for entity, kinds in zip(self.entities, self.kinds, strict=True):
             if "WebSite" in kinds or (
-                jsonld.rank(entity) == jsonld.OTHER and any("Organization" in kind for kind in kinds)
+                any("Organization" in kind for kind in kinds) and jsonld.rank(entity) == jsonld.OTHER
             ):
                 yield from jsonld.texts(entity.get("name"))
                 yield from jsonld.texts(entity.get("alternateName"))
-            yield from self.names(entity.get("publisher"))
+            if "publisher" in entity:
+                yield from self.names(entity["publisher"])
         for value, _ in self.all(["twitter:site"]):
             yield value.removeprefix("@")
 
@@ -136,20 +138,24 @@ class Sources:
         found = self.first(["og:site_name"])
         if found:
             return found
-        for entity in self.entities:
-            if "WebSite" in jsonld.types(entity):
+        for entity, kinds in zip(self.entities, self.kinds, strict=True):
+            if "WebSite" in kinds:
                 for name in jsonld.texts(entity.get("name")):
                     return Found(name, "json-ld WebSite name")
         for entity in self.entities:
-            for name in self.names(entity.get("publisher")):
-                return Found(name, "json-ld publisher")
+            if "publisher" in entity:
+                for name in self.names(entity["publisher"]):
+                    return Found(name, "json-ld publisher")
         return self.first(["application-name", "apple-mobile-web-app-title"])
 
     def _language(self) -> Found | None:
-        declared = [Found(self.evidence.language, "html lang"), *self.all(LANGUAGES)]
-        declared += [
-            Found(text, "json-ld inLanguage") for one in self.entities for text in jsonld.texts(one.get("inLanguage"))
-        ]
+        stated = (
+            Found(text, "json-ld inLanguage")
+            for one in self.entities
+            if "inLanguage" in one
+            for text in jsonld.texts(one["inLanguage"])
+        )
+        declared = chain([Found(self.evidence.language, "html lang")], self.all(LANGUAGES), stated)
         for value, source in declared:
             tag = normalize(value)
             if tag:
