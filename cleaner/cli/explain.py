@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -125,11 +125,10 @@ def find_reason(text: str) -> Reason:
     if given in list(Reason):
         return Reason(given)
     found = [reason for reason in Reason if given and f" {reason}".find(f" {given}") >= 0]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(found or Reason)
-    which = "names several reasons" if found else "is no reason"
-    fail_usage(f"--reason {text!r} {which}; there are: {names}")
+    if len(found) != 1:
+        which = "names several reasons" if found else "is no reason"
+        fail_usage(f"--reason {text!r} {which}; there are: {', '.join(found or Reason)}")
+    return found[0]
 
 
 def chooser(kept: bool, removed: bool, wanted: frozenset[Reason]) -> Callable[[Block], bool]:

@@ -41,7 +41,7 @@
     if (!kept) head.append(make("span", { class: "reason", text: block.reason || "scores too low for this setting" }));
     head.append(make("span", { class: "score", text: `score ${block.score.toFixed(2)}` }));
     head.append(make("span", { text: decider(block) }));
-    head.append(make("span", { text: block.level ? `heading ${block.level}` : block.kind }));
+    if (block.kind !== "other") head.append(make("span", { text: block.level ? `heading ${block.level}` : block.kind }));
     if (kept !== block.kept) head.append(make("span", { class: "changed", text: "changed by the setting" }));
     return make(
       "li",
@@ -67,6 +67,7 @@
     const wanted = new FormData(at("controls")).get("show");
     const reason = at("reason").value;
     const folding = at("fold").checked;
+    at("blocks").className = at("places").checked ? "" : "plain";
     let keptBlocks = 0, keptWords = 0, allWords = 0, shown = 0;
     const items = [];
     let together = [];
