@@ -150,6 +150,7 @@ def open_templates(path: Path | None) -> TemplateStore | None:
 
     if path is not None and not path.exists():
         fail_usage(f"--templates: there is no {path}; cleaner learn PAGES... --templates {path} makes one")
+    asked = path is not None
     path = path or user_store()
     if not path.exists():
         return None
@@ -158,7 +159,10 @@ def open_templates(path: Path | None) -> TemplateStore | None:
     try:
         return TemplateStore(path)
     except ValueError as error:
-        fail_usage(str(error))
+        if asked:
+            fail_usage(str(error))
+        print(f"cleaner: warning: {error}: cleaned without templates", file=sys.stderr)
+        return None
 
 
 def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None) -> Document:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def draw(template: SiteTemplate, least: float) -> None:
     """Print the tree of the places that a share of the pages has."""
-    pages = len(template.sample.records)
+    pages = len(template.plan.judged)
     places = layout(template)
     shown = [place for place in places if place.pages >= least * pages]
     tree = Tree(
         f"[bold]{escape(template.site)}[/]: {template.pages} pages, {len(places)} places, "
-        f"about {removed_share(places):.0%} of the text is boilerplate"
+        f"removes about {removed_share(places):.0%} of the text"
     )
     branches: dict[tuple[str, ...], Tree] = {(): tree}
     for place in shown:
@@ -51,5 +51,7 @@ def branch(branches: dict[tuple[str, ...], Tree], steps: tuple[str, ...]) -> Tre
 def label(place: Place, name: str, pages: int) -> str:
     """One place: its name, its pages, an example."""
     color = "green" if place.content else "red"
+    part = "" if place.kept in (0, 1) else f", {place.kept:.0%} kept"
     example = f" [dim]{escape(place.example)}[/]" if place.example else ""
-    return f"[{color}]{escape(name)}[/] {place.pages} of {pages}{example}"
+    sign = "+" if place.content else "-"  # for terminals and people that do not tell red from green
+    return f"[{color}]{sign} {escape(name)}[/] {place.pages} of {pages}{part}{example}"

@@ -142,5 +142,5 @@ def tell(template: SiteTemplate, as_json: bool) -> None:
         return
     some = "" if template.pages >= 3 else "; a template is used from three pages on"
     print(
-        f"{row['site']}: {row['pages']} pages, {row['places']} places, about {row['removes']:.0%} of the text is boilerplate{some}"
+        f"{row['site']}: {row['pages']} pages, {row['places']} places, removes about {row['removes']:.0%} of the text{some}"
     )

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from cleaner.templates.template import SiteTemplate
 
 T = TypeVar("T")
-app = typer.Typer(help="Look at, correct and share what was learned of sites.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at, correct and share what was learned of sites.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Store = Annotated[Path | None, typer.Option("--templates", help="The store; by default your own.", show_default=False)]
 Site = Annotated[str, typer.Argument(help="The site, as `cleaner templates list` names it.")]
@@ -118,6 +123,8 @@ def import_file(
             template = SiteTemplate.from_json(path.read_text(encoding="utf-8"))
         except OSError as error:
             fail(f"{path}: {error.strerror}")
+        except UnicodeDecodeError:
+            fail(f"{path}: line 1: not a template: the file is no text in UTF-8")
         except ValueError as error:
             fail(f"{path}: {error}")
         reading(lambda template=template: store.replace(template) if replace else store.update(template))  # type: ignore[misc]
@@ -132,8 +139,8 @@ def merge(
     store = open_store(templates)
     for path in others:
         if not path.exists():
-            fail(f"{path}: there is no such file")
-        other = open_store(path)
+            fail(f"{path}: there is no such file; nothing was merged")
+    for other in [open_store(path) for path in others]:
         for entry in reading(other.sites):
             reading(lambda other=other, entry=entry: store.update(find(other, entry.site)))  # type: ignore[misc]
 

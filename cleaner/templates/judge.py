@@ -10,6 +10,7 @@ import numpy as np
 from cleaner.document import Decided, Decider
 from cleaner.templates.evidence import evidence
 from cleaner.templates.model import shipped
+from cleaner.templates.plan import LEAST_PAGES
 from cleaner.templates.seen import see
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from cleaner.templates.model import EvidenceModel
     from cleaner.templates.template import SiteTemplate
 
-LEAST_PAGES = 2
-"""Other pages than the one in hand that must be known: what stands on one other page may be chance."""
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
 

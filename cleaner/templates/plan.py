@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+LEAST_PAGES = 2
+"""Other pages than the one in hand that must be known: what stands on one other page may be chance."""
 LEAST_ARTICLES = 4
 """Articles that must show a place or text before a template is sure of it."""
 MOST_JUDGED = 60
@@ -83,11 +85,12 @@ class Plan:
         self._children: dict[tuple[int, str], int] = {}
         self._found: dict[tuple[int, str, Attributes], int] = {}
         records = records[:MOST_JUDGED]
+        judged = self.judged = [judge(memory, record, model or shipped()) for record in records]
+        """The pages in the light of each other, in the order of the records."""
         groups = memory.groups[:MOST_JUDGED]
         numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
         if len(numbers) < LEAST_ARTICLES:
             return
-        judged = [judge(memory, record, model or shipped()) for record in records]
         lengths = [len(record.texts) for record in records]
         article = np.repeat([numbers[group] for group in groups], lengths)
         words = np.concatenate([page.words for page in judged]).astype(np.float64)
@@ -193,7 +196,10 @@ class Judged(NamedTuple):
 def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
     """Judge a remembered page."""
     seen = recall(record)
-    odds = seen.odds + model.change(evidence(memory, seen).features)
+    found = evidence(memory, seen)
+    if found.articles < LEAST_PAGES:
+        return Judged(seen.words, seen.odds)
+    odds = seen.odds + model.change(found.features)
     for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
         around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
         if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand

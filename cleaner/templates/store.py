@@ -55,7 +55,7 @@ class TemplateStore:
         """The template of a site; None where there is none.
 
         :raises StoreError: the file cannot be read.
-        :raises TemplateError: the template is of a newer version of cleaner.
+        :raises TemplateError: the template is damaged, or of a newer version of cleaner.
         """
         stamp = self._read("SELECT stamp FROM templates WHERE site = ?", site)
         if not stamp:
@@ -67,7 +67,7 @@ class TemplateStore:
                 return None
             while len(self._cache) >= CACHED:
                 self._cache.pop(next(iter(self._cache)))
-            known = self._cache[site] = (row[0][0], SiteTemplate.from_json(row[0][1]))
+            known = self._cache[site] = (row[0][0], self._load(site, row[0][1]))
         return known[1]
 
     def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
@@ -121,17 +121,27 @@ class TemplateStore:
     def _write(self, template: SiteTemplate, merge: bool) -> SiteTemplate:
         if not template.site:
             raise ValueError("the template's site is not known: name it (SiteTemplate.learn(..., site=...), --site)")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.path}: its folder cannot be made ({error.strerror})") from error
         with self._connect() as database, transaction(database):
             self._create(database)
             if merge:
                 row = database.execute("SELECT template FROM templates WHERE site = ?", (template.site,)).fetchone()
-                template = SiteTemplate.from_json(row[0]).merge(template) if row else template
+                template = self._load(template.site, row[0]).merge(template) if row else template
             database.execute(
                 "INSERT OR REPLACE INTO templates VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'), hex(randomblob(8)))",
                 (template.site, template.to_json(), template.pages),
             )
         return template
+
+    def _load(self, site: str, text: Any) -> SiteTemplate:
+        """Read a stored template; an error names the store and the site."""
+        try:
+            return SiteTemplate.from_json(str(text))
+        except TemplateError as error:
+            raise TemplateError(f"{self.path}: the template of {site}: {error}") from error
 
     @contextmanager
     def _connect(self, address: str = "") -> Iterator[sqlite3.Connection]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-PARTS = {"prompt": 0.3, "related": 0.3, "heading": 0.25, "image": 0.15, "print": 0.12}
+PARTS = {"prompt": 0.3, "related": 0.45, "heading": 0.25, "image": 0.15, "print": 0.12}
 """How often a site has each part."""
 HEADING, PARAGRAPH = int(Kind.HEADING), int(Kind.PARAGRAPH)
 
@@ -64,7 +64,7 @@ def draw_parts(chance: np.random.Generator) -> list[Part]:
         )
         parts.append(Part(lines, bool(chance.random() < 0.5), float(chance.choice((1, 1, 0.6)))))
     if chance.random() < PARTS["related"]:
-        head, body = chance.uniform(-2.5, 1), chance.uniform(-1, 2)
+        head, body = chance.uniform(-2.5, 1.5), chance.uniform(-1, 2)
         lines = ()
         for _ in range(chance.integers(2, 7)):
             lines += (
