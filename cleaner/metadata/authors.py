@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BY = (
     "(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|commentary|essay|recipe|content|words|text|photos?|report) )?"
     "(?:(?:was |is )?(?:written|posted|published|reported|authored|created|contributed|submitted|shared|compiled|prepared) )?by"
-    "|(?:co-?)?(?:authors?|writers?|reporters?|contributors?)|words|insights from|from the desk of"
+    "|(?:co-?)?authors?|insights from|from the desk of"
     "|(?:ein beitrag |text |geschrieben |verfasst )?von|autor(?:in|en)?|verfasser(?:in)?|redaktion:"
     "|(?:publié |écrit |rédigé |propos recueillis |texte )?par|auteure?s?|texte|(?:escrito |publicado |texto )?por|autora?|autor[ae]s"
     "|(?:scritto |pubblicato )?da|di|a cura di|autor[ei]|testo|(?:geschreven )?door|tekst|(?:skrevet |text )?a[vf]|text|przez|autor(?:zy|ka)?"
@@ -22,7 +22,11 @@ BY = (
     "|penulis|oleh|tác giả"
 )
 CJK_BY = "作者|撰文|文字|文|记者|記者|著者|執筆者?|ライター|글쓴이|기자|글"
-PREFIX = re.compile(rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*)", re.I)
+LABELS = "(?:co-?)?(?:writers?|reporters?|contributors?)|words|fotos?|photos?"
+"""Nouns that stand before a name only with a colon."""
+PREFIX = re.compile(
+    rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{LABELS})(?:\s*[:：]\s*|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*)", re.I
+)
 STRONG_PREFIX = re.compile(
     r"^\W*(?:(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|words|text|report) )?(?:(?:was |is )?"
     r"(?:written|posted|published|reported|authored|contributed|submitted|recommended) )?by|insights from"
@@ -175,7 +179,8 @@ def parts_of(text: str) -> list[str]:
 def tidy(name: str) -> str:
     """A name without what surrounds it."""
     name = PREFIX.sub("", " ".join(name.split()))
-    return name.strip(' ,;:|/-–—•·*"“”()[]<>‹›✍').strip()
+    bare = name.strip(' ,;:|/-–—•·*"“”()[]<>‹›✍').strip()
+    return f"{bare})" if bare.count("(") > bare.count(")") and f"{bare})" in name else bare
 
 
 def is_name(name: str) -> bool:

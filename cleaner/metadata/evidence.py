@@ -77,6 +77,8 @@ APART_WORD = re.compile(
     r"|latest|carousel|slider|(?<!post-)(?<!entry-)(?<!article-)footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
     r"|more-(?:news|stories|posts|articles))(?![a-z])|(?<![\w-])widget(?! blog)(?![a-z])"
 )
+ANSWERS = frozenset(("review", "reviews", "comment", "suggestedAnswer", "acceptedAnswer"))
+"""Properties of things that others than the page's author have written."""
 APART_TAGS = frozenset(("aside", "footer", "nav"))
 WHOLE = frozenset("html head body main article form input select button svg script style img iframe link".split())
 
@@ -219,6 +221,9 @@ def stands_apart(node: LexborNode, known: dict[int, bool]) -> bool:
         path.append(key)
         found = step.attributes
         name, own = found.get("class"), found.get("id")
+        if found.get("itemprop") in ANSWERS:
+            answer = True
+            break
         if (tag in APART_TAGS and not (tag == "aside" and text_of(step))) or (
             (name or own) and APART_WORD.search(CAMEL.sub("-", f"{name} {own}").lower())
         ):

@@ -48,7 +48,7 @@ NEITHER = re.compile(
 )
 """How a date is introduced that says something else."""
 CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-MOST_WORDS = 12
+MOST_WORDS = 10
 """Words that a line with a date may have besides it and still be a date line, not a sentence that names a day."""
 REACH = 10
 """Blocks between the title and the last line whose date is the page's."""
@@ -99,7 +99,12 @@ def read_dates(
     if fresh is not None and (stated is None or beats(fresh, stated.value, changed.value if changed else "")):
         stated = Found(fresh.day, "text near the title")
     if stated is None and (renewed is None or fresh is not None):
-        stated = next(loose(sources), None) or (labelled(page, around, sources) if page else None)
+        mark, stated = next(loose(sources), (None, None))
+        if stated is None and page is not None:
+            stated = labelled(page, around, sources)
+        elif page is not None and mark is not None and stated is not None and is_change(page, mark):
+            changed = changed or stated
+            stated = Found(stated.value, f"{stated.source}, of a change")
     if stated is None and renewed is not None:
         stated = Found(renewed.day, "text near the title, of a change")
     return stated, changed
@@ -147,8 +152,8 @@ def modified(sources: Sources) -> Iterator[Found]:
     yield from mark_stamps(sources, ("datemodified",))
 
 
-def loose(sources: Sources) -> Iterator[Found]:
-    """Dates in elements near the title that do not say what they are: ``<time>``, else lines with the author."""
+def loose(sources: Sources) -> Iterator[tuple[Mark, Found]]:
+    """Elements near the title with dates that do not say what they are: ``<time>``, else lines with the author."""
     if sources.is_home:
         return
     headings, main = sources.evidence.headings, sources.evidence.main
@@ -159,10 +164,18 @@ def loose(sources: Sources) -> Iterator[Found]:
     marks.sort(key=lambda mark: (mark.place < 0, abs(mark.place)))
     for mark in marks:
         if mark.tag == "time" and not NEITHER.search(mark.text):
-            yield from stamp_of(mark, sources.tag())
+            yield from ((mark, found) for found in stamp_of(mark, sources.tag()))
     for mark in marks:
         if mark.tag not in ("time", "meta") and not NEITHER.search(mark.text) and not CHANGED.search(mark.text):
-            yield from (Found(day.value, "byline") for day in find_days(mark.text, sources.tag(), short=True)[:1])
+            days = find_days(mark.text, sources.tag(), short=True)
+            yield from ((mark, Found(day.value, "byline")) for day in days[:1])
+
+
+def is_change(page: Page, mark: Mark) -> bool:
+    """Whether the text before an element says that its date is that of a change."""
+    text = mark.text.replace("\n", " ")
+    line = next((one for one in page.blocks.texts if text and text in one), "")
+    return CHANGED.search(line.partition(text)[0]) is not None if line else False
 
 
 def stamp_of(mark: Mark, language: str) -> Iterator[Found]:
