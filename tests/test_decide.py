@@ -96,3 +96,10 @@ def test_a_data_table_between_kept_text_is_kept() -> None:
     page = segment_html("<p>a</p><table>" + "<tr><td>x</td><td>1</td></tr>" * 2 + "</table><p>b</p>")
     decision = decide(page, floats(0.9, 0.1, 0.1, 0.1, 0.1, 0.9), np.full(6, 10, dtype=np.float32), Options())
     assert decision.kept.all()
+
+
+def test_of_two_copies_of_a_paragraph_the_surer_one_is_kept() -> None:
+    text = "<p>The mayor opened the bridge on Monday in the rain.</p>"
+    page = segment_html(f"<div>{text}</div><p>Something else</p>{text}<pre>{text}</pre><p>Twice</p><p>Twice</p>")
+    decision = decide(page, floats(0.8, 0.9, 0.9, 0.9, 0.9, 0.9), np.array([10, 2, 10, 10, 1, 1], np.float32), Options())
+    assert decision.kept.tolist() == [False, True, True, True, True, True]
