@@ -54,7 +54,7 @@ class Evidence:
 LONGEST = 200
 """Characters of the longest text of a mark."""
 LONGEST_HEADING = 500
-MOST_MARKS = 40
+MOST_MARKS = 24
 MOST_METAS = 400
 MOST_DATA = 400_000
 """Characters of JSON-LD that are kept."""
@@ -66,10 +66,7 @@ HEAD = f"base[href],{DECLARED}"
 # "uthor" and "yline": matching without regard to case costs twice as much in a query.
 BODY = f"{DECLARED},h1,time,[itemprop],[rel~=author],[class*=uthor],[class*=yline],a[href*='/author/']"
 """What is asked of each part of a page: two short queries take less than a long one."""
-ITEMPROPS = frozenset(
-    "headline name author creator datepublished published-date datecreated datemodified image articlesection keywords"
-    " description".split()
-)
+ITEMPROPS = frozenset("headline author creator datepublished published-date datecreated datemodified image".split())
 BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)?(?![a-z])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 APART_WORD = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleaner.page import NO_ATTRIBUTES, Attributes, Blocks, Boxes, Form, Kind, Page
+from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.hints import read_hints
 
 if TYPE_CHECKING:
@@ -173,7 +173,6 @@ KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u260
 HAS_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 TELLING = frozenset(
     (
-        "id",
         "role",
         "itemprop",
         "style",
@@ -185,7 +184,9 @@ TELLING = frozenset(
         "data-module",
     )
 )
-"""The attributes, beside the class, that say what a box is for."""
+"""The attributes, beside class and id, that say what a box is for."""
+NOTHING = ("", "", "", False)
+"""What most elements say by them."""
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -263,7 +264,7 @@ class Last:
         return tree
 
 
-MOST_KEPT = 2_000_000
+MOST_KEPT = 4_000_000
 """Characters of the longest page whose tree is kept: it takes some five times as much."""
 LAST = Last()
 
@@ -297,7 +298,8 @@ def walk(
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
     texts = blocks.texts
     number_of = attribute_numbers(boxes.attribute_sets)
-    act = actions.get
+    known: dict[int, int] = {}  # what to do at elements, by the number that the parser has for their name
+    names: dict[int, str] = {}
     unseen: list[LexborNode] = []
     rows: list[tuple[int, int, int, int, int, int, int, int, str]] = []  # the other columns of the blocks
 
@@ -313,16 +315,20 @@ def walk(
 
     def flush() -> None:
         nonlocal link_chars, links, emphasis, images, controls, breaks, events
+        odd = True
         if in_pre:
             text = "".join(pieces).replace(BREAK, "\n").replace("\xa0", " ").strip("\r\n")
         elif breaks:
             text = squeeze_lines("".join(pieces))
         else:
-            text = " ".join("".join(pieces).split())
+            text = "".join(pieces).strip()
+            odd = not text.isprintable()
+            if odd or "  " in text:  # most texts have nothing to squeeze
+                text = " ".join(text.split())
         pieces.clear()
         if kind == HEADING and text[-1:] in PERMALINKS:
             text = text[:-1].rstrip()
-        if not text.isascii() and HAS_INVISIBLE.search(text) is not None:
+        if odd and not text.isascii() and HAS_INVISIBLE.search(text) is not None:
             text = visible(text)
         if text and not (in_pre and text.isspace()):
             texts.append(text)
@@ -374,14 +380,18 @@ def walk(
                 pieces.append(BREAK)
             node = node.next
             continue
-        tag: str = node.tag  # type: ignore[assignment]
-        action = act(tag, BOX)
+        key = node.tag_id
+        try:
+            action = known[key]
+        except KeyError:
+            names[key] = tag = node.tag or ""
+            action = known[key] = actions.get(tag, BOX)
         if action == TEXT:
             data: str = node.text_content  # type: ignore[assignment]
             if pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
                 pieces.append(data)
                 if in_link:
-                    link_chars += len("".join(data.split()))
+                    link_chars += len(data) - data.count(" ") if data.isprintable() else len("".join(data.split()))
                 if inlines is not None:
                     events.append(("text", data))
         elif action <= PRE:
@@ -396,6 +406,7 @@ def walk(
             else:
                 if pieces or events:  # a link around boxes is the first one's too
                     flush()
+                tag = names[key]
                 found = node.attributes
                 number = number_of(found) if found else 0
                 if guide is not None and not guide.enter(box, tag, number, boxes):
@@ -426,7 +437,7 @@ def walk(
                 words.append(name)
             if action == LINK:
                 links += 1
-            elif tag in EMPHASIS:
+            elif names[key] in EMPHASIS:
                 emphasis += 1
             if child is not None:
                 if action == LINK:
@@ -452,9 +463,9 @@ def walk(
             pieces.append(" ")
             if inlines is not None:
                 events.append(("image", node))
-        elif tag in CONTROLS:
+        elif names[key] in CONTROLS:
             controls += 1
-        elif tag in TELLERS:
+        elif names[key] in TELLERS:
             unseen.append(node)
             if inlines is not None:
                 events.append(("unseen", node))
@@ -471,21 +482,23 @@ def walk(
 
 def attribute_numbers(sets: list[Attributes]) -> Callable[[dict[str, str | None]], int]:
     """A function that gives each distinct set of attributes its place in ``sets``, and puts new ones there."""
-    by_class: dict[str | None, int] = {None: 0}  # most boxes have a class and nothing else that matters
-    by_attributes: dict[Attributes, int] = {NO_ATTRIBUTES: 0}
+    numbers: dict[object, int] = {"": 0}
 
     def number_of(found: dict[str, str | None]) -> int:
-        alone = TELLING.isdisjoint(found)
-        name = found.get("class")
-        if alone and name in by_class:
-            return by_class[name]
-        key = Attributes(name or "") if alone else attributes_of(found)
-        number = by_attributes.get(key)
+        get = found.get
+        name = get("class") or ""
+        key: object = name
+        identifier, rest = "", NOTHING
+        if len(found) > 1 or not name:  # most boxes have a class and nothing else
+            identifier = get("id") or ""
+            if not TELLING.isdisjoint(found):
+                rest = rest_of(found)
+            if identifier or rest != NOTHING:
+                key = (name, identifier, rest)
+        number = numbers.get(key)
         if number is None:
-            number = by_attributes[key] = len(sets)
-            sets.append(key)
-        if alone:
-            by_class[name] = number
+            number = numbers[key] = len(sets)
+            sets.append(Attributes(name, identifier, *rest))
         return number
 
     return number_of
@@ -511,10 +524,10 @@ def visible(text: str) -> str:
     return text.translate(JOINED if KEPT_JOINERS.search(text) else INVISIBLE)
 
 
-def attributes_of(found: dict[str, str | None]) -> Attributes:
-    """The attributes of an element that say what it is for."""
+def rest_of(found: dict[str, str | None]) -> tuple[str, str, str, bool]:
+    """What the attributes of an element say it is for, beside its class and id."""
     get = found.get
     style = get("style")
     hidden = "hidden" in found or get("aria-hidden") == "true" or (style is not None and HIDING_STYLE.search(style) is not None)
     label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
-    return Attributes(get("class") or "", get("id") or "", get("role") or "", get("itemprop") or "", label, hidden)
+    return get("role") or "", get("itemprop") or "", label, hidden
