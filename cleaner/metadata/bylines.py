@@ -100,16 +100,16 @@ def stated_bylines(sources: Sources) -> Iterator[Byline]:
         for key in ("author", "creator"):
             yield Byline(in_fields(sources.names(sources.main.get(key))), f"json-ld {key}")
     for name in METAS:
-        fields = sources.metas.get(name)
-        if not fields:
+        if name not in sources.metas:
             continue
+        fields = sources.contents(name)
         if name in SURNAME_FIRST:
             fields = [authors.given_name_first(field) for field in fields]
         yield Byline(in_fields(fields), f"meta {name}")
     for number in range(1, 4):
         label = sources.first([f"twitter:label{number}"])
         if label and LABEL.search(label.value):
-            yield Byline(in_fields(sources.metas.get(f"twitter:data{number}", [])), f"meta twitter:data{number}")
+            yield Byline(in_fields(sources.contents(f"twitter:data{number}")), f"meta twitter:data{number}")
 
 
 def in_fields(fields: Iterable[str]) -> tuple[str, ...]:

@@ -35,10 +35,9 @@ class Sources:
         self.url = url
         self.base = base_of(url or "", evidence.base)
         self.metas: dict[str, list[str]] = {}
+        """The contents of meta elements by name, as they stand; see :meth:`contents`."""
         for name, content in evidence.metas:
-            text = " ".join(jsonld.plain(content).split())
-            if text:
-                self.metas.setdefault(name, []).append(text)
+            self.metas.setdefault(name, []).append(content)
         self.entities = jsonld.entities(evidence.data)
         self.kinds = [jsonld.types(entity) for entity in self.entities]
         self.canonical = self._canonical()
@@ -51,11 +50,16 @@ class Sources:
         )
         self.is_home = is_home(self.address)
 
+    def contents(self, name: str) -> list[str]:
+        """The contents of the meta elements of a name: references resolved, white space squeezed, empty ones left out."""
+        texts = (" ".join(jsonld.plain(content).split()) for content in self.metas.get(name, ()))
+        return [text for text in texts if text]
+
     def all(self, names: Iterable[str]) -> Iterator[Found]:
         """The contents of all meta elements of these names, the names in order."""
         for name in names:
             if name in self.metas:
-                for content in self.metas[name]:
+                for content in self.contents(name):
                     yield Found(content, f"meta {name}")
 
     def first(self, names: Iterable[str]) -> Found | None:
