@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -18,12 +17,12 @@ from cleaner.batch import learn
 from cleaner.batch.feed import chunks, items
 from cleaner.batch.finish import finish, put
 from cleaner.batch.inputs import find
-from cleaner.batch.journal import JobError, Journal
+from cleaner.batch.journal import BusyError, JobError, Journal
 from cleaner.batch.needs import check_needs
 from cleaner.batch.pool import Limits, Pool, WorkerError
 from cleaner.batch.recorder import DUPLICATES, ERRORS, Recorder, records_name
 from cleaner.batch.report import report_of
-from cleaner.batch.target import JOURNAL, Target
+from cleaner.batch.target import JOURNAL, Target, remove
 from cleaner.batch.work import Clean, Look
 from cleaner.options import Options
 
@@ -84,6 +83,8 @@ def run(order: Order, watch: Watch, work: Work[Cleaned] | None = None) -> dict[s
         if target.stream:
             with TemporaryDirectory(prefix="cleaner-") as folder:
                 return Run(order, watch, Path(folder)).run(work)
+        if order.resume and target.done and target.report.exists() and not unfinished(target):
+            return dict(json.loads(target.report.read_text(encoding="utf-8")))
         prepare(order)
         target.work.mkdir(parents=True, exist_ok=True)
         return Run(order, watch, target.work).run(work)
@@ -101,16 +102,34 @@ def prepare(order: Order) -> None:
     :raises JobError: there is a result, or an unfinished run.
     """
     target = order.target
-    unfinished = (target.work / JOURNAL).exists()
     if order.overwrite:
         target.check_replaceable()
+        if unfinished(target):
+            refuse_busy(target)
         target.clear()
-    elif unfinished and not order.resume:
-        raise JobError(f"{target.work}: an unfinished run: --resume goes on with it, --overwrite begins again")
-    elif target.done and not unfinished:
-        if order.resume:
-            raise JobError(f"{target.output}: is complete; there is nothing to resume")
+    elif unfinished(target):
+        if not order.resume:
+            raise JobError(f"{target.work}: an unfinished run: --resume goes on with it, --overwrite begins again")
+    elif target.done:
         raise JobError(f"{target.output}: is there already: give another --output, or --overwrite")
+
+
+def unfinished(target: Target) -> bool:
+    """Whether a run to this output was begun and not finished."""
+    return (target.work / JOURNAL).exists()
+
+
+def refuse_busy(target: Target) -> None:
+    """Refuse to delete what a run is writing; a journal that is damaged may go.
+
+    :raises BusyError: a run is writing it.
+    """
+    try:
+        Journal(target.work / JOURNAL).close()
+    except BusyError:
+        raise
+    except JobError:
+        pass
 
 
 def said(error: OSError | sqlite3.OperationalError, target: Target) -> str:
@@ -141,7 +160,7 @@ class Run:
         with closing(Journal(self._folder / JOURNAL)) as self._journal:
             report = self._phases(work)
         if report is not None and not self._order.target.stream:
-            shutil.rmtree(self._folder)
+            remove(self._folder)
         return report
 
     def _phases(self, work: Work[Cleaned] | None) -> dict[str, Any] | None:

@@ -32,6 +32,10 @@ class JobError(Exception):
     """A run that cannot begin or go on, said for a person."""
 
 
+class BusyError(JobError):
+    """A run whose files another one is writing."""
+
+
 @dataclass(slots=True)
 class State:
     """How far a run has come."""
@@ -88,7 +92,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open or make it.
 
-        :raises JobError: another run is using it, or it is no journal of this version.
+        :raises BusyError: another run is using it.
+        :raises JobError: it is no journal of this version.
         """
         new = not path.exists()
         self.database = sqlite3.connect(path, timeout=1, isolation_level=None)
@@ -105,7 +110,7 @@ class Journal:
         except sqlite3.OperationalError as error:
             self.database.close()
             if "locked" in str(error):
-                raise JobError(f"{path.parent}: another run is writing there") from error
+                raise BusyError(f"{path.parent}: another run is writing there") from error
             raise
         except sqlite3.DatabaseError as error:
             self.database.close()

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from cleaner.batch.dedup import empty_sketch
 from cleaner.batch.journal import JobError
 from cleaner.batch.page import ReadError
-from cleaner.batch.settings import Content, Dedup, Kind
+from cleaner.batch.settings import Dedup, Kind
 from cleaner.batch.spool import Packing
 from cleaner.batch.target import Shape
 from cleaner.batch.unpack import zstd
-from cleaner.document import Document
 
 if TYPE_CHECKING:
     from cleaner.batch.settings import Settings
@@ -39,5 +38,3 @@ def check_needs(settings: Settings, target: Target, kinds: set[Kind]) -> None:
             empty_sketch()
     except ReadError as error:
         raise JobError(str(error)) from error
-    if settings.content is Content.HTML and not hasattr(Document, "html"):
-        raise JobError("this version writes no HTML: --to text or markdown")

@@ -119,7 +119,7 @@ class Target:
         if self.work.exists():
             if not (self.work / JOURNAL).exists() and any(self.work.iterdir()):
                 raise JobError(f"{self.work}: is in the way, and not of an unfinished run: move it away")
-            shutil.rmtree(self.work)
+            remove(self.work)
 
     def check_replaceable(self) -> None:
         """Refuse to replace a folder that may hold other things than results.
@@ -131,3 +131,18 @@ class Target:
                 f"{self.output}: holds no {INDEX}, so it is no earlier result, and --overwrite leaves it alone: "
                 "give another --output"
             )
+
+
+def remove(work: Path) -> None:
+    """Delete a working folder, its journal last: what is left after a kill is still seen to be one."""
+    journal = work / JOURNAL
+    for path in work.iterdir():
+        if path.name.startswith(JOURNAL):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    for path in sorted(work.iterdir(), key=lambda path: path == journal):
+        path.unlink()
+    work.rmdir()

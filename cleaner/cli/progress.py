@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from rich.progress import Progress, TaskID
@@ -115,13 +115,17 @@ class Show:
 
 
 @contextmanager
-def catching(stop: object) -> Iterator[None]:
+def catching(stop: Callable[[], None]) -> Iterator[None]:
     """Have the signals that ask a program to end call a function instead."""
 
     def call(_number: int, _frame: FrameType | None) -> None:
-        stop()  # type: ignore[operator]
+        stop()
 
-    before = {number: signal.signal(number, call) for number in (signal.SIGINT, signal.SIGTERM)}
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # nohup means it
+            signal.signal(number, call)
     try:
         yield
     finally:
