@@ -6,7 +6,7 @@ import re
 from itertools import chain, tee
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.metadata import authors
+from cleaner.metadata import authors, jsonld
 from cleaner.metadata.dates import find_days
 
 if TYPE_CHECKING:
@@ -98,7 +98,10 @@ def stated_bylines(sources: Sources) -> Iterator[Byline]:
     """The author fields of markup, best first."""
     if sources.main is not None:
         for key in ("author", "creator"):
-            yield Byline(in_fields(sources.names(sources.main.get(key))), f"json-ld {key}")
+            value = sources.main.get(key)
+            firms = set(jsonld.texts([one for one in jsonld.listed(value) if jsonld.is_organization(one)]))
+            names = [[name] if name in firms else authors.in_field(name) for name in sources.names(value)]
+            yield Byline(authors.distinct(chain.from_iterable(names)), f"json-ld {key}")
     for name in METAS:
         if name not in sources.metas:
             continue

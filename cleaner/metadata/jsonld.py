@@ -128,9 +128,18 @@ def salvage(text: str) -> Entity:
 
 def types(entity: Entity) -> tuple[str, ...]:
     """The types of an entity, without the vocabulary's address."""
-    found = entity.get("@type")
-    listed = found if isinstance(found, list) else [found]
-    return tuple(one.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for one in listed if isinstance(one, str))
+    found = listed(entity.get("@type"))
+    return tuple(one.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for one in found if isinstance(one, str))
+
+
+def is_organization(entity: Any) -> bool:
+    """Whether a value describes an organisation, the name of which may have an "and" in it."""
+    return isinstance(entity, dict) and any("Organization" in kind for kind in types(entity))
+
+
+def listed(value: Any) -> list[Any]:
+    """A value as the list that it may be."""
+    return value if isinstance(value, list) else [value]
 
 
 def rank(entity: Entity) -> int:
