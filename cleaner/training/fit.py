@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,10 +63,42 @@ class Recipe:
     sites: int = 20
     """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
     size: Size = Size()
+    taught: float = 0.15
+    """How far labels are, in a second round, what the network of the first round says (self-distillation, Furlanello et
+    al. 2018): gold has mistakes that it does not repeat."""
+    unlabelled: float = 0.25
+    """How far that is trusted of blocks of which gold says nothing, in the second round (pseudo-labels, Lee 2013): the
+    pages in most languages have gold for a few blocks only. 0 for no second round."""
 
 
 def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None] = lambda _: None) -> Weights:
     """Train on the examples; the same examples and recipe give the same weights on the same machine."""
+    weights = fit_once(examples, recipe, tell)
+    if recipe.unlabelled:
+        tell("second round")
+        odds = predict(examples, weights)
+        weights = fit_once([taught(*pair, recipe) for pair in zip(examples, odds, strict=True)], recipe, tell)
+    return weights
+
+
+def taught(example: Example, odds: NDArray[np.float32], recipe: Recipe) -> Example:
+    """An example whose labels a first network has smoothed, and filled in where gold says nothing.
+
+    :param odds: (n,) what that network says of the blocks.
+    """
+    said = 1 / (1 + np.exp(-odds))
+    if example.whole:
+        return replace(example, labels=(1 - recipe.taught) * example.labels + recipe.taught * said)
+    known = example.trust > 0
+    return replace(
+        example,
+        labels=np.where(known, example.labels, said),
+        trust=np.where(known, example.trust, np.float32(recipe.unlabelled)),
+    )
+
+
+def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]) -> Weights:
+    """One round of training."""
     torch.manual_seed(recipe.seed)
     chance = np.random.default_rng(recipe.seed)
     network = Network(len(DENSE), len(KINDS), recipe.size)

@@ -36,7 +36,13 @@ AUGMENTATION = Augmentation(trim=0.3, strip=0.2, neutral=0, plain=0, silent=0, u
 """Scraped text has neither semantic tags nor a head; the other changes are made as in markup."""
 VARIANTS = 2
 """In how many habits each page is seen."""
-TEXT_RECIPE = Recipe(epochs=6, augmentation=AUGMENTATION, drop=Drop(words=0.6, pages=0.6), size=Size(dilations=(1, 2, 4, 8, 16)))
+TEXT_RECIPE = Recipe(
+    epochs=6,
+    augmentation=AUGMENTATION,
+    drop=Drop(words=0.6, pages=0.6),
+    size=Size(dilations=(1, 2, 4, 8, 16)),
+    unlabelled=0,
+)
 """How to train on scraped text: what has no boxes with names needs to see farther along the lines."""
 TOOLS = (frozenset[str](), frozenset(("nav", "footer")), frozenset(("nav", "header", "footer", "aside", "form")))
 """What scrapers leave out, some of them."""
