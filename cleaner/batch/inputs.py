@@ -57,7 +57,7 @@ def find(
         if name == STDIN:
             yield from (listed(path, kind) for path in names_of(sys.stdin.buffer.read()))
         elif os.path.isdir(name):  # noqa: PTH112  # a str keeps the name as the user gave it
-            yield from below(name, name, kind, own, leave_out)
+            yield from below(name, "", kind, own, leave_out)
         elif not os.path.lexists(name) and glob.has_magic(name):
             matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
             if not matches:
@@ -82,25 +82,26 @@ def listed(path: str, kind: Kind | None) -> Input:
 
 
 def below(
-    folder: str, root: str, kind: Kind | None, own: frozenset[str], leave_out: Callable[[], None]
+    folder: str, prefix: str, kind: Kind | None, own: frozenset[str], leave_out: Callable[[], None]
 ) -> Iterator[Input]:
-    """The files below a folder."""
+    """The files below a folder, in order; ``prefix`` is what goes before their names."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
         yield Input(folder, problem=reason_of(error))
         return
+    own_names = {os.path.basename(path) for path in own}  # noqa: PTH119
     for entry in entries:
-        if os.path.realpath(entry.path) in own:
+        if entry.name in own_names and os.path.realpath(entry.path) in own:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from below(entry.path, root, kind, own, leave_out)
+            yield from below(entry.path, f"{prefix}{entry.name}/", kind, own, leave_out)
         elif entry.is_file():
             found = kind or kind_of(entry.name)
             if found is None:
                 leave_out()
             else:
-                yield Input(entry.path, found, entry.stat().st_size, os.path.relpath(entry.path, root))
+                yield Input(entry.path, found, entry.stat().st_size, prefix + entry.name)
         elif entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110
             yield Input(entry.path, problem=(Reason.MISSING, "a link to a file that is not there"))
 
