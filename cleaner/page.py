@@ -111,6 +111,8 @@ class Page:
     blocks: Blocks = field(default_factory=Blocks)
     evidence: Evidence | None = None
     """Raw metadata strings; None for text."""
+    elements: frozenset[str] = frozenset()
+    """The names of the elements that were read; ``math/tex`` where a script is one. It tells views what not to look for."""
     passed: list[int] = field(default_factory=list)
     """Boxes that were passed by unread, with all that is in them: how many boxes had been read before each."""
 

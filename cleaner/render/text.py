@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleaner.page import Form
-from cleaner.render.content.build import words_of
+from cleaner.render.content import build, words
 from cleaner.render.content.tables import filled
 from cleaner.render.content.tree import Definitions, Fence, List, Note, Quote, Table, plain
 from cleaner.render.scraped import render_scraped
@@ -19,9 +22,12 @@ if TYPE_CHECKING:
 
 def render_text(document: Document) -> str:
     """A blank line between blocks; list items and table rows on lines of their own, cells separated by a tab."""
-    if document.page.form is Form.TEXT:
+    page = document.page
+    if page.form is Form.TEXT:
         return render_scraped(document)
-    return "\n\n".join(pieces(words_of(document)))
+    kept = np.flatnonzero(document.kept).tolist()
+    found = [build.words_of(page, kept)] if build.needs_markup(page, kept) else words.words_of(page, kept)
+    return "\n\n".join(chain.from_iterable([part] if isinstance(part, str) else pieces(part) for part in found))
 
 
 def pieces(blocks: Iterable[Block]) -> Iterator[str]:

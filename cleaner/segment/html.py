@@ -125,6 +125,8 @@ EMPHASIS = frozenset(("b", "strong", "em", "i"))
 CONTROLS = frozenset(("input", "select", "textarea"))
 TELLERS = frozenset(("script", "meta", "title", "noscript"))
 """Elements that are not shown, and may say something of the page all the same."""
+TEX_SCRIPT = "math/tex"
+"""The type of scripts that are formulas."""
 FLOATING = frozenset(("image", "unseen"))
 """What may stand between two blocks and be shown."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -287,6 +289,8 @@ def fill(
         if guide is not None:  # what was passed by may be what is visible
             return fill(page, tree, inlines)
         walk(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
+    if any((node.attributes.get("type") or "").startswith(TEX_SCRIPT) for node in unseen if node.tag == "script"):
+        page.elements |= {TEX_SCRIPT}
     return unseen
 
 
@@ -472,6 +476,7 @@ def walk(
         node = node.next
     flush()
     ends[0] = len(texts)
+    page.elements = frozenset(names.values())
     if rows:
         (
             blocks.kinds, blocks.levels, blocks.boxes, blocks.link_chars, blocks.links, blocks.emphasis,

@@ -28,16 +28,22 @@ from cleaner.render.content.tree import (
     Run,
     Text,
     merged,
+    plain,
 )
+from cleaner.segment.html import TEX_SCRIPT
 from cleaner.structure import enclosing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.document import Document
     from cleaner.page import Page
     from cleaner.render.content.source import Floating, Source
     from cleaner.render.content.tree import Block, Inline
 
 FORMULA = "mjx-container"
+TELLING = frozenset(("math", TEX_SCRIPT, "rt", FORMULA))
+"""Elements whose words depend on markup."""
 ENDINGS = frozenset(".,;:!?)]}’”»")
 """What stands right behind a word or formula."""
 
@@ -52,12 +58,9 @@ def content_of(document: Document) -> tuple[Block, ...]:
     return build(page, kept, MarkupSource(page, kept, document.url) if html else PlainSource(page))
 
 
-def words_of(document: Document) -> tuple[Block, ...]:
-    """The kept content without markup: from blocks alone, where they can tell all of its words."""
-    page = document.page
-    kept = np.flatnonzero(document.kept).tolist()
-    needed = page.form is Form.HTML and needs_markup(page, kept)
-    return build(page, kept, MarkupSource(page, kept, None, notes=False) if needed else PlainSource(page))
+def words_of(page: Page, kept: list[int]) -> tuple[Block, ...]:
+    """The kept content with no more of its markup than its words depend on."""
+    return build(page, kept, MarkupSource(page, kept, None, notes=False))
 
 
 def needs_markup(page: Page, kept: list[int]) -> bool:
@@ -68,15 +71,13 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     source, blocks = page.source, page.blocks
     if not kept:
         return False
+    if not TELLING.isdisjoint(page.elements):
+        return True
     names = " ".join([blocks.inlines[number] for number in kept])
     return (
         any(sign in names for sign in RENDERED)
-        or "<math" in source
-        or "math/tex" in source
-        or "<rt" in source
-        or FORMULA in page.boxes.tags
         or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
-        or ("td" in page.boxes.tags and ("colspan" in source or "rowspan" in source) and bool(data_tables(page)))
+        or ("td" in page.elements and bool(data_tables(page)) and ("colspan" in source or "rowspan" in source))
     )
 
 
@@ -143,6 +144,17 @@ class Builder:
         while len(self.stack) > 1:
             self.shut()
         return tuple(self.stack[0].blocks)
+
+    def part(self, numbers: Iterable[int]) -> tuple[Block, ...]:
+        """Some of the blocks, without what floats, as if no others stood before or after them."""
+        for number in numbers:
+            self.block(number, [])
+        while len(self.stack) > 1:
+            self.shut()
+        found = tuple(self.stack[0].blocks)
+        self.stack = [Open(Step("root", 0))]
+        self.joint = None
+        return found
 
     def block(self, number: int, floats: list[Floating]) -> None:
         """Write one block."""
@@ -287,7 +299,15 @@ class Builder:
             case "quote":
                 return Quote(tuple(part.blocks)) if part.blocks else None
             case _:
-                return Note(self.source.notes.boxes[part.step.box], tuple(part.blocks)) if part.blocks else None
+                return note(self.source.notes.boxes[part.step.box], part.blocks) if part.blocks else None
+
+
+def note(label: str, blocks: list[Block]) -> Note:
+    """A footnote, without the sign that some pages repeat in a block of its own."""
+    first = blocks[0]
+    if len(blocks) > 1 and isinstance(first, Paragraph) and plain(first.runs).strip("[]()^. \u21a9") in ("", label):
+        blocks = blocks[1:]
+    return Note(label, tuple(blocks))
 
 
 def item_numbers(page: Page, source: Source) -> dict[int, int]:

@@ -69,7 +69,7 @@ def tex_pattern(source: str) -> re.Pattern[str] | None:
 
 def may_hold_tex(text: str) -> bool:
     """Whether a text may have a formula in it that nothing has rendered."""
-    return "$" in text or r"\(" in text or r"\[" in text
+    return ("$" in text or r"\(" in text or r"\[" in text) and TEX_DOLLARS.search(text) is not None
 
 
 def is_root(node: LexborNode) -> bool:

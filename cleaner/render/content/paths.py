@@ -36,10 +36,17 @@ class Paths:
         self._tables = tables
         self._notes = notes
         self._known: dict[int, Path] = {-1: ()}
+        self._shown: dict[int, Path] = {}
 
     def to(self, box: int) -> Path:
         """What is around a box; lists of which no item is around it are left out."""
-        path = self._to(box)
+        shown = self._shown.get(box)
+        if shown is None:
+            shown = self._shown[box] = self._without_loose(self._to(box))
+        return shown
+
+    @staticmethod
+    def _without_loose(path: Path) -> Path:
         return tuple(
             step
             for place, step in enumerate(path)
