@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cleaner.render.content.nesting import nested
 from cleaner.render.content.select import Shown, select
 from cleaner.render.content.tree import (
     Break,
@@ -24,7 +25,6 @@ from cleaner.render.content.tree import (
     Reference,
     Table,
     Text,
-    nested,
 )
 
 if TYPE_CHECKING:

@@ -42,8 +42,9 @@ def image_of(node: LexborNode, base: str) -> Image | None:
 
 
 def images_in(node: LexborNode, base: str) -> list[Image]:
-    """The pictures that a ``<noscript>`` has for readers without scripts."""
-    return [found for one in node.css("img") if (found := image_of(one, base)) is not None]
+    """The pictures that a ``<noscript>`` has for readers without scripts; counters and advertisements have no file name."""
+    found = [image for one in node.css("img") if (image := image_of(one, base)) is not None]
+    return [image for image in found if ADDRESS.fullmatch(image.source)]
 
 
 def candidates(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.render.content.images import image_of, images_in, is_placeholder, same_picture
+from cleaner.render.content.images import image_of, images_in, same_picture
 from cleaner.render.content.links import fragment_of, resolve
 from cleaner.render.content.mathml import is_root, is_tex_script, math_of, script_behind, script_math
 from cleaner.render.content.space import squeezed
@@ -28,6 +28,8 @@ KINDS = {
 ANCHORS = frozenset((*PERMALINKS, "#"))
 """What links to a place in the page say that are there for the link alone."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+LONGEST_EMOJI = 8
+"""Characters of a sign that pages show as a picture, with the sign as its text."""
 ORDER = {kind: place for place, kind in enumerate(MARKS)}
 
 
@@ -63,6 +65,7 @@ class Collector:
         self.runs: list[Run] = []
         self.opened: list[tuple[Mark | None, int]] = []  # with the number of runs before each
         self.marks: tuple[Mark, ...] = ()
+        self.codes = 0
         self.skipped: LexborNode | None = None
 
     def collect(self, events: list[Event]) -> list[Run]:
@@ -116,6 +119,9 @@ class Collector:
         mark = None
         if tag in KINDS:
             mark = Mark(KINDS[tag])
+            if mark.kind == "code":
+                self.codes += 1
+                mark = Mark("code", str(self.codes))
         elif tag == "a":
             href = node.attributes.get("href") or ""
             fragment = fragment_of(href, self.around.url)
@@ -144,7 +150,9 @@ class Collector:
         if node.tag == "a":
             said = "".join(run.leaf.text if isinstance(run.leaf, Text) else "x" for run in self.runs[begin:]).strip()
             target = fragment_of(node.attributes.get("href") or "", self.around.url)
-            is_back = target in self.around.backs and not any(map(str.isalnum, said))
+            is_back = target in self.around.backs and (
+                not any(map(str.isalnum, said)) or (begin == 0 and said.strip("[]()") in self.around.notes.values())
+            )
             if is_back or said in (ANCHORS if self.is_heading else PERMALINKS):
                 del self.runs[begin:]
 
@@ -169,6 +177,9 @@ class Collector:
         self.add(Text(" "))
         if image is None:
             return
+        if 0 < len(image.alt) <= LONGEST_EMOJI and not any(map(str.isalnum, image.alt)):
+            self.add(Text(image.alt))
+            return
         last = next((run.leaf for run in reversed(self.runs) if not is_blank(run)), None)
         if not (isinstance(last, Image) and same_picture(last.source, image.source)):
             self.add(image)
@@ -179,7 +190,7 @@ class Collector:
         if node.tag == "noscript":
             behind = any(isinstance(run.leaf, Image) for run in self.runs[-2:])
             for image in images_in(node, self.around.base):
-                if not behind and not is_placeholder(image.source):
+                if not behind:
                     self.image(image)
         elif self.around.has_math and is_tex_script(node) and node.mem_id not in self.around.shown:
             self.around.shown.add(node.mem_id)
@@ -198,6 +209,8 @@ def siblings(node: LexborNode) -> list[LexborNode]:
 
 def with_mark(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
     """Marks and one more, each kind once, in their order; the inner one of two links counts."""
+    if mark.kind == "code" and any(known.kind == "code" for known in marks):
+        return marks
     rest = tuple(known for known in marks if known.kind != mark.kind)
     return tuple(sorted((*rest, mark), key=lambda known: ORDER[known.kind]))
 

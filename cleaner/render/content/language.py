@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 NAMED = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:|sourceCode|hljs|code)(?:-|\s+|(?<=:))([A-Za-z][\w+#.-]*)"
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:|sourceCode|hljs|code)(?:-|\s+|(?<=:))"
+    r"(?:lang(?:uage)?-)*([A-Za-z][\w+#.-]*)"
 )
 NONE = frozenset(
     "none text plain plaintext plain-text txt default nohighlight no-highlight notranslate numbersource code block "

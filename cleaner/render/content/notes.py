@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from cleaner.page import Boxes
     from cleaner.segment.html import Event
 
-LABEL = re.compile(r"\W*(\w{1,4}|[*†‡§¶]{1,3})\W*")
-PLAIN_LABEL = re.compile(r"[0-9A-Za-z]{1,4}")
-HOLDERS = frozenset(("li", "p", "div", "dd", "aside", "section"))
+LABEL = re.compile(r"[\[(]?\s*([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡]{1,3})\s*[\])]?")
+BRACKETS = "[("
+PLAIN_LABEL = re.compile(r"[0-9A-Za-z]{1,5}")
+NAMED = re.compile(r"foot-?note|note-?ref|fn-?ref|citation|reference|endnote", re.I)
+"""In the class or role of a sign that does not stand high."""
+HOLDERS = frozenset(("li", "p", "div", "dd", "aside"))
 NEAR = 3
 """How many elements around a sign, or a note, may have the id that the other leads to."""
+LONGEST = 6
+"""Blocks of a note; what is longer is a section."""
 
 
 class Notes(NamedTuple):
@@ -56,7 +61,7 @@ def find_notes(
             if node.tag == "a" and (target := fragment_of(node.attributes.get("href") or "", url)):
                 returns.setdefault(number, set()).add(target)
                 label = LABEL.fullmatch((node.text() or "").strip())
-                if label is not None:
+                if label is not None and is_sign(node):
                     signs.setdefault(target, (label[1], number, set()))[2].update(ids_around(node))
     if not returns:
         return NO_NOTES
@@ -65,13 +70,28 @@ def find_notes(
     told: set[str] = set()
     for number in order:
         for box, target in places(number, owners, boxes, anchors):
-            if target in signs and signs[target][1] < number and box not in found and target not in told:
+            if target in signs and signs[target][1] < boxes.begins[box] and box not in found and target not in told:
                 back = ids_led_to(box, boxes, returns) & signs[target][2]
                 if back:
                     found[box] = (target, signs[target][0])
                     told.add(target)
                     backs |= back
     return named(found, backs)
+
+
+def is_sign(node: LexborNode) -> bool:
+    """Whether a link stands high, in brackets, or is named as what refers to a note."""
+    if (node.text() or "").strip()[:1] in BRACKETS or node.css_first("sup") is not None:
+        return True
+    around: LexborNode | None = node
+    for _ in range(NEAR):
+        if around is None:
+            break
+        names = f"{around.attributes.get('class')} {around.attributes.get('role')}"
+        if around.tag == "sup" or (around.tag in ("a", "span") and NAMED.search(names)):
+            return True
+        around = around.parent
+    return False
 
 
 def named(found: dict[int, tuple[str, str]], backs: set[str]) -> Notes:
@@ -108,7 +128,7 @@ def places(number: int, owners: list[int], boxes: Boxes, anchors: dict[str, int]
     for _ in range(NEAR):
         if box <= 0:
             break
-        if boxes.tags[box] in HOLDERS:
+        if boxes.tags[box] in HOLDERS and boxes.ends[box] - boxes.begins[box] <= LONGEST:
             if own := boxes.attribute_sets[boxes.attributes[box]].id:
                 found.append((box, own))
             if boxes.begins[box] == number:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.render.content.tree import Break, Run, Text, merged
+from cleaner.render.content.tree import Break, Mark, Run, Text, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.render.content.tree import Inline, Mark
+    from cleaner.render.content.tree import Inline
 
 SPACE = re.compile(r"\s+")
 GAP = Run(Text(" "))
+
+
+def one_code(runs: list[Run]) -> Inline:
+    """Runs in which pieces of code that touch each other are one piece."""
+    out: list[Run] = []
+    same: dict[Mark, Mark] = {}  # a piece of code, and the one it belongs to
+    for run in runs:
+        own = next((mark for mark in run.marks if mark.kind == "code"), None)
+        if own is not None:
+            before = next((mark for mark in out[-1].marks if mark.kind == "code"), own) if out else own
+            if before != same.get(own, own):
+                same[own] = before
+            run = Run(run.leaf, tuple(same.get(mark, mark) for mark in run.marks))
+        out.append(run)
+    return tuple(out)
 
 
 def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
@@ -41,4 +56,4 @@ def squeezed(runs: Iterable[Run]) -> Inline:
                 out.append(Run(between.leaf, marks))
             out.append(Run(Text(words), run.marks) if isinstance(run.leaf, Text) else run)
             between = GAP if text[-1] == " " else None
-    return merged(tuple(out))
+    return merged(one_code(out))

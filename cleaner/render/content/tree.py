@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 
 class Mark(NamedTuple):
@@ -15,7 +12,7 @@ class Mark(NamedTuple):
     kind: str
     """``link``, ``strong``, ``em``, ``del``, ``sup``, ``sub`` or ``code``."""
     target: str = ""
-    """The address of a link."""
+    """The address of a link; the number of a piece of code in its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,32 +151,6 @@ class Table:
 
 
 Block: TypeAlias = Heading | Paragraph | Fence | Quote | List | Definitions | Note | Table
-
-
-def nested(runs: Sequence[Run]) -> Iterator[tuple[Mark | None, Inline]]:
-    """Runs in groups that share an outermost mark, without it; of several marks that which reaches furthest is outermost.
-
-    Code is innermost: nothing else is read inside of it.
-    """
-    begin = 0
-    while begin < len(runs):
-        outer: Mark | None = None
-        furthest = begin
-        for mark in runs[begin].marks:
-            end = begin + 1
-            while end < len(runs) and mark in runs[end].marks:
-                end += 1
-            if end > furthest and (mark.kind != "code" or outer is None):
-                outer, furthest = mark, end
-        if outer is None:
-            furthest = begin + 1
-            while furthest < len(runs) and not runs[furthest].marks:
-                furthest += 1
-        yield (
-            outer,
-            tuple(Run(run.leaf, tuple(mark for mark in run.marks if mark != outer)) for run in runs[begin:furthest]),
-        )
-        begin = furthest
 
 
 def plain(runs: Inline, line_break: str = "\n") -> str:

@@ -48,7 +48,7 @@ LINE_START = re.compile(
     r"|(?P<under>[=-])(?P=under)*[ ]*$"  # makes the line before a heading
     r"|(?P<table>[|:-])(?=[-|:\ ]*$)"  # makes the line before the header of a table
     r"|(?P<define>\[)[^\]]+\]:\s*(?:\S+(?:\s+[\"'(].*)?)?$"  # an address for links
-    r"|(?P<tag><)(?:[!?]|/?(?:" + HTML_BLOCKS.replace(" ", "|") + r")(?:\s|/?>|$))",
+    r"|(?P<tag><)(?:!--|\?|![A-Z]|!\[CDATA\[|/?(?:" + HTML_BLOCKS.replace(" ", "|") + r")(?:\s|/?>|$))",
     re.X | re.I,
 )
 TEXT, LABEL = 1, 2
@@ -131,7 +131,8 @@ def delimiters(text: str, words: bytearray, sign: str, is_used: bool) -> Iterato
     first = next((place for place, run in enumerate(runs) if run[1]), len(runs))
     last = max((place for place, run in enumerate(runs) if run[2]), default=-1)
     for place, (found, opens, closes) in enumerate(runs):
-        if (opens and (is_used or place < last)) or (closes and (is_used or place > first)):
+        touches = not all(words[found.start() : found.end()])  # emphasis that is meant
+        if touches or (opens and (is_used or place < last)) or (closes and (is_used or place > first)):
             yield from (at for at in range(found.start(), found.end()) if words[at])
 
 

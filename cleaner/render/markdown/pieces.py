@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.render.content.tree import Break, Image, Math, Reference, Text, nested, plain
+from cleaner.render.content.nesting import nested
+from cleaner.render.content.tree import Break, Image, Math, Reference, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,14 +122,18 @@ def destination(address: str) -> str:
 
 def settle(pieces: list[Piece]) -> list[Piece]:
     """Move or drop the delimiters of emphasis that would not be read as such: next to a letter outside, a sign inside."""
-    for place in [k for k, piece in enumerate(pieces) if piece.kind in ("open", "close")]:
-        piece = pieces[place]
-        if piece.kind not in ("open", "close"):
-            continue
-        step = 1 if piece.kind == "open" else -1
-        inside, outside = neighbour(pieces, place, step), neighbour(pieces, place, -step)
-        if is_sign(inside) and not (outside.isspace() or is_sign(outside)) and not move_sign(pieces, place, step):
-            drop(piece)
+    changed = True
+    while changed:  # what is dropped is no neighbour any more
+        changed = False
+        for place, piece in enumerate(pieces):
+            if piece.kind not in ("open", "close"):
+                continue
+            step = 1 if piece.kind == "open" else -1
+            inside, outside = neighbour(pieces, place, step), neighbour(pieces, place, -step)
+            if is_sign(inside) and not (outside.isspace() or is_sign(outside)):
+                changed = True
+                if not move_sign(pieces, place, step):
+                    drop(piece)
     return pieces
 
 
