@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from cleaner.document import Decided, Decider, Passed
+from cleaner.document import Decided, Decider
 from cleaner.page import Form
 from cleaner.templates.judge import LEAST_KNOWN, ruled, weigh
 from cleaner.templates.quick import Pointer, look
@@ -88,5 +86,4 @@ def by_plan(
             return None
     else:
         return None
-    passed = tuple(Passed(plan.nodes[node].pages, 1 / (1 + float(np.exp(-plan.nodes[node].mean)))) for node in pointer.passed)
-    return replace(decided, passed=passed)
+    return replace(decided, passed=tuple([plan.passed[node] for node in pointer.passed]))

@@ -7,10 +7,12 @@ so does a text that stands on other pages and was always the one or the other. T
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.document import Passed
 from cleaner.page import Form, Kind
 from cleaner.segment.html import KINDS
 from cleaner.templates.evidence import evidence
@@ -62,10 +64,6 @@ class Known(NamedTuple):
     sure: bool
     articles: int
     """Which articles show it: one bit each."""
-    passed: bool = False
-    """Whether a box is passed by, with all that is in it."""
-    mean: float = 0.0
-    """The mean log-odds of all that is in a box."""
 
     @property
     def pages(self) -> int:
@@ -79,6 +77,8 @@ class Plan:
     def __init__(self, memory: Memory, records: Sequence[PageRecord], model: EvidenceModel | None = None) -> None:
         self.nodes: list[Known] = []
         """The boxes of the site, the body first; a box comes before those inside."""
+        self.passed: dict[int, Passed] = {}
+        """The boxes that are passed by, with all that is in them, and why."""
         self.texts: dict[int, Known] = {}
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
@@ -165,16 +165,17 @@ class Plan:
             weight[outer] += weight[node]
             titled[outer] = titled[outer] or titled[node]
         for node in range(n):
-            passed = (
+            self.nodes.append(Known(float(share[node]), bool(sure[node]), articles[node]))
+            if (
                 node > 0
                 and most[node] < 0
                 and total[node] <= -SURE * weight[node]
-                and articles[node].bit_count() >= LEAST_ARTICLES
+                and self.nodes[node].pages >= LEAST_ARTICLES
                 and not titled[node]
                 and depths[node] <= DEEPEST
-            )
-            mean = float(total[node] / max(weight[node], 1e-9))
-            self.nodes.append(Known(float(share[node]), bool(sure[node]), articles[node], bool(passed), mean))
+            ):
+                mean = float(total[node] / max(weight[node], 1e-9))
+                self.passed[node] = Passed(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
 
 
 def masks(at: Ints, article: Ints, count: int) -> list[int]:

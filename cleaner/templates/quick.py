@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cleaner.page import Boxes, Page
     from cleaner.templates.plan import Known, Plan
 
-MOST_AT_STAKE = 0.02
+MOST_AT_STAKE = 0.05
 """The words that may be decided wrongly, by the template's own estimate, beside those that are kept, for the scorer not
 to be asked."""
 SPACED = 25
@@ -29,6 +29,7 @@ class Pointer:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._passed_by = plan.passed
         self._found: dict[tuple[int, str, int], int] = {}
         self.nodes = [0]
         """The plan's node of each box that was read."""
@@ -45,7 +46,7 @@ class Pointer:
         node = self._found.get(key)
         if node is None:
             node = self._found[key] = self._plan.enter(outer, tag, boxes.attribute_sets[attributes])
-        if node != UNKNOWN and self._plan.nodes[node].passed:
+        if node in self._passed_by:
             self.passed.append(node)
             return False
         self.nodes.append(node)
@@ -90,7 +91,7 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
     the article whose texts it has is itself.
     """
     texts = page.blocks.texts
-    words = list(map(count_words, texts))
+    words = [count_words(text) for text in texts]
     same = [plan.texts.get(fingerprint(text)) for text in texts]
     alone: dict[int, int] = defaultdict(int)
     for text, size in zip(same, words, strict=True):

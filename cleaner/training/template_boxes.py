@@ -2,7 +2,8 @@
 
 Each is put into all pages of a site, at the same place: a prompt or an author's box with the same text, between the
 paragraphs or behind them; a list of other stories with other texts on every page; image paths that a scraper left; a
-second copy of the article for printing. And what must stay: a heading that recurs inside the articles.
+second copy of the article for printing; readers' comments, some on one page and many on another. And what must stay:
+a heading that recurs inside the articles.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-PARTS = {"prompt": 0.3, "related": 0.45, "heading": 0.25, "image": 0.15, "print": 0.12}
+PARTS = {"prompt": 0.3, "related": 0.45, "heading": 0.25, "image": 0.15, "print": 0.12, "comments": 0.3}
 """How often a site has each part."""
 HEADING, PARAGRAPH = int(Kind.HEADING), int(Kind.PARAGRAPH)
 
@@ -50,10 +51,12 @@ class Part:
     """Between the blocks of the article, not behind them."""
     share: float
     """The share of the pages that have it."""
+    times: int = 1
+    """How often a page has it at most."""
 
 
-def draw_parts(chance: np.random.Generator) -> list[Part]:
-    """What one site has."""
+def draw_parts(chance: np.random.Generator, article: bool = True) -> list[Part]:
+    """What one site has; only below articles are readers' comments no content."""
     parts = []
     if chance.random() < PARTS["prompt"]:
         own = "" if chance.random() < 0.4 else "body>div.story>div>p"
@@ -82,6 +85,13 @@ def draw_parts(chance: np.random.Generator) -> list[Part]:
         parts.append(Part((line,), True, float(chance.choice((1, 0.7)))))
     if chance.random() < PARTS["print"]:
         parts.append(Part((), False, 1))
+    if article and chance.random() < PARTS["comments"]:
+        head, body = chance.uniform(-3, 0.5), chance.uniform(-0.5, 2)
+        lines = (
+            Line("body>div>div.c>div.h", 0, float(chance.integers(2, 7)), 0.5 * (chance.random() < 0.5), head, 0),
+            Line("body>div>div.c>div.t", 0, float(chance.integers(8, 80)), 0.0, body, 0),
+        )
+        parts.append(Part(lines, False, float(chance.choice((1, 0.7, 0.4))), int(chance.integers(3, 16))))
     return parts
 
 
@@ -97,7 +107,8 @@ def add(seen: Seen, labels: Floats, parts: list[Part], chance: np.random.Generat
                 if part.inside
                 else int(article[-1]) + 1
             )
-            seen, labels = insert(seen, labels, at, part.lines, chance)
+            lines = part.lines * int(chance.integers(1, part.times + 1))
+            seen, labels = insert(seen, labels, at, lines, chance)
         else:
             seen, labels = with_print_layer(seen, labels, article)
     return seen, labels
@@ -117,7 +128,7 @@ def insert(
         texts=[*seen.texts[:at], *(line.text or fresh(chance) for line in lines), *seen.texts[at:]],
         places=[*seen.places[:at], *(line.place or beside for line in lines), *seen.places[at:]],
         kinds=np.concatenate((seen.kinds[:at], [line.kind for line in lines], seen.kinds[at:])),
-        words=put(seen.words, [line.words for line in lines]),
+        words=put(seen.words, [line.words * (1 if line.text else chance.lognormal(0, 0.4)) for line in lines]),
         links=put(seen.links, [line.link for line in lines]),
         odds=put(seen.odds, [line.odds + chance.normal(0, 0.4) for line in lines]),
     ), put(labels, [float(line.content) for line in lines])

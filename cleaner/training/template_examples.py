@@ -103,7 +103,7 @@ def cases(sites: dict[str, list[Row]], rounds: int, seed: int) -> Iterator[Case]
     chance = np.random.default_rng(seed)
     for _ in range(rounds):
         for site in sites.values():
-            parts = draw_parts(chance)
+            parts = draw_parts(chance, site[0].gold.kind == "article")
             for number, row in enumerate(site):
                 others = [other for k, other in enumerate(site) if k != number]
                 some = [others[k] for k in chance.permutation(len(others))[: chance.integers(1, len(others) + 1)]]
