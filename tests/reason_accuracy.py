@@ -1,10 +1,10 @@
 """How often removed blocks get the name that a person gave them.
 
-usage: python -m tests.reason_accuracy GOLD_FOLDER [--draw develop|test] [--wrong]
+usage: python -m tests.reason_accuracy GOLD_FOLDER [--draw develop|develop-2|test] [--wrong]
 
 The blocks were drawn at random (``tests/reason_labels.py``) and labelled by reading them. The rules were written with
-the first draw at hand; the second, of other sites, tells how good they are on pages nobody looked at. A block is named
-as if it was removed, whatever is decided of it today.
+the first two draws at hand; the last, of other sites, tells how good they are on pages nobody looked at. A block is
+named as if it was removed, whatever is decided of it today.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from cleaner.segment.stubs import is_image_stub
 if TYPE_CHECKING:
     from cleaner.reasons.surroundings import Surroundings
 
+LEAST_COOKIES = 4
+"""Words of a notice that the words alone may tell."""
 SURE = 0.45
 """The share of a block that its words must be to overrule its place."""
 NOWHERE = 1000
@@ -60,7 +62,7 @@ OF_THEIR_OWN = frozenset((Reason.NEWSLETTER, Reason.ADVERTISEMENT, Reason.LOGIN,
 """What beats a list of articles around it."""
 
 
-TALKATIVE = frozenset((Reason.COOKIES, Reason.LEGAL, Reason.NEWSLETTER, Reason.LOGIN))
+TALKATIVE = frozenset((Reason.COOKIES, Reason.LEGAL, Reason.NEWSLETTER, Reason.LOGIN, Reason.BREADCRUMB))
 """What says so in few of many words."""
 
 
@@ -70,6 +72,8 @@ def reason_of(around: Surroundings, number: int) -> Reason:
     if is_image_stub(text) or CUT_OFF.match(text) or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img":
         return Reason.IMAGE_PLACEHOLDER
     told = shipped_phrases().tell(text)
+    if told is not None and told.reason is Reason.COOKIES and told.coverage < 1 and 0 < len(WORD.findall(text)) < LEAST_COOKIES:
+        told = None  # a shop may sell them
     if around.page.form is Form.TEXT:
         return by_words(around, number, told) or by_shape(around, number)
     place, last = place_of(around, number)
