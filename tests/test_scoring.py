@@ -75,8 +75,9 @@ def test_a_file_that_is_no_weights_file(tmp_path: Path) -> None:
 def test_numpy_and_torch_agree() -> None:
     pytest.importorskip("torch")
     from cleaner.training.network import Network, join
+    from cleaner.training.recipe import Size
 
-    network = Network(len(DENSE), 7)
+    network = Network(len(DENSE), 7, Size())
     network.eval()
     pages = [build(segment_html(html)) for html in (HTML, HTML.replace("<h1>", "<div><h1>") + "<p>More.</p>")]
     together, _ = network(join(pages))

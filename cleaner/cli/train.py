@@ -12,8 +12,8 @@ import numpy as np
 import typer
 
 if TYPE_CHECKING:
-    from cleaner.training.fit import Example
     from cleaner.training.gold import GoldPage
+    from cleaner.training.recipe import Example
 
 
 class FormChoice(StrEnum):
@@ -48,8 +48,9 @@ def main(
         raise typer.Exit(2) from None
     from cleaner.training.card import Held, card
     from cleaner.training.examples import examples
-    from cleaner.training.fit import Recipe, fit, predict
+    from cleaner.training.fit import fit, predict
     from cleaner.training.gold import load
+    from cleaner.training.recipe import Recipe
     from cleaner.training.scraped import TEXT_RECIPE, scraped
     from cleaner.training.validate import calibrate, held_out
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from cleaner.training.fit import Example, Recipe
     from cleaner.training.gold import GoldPage
+    from cleaner.training.recipe import Example, Recipe
 
 COLUMNS = "| pages | count | f1 | precision | recall | shingle f1 |\n|---|---|---|---|---|---|\n"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.decode import decode
 from cleaner.segment.html import segment_html
-from cleaner.training.fit import Example
 from cleaner.training.labels import label
+from cleaner.training.recipe import Example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,63 +12,16 @@ from torch import Tensor, nn
 
 from cleaner.scoring.features import DENSE, NAME_BITS, WORD_BITS, build
 from cleaner.scoring.model import Weights, forward
-from cleaner.training.augment import Augmentation, augment
-from cleaner.training.network import Drop, Network, Size, join
+from cleaner.training.augment import augment
+from cleaner.training.network import Network, join
+from cleaner.training.recipe import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
-
-KINDS = ("article", "forum", "product", "listing", "collection", "documentation", "service")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A page to learn from."""
-
-    page: Page
-    """Without its source, which training does not need."""
-    labels: NDArray[np.float32]
-    """(n,) in [0, 1]: the share of each block that is content."""
-    trust: NDArray[np.float32]
-    """(n,) in [0, 1]: how far each label is to be trusted; 0 is unknown."""
-    whole: bool
-    """Whether the page's whole content is known, so that its F1 means something."""
-    kind: str
-    site: str
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to train. The defaults are what the shipped weights were made with."""
-
-    seed: int = 1
-    epochs: int = 12
-    pages: int = 12
-    """Pages a step."""
-    rate: float = 2e-3
-    drop: Drop = Drop()
-    decay: float = 0.02
-    f1: float = 1.0
-    """Weight of the soft page F1 beside the cross-entropy."""
-    kind: float = 0.05
-    """Weight of the page's kind."""
-    augmentation: Augmentation = Augmentation()
-    average: float = 0.995
-    """Decay of the moving average of the parameters, which is what is kept."""
-    sites: int = 20
-    """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
-    size: Size = Size()
-    taught: float = 0.15
-    """How far labels are, in a second round, what the network of the first round says (self-distillation, Furlanello et
-    al. 2018): gold has mistakes that it does not repeat."""
-    unlabelled: float = 0.25
-    """How far that is trusted of blocks of which gold says nothing, in the second round (pseudo-labels, Lee 2013): the
-    pages in most languages have gold for a few blocks only. 0 for no second round."""
+    from cleaner.training.recipe import Example, Recipe
 
 
 def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None] = lambda _: None) -> Weights:

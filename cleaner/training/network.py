@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from cleaner.scoring.features import NAME_BITS, TAGS, WORD_BITS
 from cleaner.scoring.model import LEVELS, SEPARATE
+from cleaner.training.recipe import Drop, Size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,32 +21,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.features import Features
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How large the network is."""
-
-    word: int = 16
-    tag: int = 8
-    hidden: int = 64
-    dilations: tuple[int, ...] = (1, 3)
-    """Layers that mix a block with its neighbours, and how far away these are in each."""
-    squeeze: int = 24
-    attention: int = 2
-    page: int = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """What is left out at random while training, so that the network learns sites by heart less."""
-
-    words: float = 0.6
-    """Share of hashed words and names."""
-    pages: float = 0.7
-    """Share of pages of which no word, or no name, is shown."""
-    units: float = 0.2
-    """Share of hidden units."""
-    dense: float = 0.1
-    """Share of numbers."""
+NO_DROP = Drop(words=0, pages=0, units=0, dense=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +92,7 @@ def join(pages: Sequence[Features]) -> Batch:
 class Network(nn.Module):
     """Blocks in, log-odds out; and the log-probabilities of the page's kind, which only training looks at."""
 
-    def __init__(self, dense: int, kinds: int, size: Size = Size()) -> None:
+    def __init__(self, dense: int, kinds: int, size: Size) -> None:
         super().__init__()
         self.size = size
         box = size.word + size.tag
@@ -139,7 +115,7 @@ class Network(nn.Module):
         self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in size.dilations)
         self.leave = nn.Linear(size.hidden, 1)
 
-    def forward(self, batch: Batch, drop: Drop = Drop(0, 0, 0, 0)) -> tuple[Tensor, Tensor]:
+    def forward(self, batch: Batch, drop: Drop = NO_DROP) -> tuple[Tensor, Tensor]:
         """(n,) log-odds and (pages, kinds) logits, with a share of the input left out while training."""
         words = nn.functional.embedding_bag(
             thin(batch.words, batch.word_page, drop), self.word * self.known_words, batch.word_begins, mode="mean"

@@ -20,9 +20,8 @@ from cleaner.decode import decode
 from cleaner.segment.html import INLINE, UNSEEN, parse
 from cleaner.segment.text import segment_text
 from cleaner.training.augment import Augmentation
-from cleaner.training.fit import Example, Recipe
 from cleaner.training.labels import label
-from cleaner.training.network import Drop, Size
+from cleaner.training.recipe import Drop, Example, Recipe, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -92,7 +92,9 @@ def rows(
             page = segment_text(flatten(html, habits)) if form is Form.TEXT else segment_html(html)
             if len(page):
                 labels, _ = label(page.blocks.texts, gold_page)
-                known.append(Row(replace(gold_page, html=b""), page, see(page, score(page, weights(gold_page))), labels))
+                known.append(
+                    Row(replace(gold_page, html=b""), page, see(page, score(page, weights(gold_page))), labels)
+                )
         if len(known) > 1:
             found[site] = known
     return found

@@ -10,9 +10,10 @@ import numpy as np
 
 from cleaner.page import Form
 from cleaner.training.examples import examples
-from cleaner.training.fit import Recipe, predict
 from cleaner.training.fit import fit as fit_scorer
+from cleaner.training.fit import predict
 from cleaner.training.gold import load
+from cleaner.training.recipe import Recipe
 from cleaner.training.scraped import TEXT_RECIPE, scraped
 from cleaner.training.template_eval import curve, read, table
 from cleaner.training.template_examples import cases, rows
@@ -38,7 +39,7 @@ def outsiders(paths: Sequence[Path], form: Form, folds: int, tell: Callable[[str
     pairs = list(examples(gold) if form is Form.HTML else scraped(gold, seed=1, variants=1))
     known = [example for _, example in pairs]
     fold = [fold_of(site_of(example.site), folds) for example in known]
-    recipe = replace(Recipe() if form is Form.HTML else TEXT_RECIPE, epochs=EPOCHS[form])
+    recipe = replace(Recipe() if form is Form.HTML else TEXT_RECIPE, epochs=EPOCHS[form], unlabelled=0)
     found = []
     raw: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(known)
     for number in range(folds):

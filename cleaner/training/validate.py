@@ -16,7 +16,7 @@ from cleaner.document import Document
 from cleaner.scoring.features import build
 from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.training.evaluate import score_page
-from cleaner.training.fit import Example, Recipe, fit, predict
+from cleaner.training.fit import fit, predict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.training.evaluate import PageScore
     from cleaner.training.gold import GoldPage
+    from cleaner.training.recipe import Example, Recipe
 
     Floats = NDArray[np.float32]
 
