@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -39,7 +39,7 @@ def taught(example: Example, odds: NDArray[np.float32], recipe: Recipe) -> Examp
 
     :param odds: (n,) what that network says of the blocks.
     """
-    said = 1 / (1 + np.exp(-odds))
+    said: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
     if example.whole:
         return replace(example, labels=(1 - recipe.taught) * example.labels + recipe.taught * said)
     known = example.trust > 0
@@ -95,9 +95,9 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
     return Weights(best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
 
 
-def known(seen: Sequence[tuple[NDArray[np.int32], str]], buckets: int, recipe: Recipe) -> Tensor:
+def known(seen: Sequence[tuple[NDArray[np.integer[Any]], str]], buckets: int, recipe: Recipe) -> Tensor:
     """(buckets, 1) 1 for the hashed words of enough sites, else 0; bucket 0 stands for no word at all."""
-    by_site: dict[str, list[NDArray[np.int32]]] = defaultdict(list)
+    by_site: dict[str, list[NDArray[np.integer[Any]]]] = defaultdict(list)
     for numbers, site in seen:
         by_site[site].append(numbers)
     counts = np.zeros(buckets, dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -58,10 +58,10 @@ def join(pages: Sequence[Features]) -> Batch:
     sets = np.cumsum([0] + [len(page.name_ends) for page in pages])
     beyond = int(boxes[-1])
 
-    def whole(arrays: list[NDArray[np.int32]]) -> Tensor:
+    def whole(arrays: list[NDArray[np.integer[Any]]]) -> Tensor:
         return torch.from_numpy(np.concatenate(arrays).astype(np.int64))
 
-    def starts(ends: list[NDArray[np.int32]], sizes: list[int]) -> Tensor:
+    def starts(ends: list[NDArray[np.integer[Any]]], sizes: list[int]) -> Tensor:
         offsets = np.cumsum([0, *sizes])
         return whole([np.concatenate(([0], end[:-1])) + offset for end, offset in zip(ends, offsets, strict=False)])
 
