@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cleaner.encoding.detect import ASCII, ISO_2022_JP, binary_format, detect, utf16_without_mark
 from cleaner.encoding.labels import REPLACEMENT, WIDE, declared, encoding_named, read
-from cleaner.encoding.mojibake import mend, repair
+from cleaner.encoding.mojibake import mend, repair, with_utf8
 
-__all__ = ["Decoded", "NotTextError", "Source", "UnknownEncodingError", "decode", "repair"]
+__all__ = ["Decoded", "NotTextError", "Source", "UnknownEncodingError", "decode", "repair", "take"]
 
 
 class UnknownEncodingError(ValueError):
@@ -47,6 +47,8 @@ class Decoded:
     source: Source
     repaired: bool
     """Whether text that had been read in a wrong encoding before (mojibake) was put right."""
+    utf8: bytes | None = field(default=None, repr=False)
+    """The text in UTF-8, where it is at hand: parsers take that."""
 
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
@@ -117,8 +119,14 @@ def decode_legacy(data: bytes, labels: list[tuple[str, Source]]) -> Decoded:
 
 def finished(text: str, encoding: str, source: Source, utf8: bytes | None = None) -> Decoded:
     """The text repaired. ``utf8`` is the text in UTF-8, where it is at hand."""
-    mended = repair(text) if utf8 is None else mend(text, utf8)
-    return Decoded(mended, encoding, source, mended != text)
+    whole, data = with_utf8(text) if utf8 is None else (text, utf8)
+    mended = mend(whole, data)
+    return Decoded(mended, encoding, source, mended != text, data if mended is whole else None)
+
+
+def take(text: str) -> Decoded:
+    """Text that someone else decoded, repaired."""
+    return finished(text, "utf-8", Source.CALLER)
 
 
 def caller_encoding(charset: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.decide import cohere, decide
-from cleaner.decode import decode, repair
+from cleaner.decode import decode, take
 from cleaner.document import Decided, Document
 from cleaner.options import Options
 from cleaner.page import Form
@@ -71,11 +71,11 @@ class Cleaner:
         template: SiteTemplate | None = None,
     ) -> Document:
         """Clean one page; see :func:`clean`."""
-        text, warnings = self._text(source, encoding)
+        text, utf8, warnings = self._text(source, encoding)
         if template is None and self.templates is not None:
             template = self.templates.find(url, text)
         if template is None:
-            page = self._segment(text, form)
+            page = self._segment(text, form, utf8=utf8)
             decided = self._decide(page, score(page))
         else:
             from cleaner.templates.consult import consult
@@ -118,7 +118,8 @@ class Cleaner:
 
     def look(self, source: str | bytes, form: Form | str = "auto", encoding: str | None = None) -> tuple[Page, Scored]:
         """Segment and score one page, and decide nothing: what templates learn from."""
-        page = self._segment(self._text(source, encoding)[0], form)
+        text, utf8, _ = self._text(source, encoding)
+        page = self._segment(text, form, utf8=utf8)
         return page, score(page)
 
     def steps(self, text: str, form: Form | str = "auto") -> Steps:
@@ -133,19 +134,22 @@ class Cleaner:
         decision = decide(page, scores, scored.words, self.options)
         return Decided(scores, decision.kept, decision.title)
 
-    def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+    def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, bytes | None, tuple[str, ...]]:
+        """The text, the same in UTF-8 where it is at hand, and warnings."""
         if len(source) > self.options.max_bytes:
             raise TooLargeError(
                 f"{len(source):,} bytes, and max_bytes is {self.options.max_bytes:,}: "
                 "raise Options.max_bytes (--max-bytes) to clean it"
             )
         if isinstance(source, str):
-            return repair(source), ()
+            taken = take(source)
+            return taken.text, taken.utf8, ()
         decoded = decode(source, encoding)
-        return decoded.text, (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
+        warnings = (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
+        return decoded.text, decoded.utf8, warnings
 
-    def _segment(self, text: str, form: Form | str, guide: Guide | None = None) -> Page:
+    def _segment(self, text: str, form: Form | str, guide: Guide | None = None, utf8: bytes | None = None) -> Page:
         known = tell_form(text) if form == "auto" else Form(form)
         if known is Form.HTML:
-            return segment_html(text, guide)
+            return segment_html(text, guide, utf8)
         return segment_text(text)

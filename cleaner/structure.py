@@ -34,6 +34,8 @@ class Group:
 def data_tables(page: Page) -> list[Group]:
     """The tables that hold data, not layout: two rows or more, one with two cells, and no long text or table inside."""
     boxes, blocks = page.boxes, page.blocks
+    if "table" not in boxes.tags:
+        return []
     found = []
     for box in [k for k, tag in enumerate(boxes.tags) if tag == "table"]:
         begin, end = boxes.begins[box], boxes.ends[box]

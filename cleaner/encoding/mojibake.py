@@ -45,6 +45,8 @@ SUSPECT = re.compile("[\x80-\x9f]|[РС][^\x00-\x7fа-яА-ЯёЁ]")
 BARE = re.compile(r"^\W+|\W+$")
 ENOUGH = 30
 """Characters to be found broken, before a page counts as broken all through."""
+RARE = 300
+"""Up to so many places, it is faster to look at each than to search the whole page."""
 ROUNDS = 3
 """How often a page may have been broken in a row."""
 
@@ -54,12 +56,16 @@ def repair(text: str) -> str:
 
     Surrogates are joined to the characters they stand for, alone they become U+FFFD; NUL characters go.
     """
+    return mend(*with_utf8(text))
+
+
+def with_utf8(text: str) -> tuple[str, bytes]:
+    """A text without surrogates, and the same in UTF-8."""
     try:
-        data = text.encode()
+        return text, text.encode()
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        data = text.encode()
-    return mend(text, data)
+        return text, text.encode()
 
 
 def looks_broken(data: bytes) -> bool:
@@ -68,12 +74,24 @@ def looks_broken(data: bytes) -> bool:
     The search for one byte is many times as fast as the others, and most pages have few of these first bytes.
     """
     return bool(
-        (0xC3 in data and WESTERN.search(data))
-        or (0xC2 in data and CONTROLS.search(data))
-        or (0xC4 in data and (CENTRAL.search(data) or any(sign in data for sign in BALTIC)))
+        holds(WESTERN, b"\xc3", data)
+        or holds(CONTROLS, b"\xc2", data)
+        or (0xC4 in data and (holds(CENTRAL, b"\xc4", data) or any(sign in data for sign in BALTIC)))
         or (0xD0 in data and any(sign in data for sign in CYRILLIC))
         or (0xCE in data and any(sign in data for sign in GREEK))
     )
+
+
+def holds(pattern: re.Pattern[bytes], first: bytes, data: bytes) -> bool:
+    """Whether a pattern, which begins with one certain byte, is found; where that byte is rare, only behind it."""
+    if data.count(first) > RARE:
+        return pattern.search(data) is not None
+    at = data.find(first)
+    while at >= 0:
+        if pattern.match(data, at):
+            return True
+        at = data.find(first, at + 1)
+    return False
 
 
 def mend(text: str, data: bytes) -> str:

@@ -216,13 +216,15 @@ class Guide(Protocol):
         ...
 
 
-def segment_html(html: str, guide: Guide | None = None) -> Page:
+def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = None) -> Page:
     """Segment markup into a page; what ``guide`` passes by is left out (see :mod:`cleaner.segment.whole`).
 
     ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
     every post there for readers without scripts).
+
+    :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
     """
-    tree = parse(html)
+    tree = parse(html, utf8)
     page = Page(form=Form.HTML, source=html)
     page.hints = read_hints(tree.head, fill(page, tree, guide=guide))
     return page
@@ -240,12 +242,12 @@ def segment_inlines(page: Page) -> Inlines:
     return inlines
 
 
-def parse(html: str) -> LexborHTMLParser:
+def parse(html: str, utf8: bytes | None = None) -> LexborHTMLParser:
     """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out.
 
     The page that was parsed last is not parsed again: its metadata and its Markdown are asked for right after its text.
     """
-    return LAST.parse(html)
+    return LAST.parse(html, utf8)
 
 
 class Last:
@@ -254,13 +256,13 @@ class Last:
     def __init__(self) -> None:
         self._kept: tuple[str, LexborHTMLParser] | None = None
 
-    def parse(self, html: str) -> LexborHTMLParser:
+    def parse(self, html: str, utf8: bytes | None = None) -> LexborHTMLParser:
         """The tree of a page."""
         kept = self._kept
         if kept is not None and kept[0] is html:
             return kept[1]
         self._kept = kept = None  # the old tree goes before the new one comes
-        tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+        tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
         if len(html) <= MOST_KEPT:
             self._kept = (html, tree)
         return tree
