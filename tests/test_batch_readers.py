@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
+from fastwarc.stream_io import Lz4Writer
 from pyarrow import parquet
 
 from cleaner.batch.inputs import find, kind_of, listed, names_of
@@ -49,6 +50,15 @@ def shown(found: list[Item]) -> list[str]:
 def zst(data: bytes) -> bytes:
     packed: bytes = zstd().compress(data)
     return packed
+
+
+def lz4(data: bytes) -> bytes:
+    packed = io.BytesIO()
+    writer = Lz4Writer(packed)
+    writer.write(data)
+    writer.finish()
+    writer.flush()
+    return packed.getvalue()
 
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {"": bytes, ".gz": gzip.compress, ".xz": lzma.compress, ".zst": zst}
@@ -176,6 +186,9 @@ def test_parquet_that_is_none_or_cut_off(tmp_path: Path) -> None:
     assert shown(items(path)) == ["damaged"]
 
 
+WARC_PACKERS = PACKERS | {".lz4": lz4}
+
+
 def urls(found: list[Item]) -> list[str | None]:
     return [one.reason if isinstance(one, Failure) else one.url for one in found]
 
@@ -184,7 +197,7 @@ WARC = [warc_record(f"https://a.example/{number}", page(number).encode()) for nu
 ADDRESSES = [f"https://a.example/{number}" for number in range(4)]
 
 
-@pytest.mark.parametrize("packer", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("packer", ["", ".gz", ".zst", ".lz4"])
 def test_warc(tmp_path: Path, packer: str) -> None:
     others = [
         warc_record("https://a.example/image", b"\x89PNG", "image/png"),
@@ -192,7 +205,7 @@ def test_warc(tmp_path: Path, packer: str) -> None:
         b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n",
     ]
     path = tmp_path / f"a.warc{packer}"
-    path.write_bytes(b"".join(map(PACKERS[packer], [*others, *WARC])))
+    path.write_bytes(b"".join(map(WARC_PACKERS[packer], [*others, *WARC])))
     found = items(path)
     assert urls(found) == ADDRESSES
     assert [one.data for one in found if isinstance(one, Page)] == [page(number).encode() for number in range(4)]
@@ -231,11 +244,11 @@ def test_warc_with_wrong_lengths_is_read_on(tmp_path: Path, packer: str, length:
     assert len({one for one in found if one and one.startswith("http")}) == len(found) - found.count("damaged")
 
 
-@pytest.mark.parametrize("packer", ["", ".gz"])
+@pytest.mark.parametrize("packer", ["", ".gz", ".zst", ".lz4"])
 @pytest.mark.parametrize("cut", [30, 200, 400])
 def test_warc_that_is_cut_off(tmp_path: Path, packer: str, cut: int) -> None:
     path = tmp_path / f"a.warc{packer}"
-    path.write_bytes(b"".join(map(PACKERS[packer], WARC))[:-cut])
+    path.write_bytes(b"".join(map(WARC_PACKERS[packer], WARC))[:-cut])
     found = urls(items(path))
     assert found[:3] == ADDRESSES[:3]
     assert found[-1] == "damaged"
@@ -333,7 +346,7 @@ def test_archive_bombs_of_many_members(tmp_path: Path) -> None:
 def test_kinds_by_endings() -> None:
     names = {
         "a.html": Kind.PAGE, "A.HTM.gz": Kind.PAGE, "page": Kind.PAGE, "index.html?x=1.2": Kind.PAGE,
-        "a.jsonl.zst": Kind.JSONL, "a.warc.gz": Kind.WARC, "a.tgz": Kind.TAR, "a.tar.xz": Kind.TAR, "a.pq": Kind.PARQUET,
+        "a.jsonl.zst": Kind.JSONL, "a.warc.gz": Kind.WARC, "a.warc.lz4": Kind.WARC, "a.html.lz4": None, "a.tgz": Kind.TAR, "a.tar.xz": Kind.TAR, "a.pq": Kind.PARQUET,
         "a.zip": Kind.ZIP, "a.png": None, "a.gz": Kind.PAGE,
     }  # fmt: skip
     assert {name: kind_of(name) for name in names} == names

@@ -19,6 +19,8 @@ STDIN = "-"
 PAGES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".php", ".asp", ".aspx", ".jsp", ""))
 """The endings of files that are taken for pages where a folder or an archive is read."""
 PACKED = frozenset((".gz", ".xz", ".zst"))
+LZ4 = ".lz4"
+"""A compression that WARC archives alone may have."""
 KINDS = {
     ".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL, ".json": Kind.JSONL, ".parquet": Kind.PARQUET, ".pq": Kind.PARQUET,
     ".warc": Kind.WARC, ".tar": Kind.TAR, ".tgz": Kind.TAR, ".txz": Kind.TAR, ".zip": Kind.ZIP,
@@ -109,7 +111,7 @@ def below(
 def kind_of(name: str) -> Kind | None:
     """What a file is by its ending; None for one that is no page."""
     stem, ending = os.path.splitext(name.lower().partition("?")[0])  # noqa: PTH122
-    if ending in PACKED:
+    if ending in PACKED or (ending == LZ4 and stem.endswith(".warc")):
         stem, ending = os.path.splitext(stem)  # noqa: PTH122
     if ending in PAGES:
         return Kind.PAGE

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 COMMIT = 16
 """Chunks between two commits."""
+SLOWEST = 60.0
+"""Seconds after which there is a commit whatever has been done."""
 TEMPLATES = "templates.db"
 
 
@@ -169,7 +171,7 @@ class Run:
             self._list()
         else:
             self._compare()
-        check_needs(self._order.settings, self._order.target, self._journal.kinds())
+        check_needs(self._order.settings, self._order.target, self._journal.kinds(), self._journal.zstd())
         if state.phase == "learn" and not self._learn():
             return None
         if state.phase == "clean" and not self._clean(work or self._work()):
@@ -279,7 +281,7 @@ class Run:
                     state.bytes += step.size
                     state.input, state.item = step.position[:2]
                     watch.advance(len(results), step.size, step.position.read)
-                    if number % COMMIT == 0:
+                    if number % COMMIT == 0 or recorder.age > SLOWEST:
                         recorder.commit()
             if not watch.stopped():
                 state.phase = "finish"

@@ -171,6 +171,11 @@ class Journal:
         """Which kinds of inputs there are."""
         return {Kind(row[0]) for row in self.database.execute("SELECT DISTINCT kind FROM inputs WHERE problem IS NULL")}
 
+    def zstd(self) -> bool:
+        """Whether there are inputs that only the extra for Zstandard reads."""
+        query = "SELECT 1 FROM inputs WHERE CAST(path AS TEXT) LIKE '%.zst' AND kind != ? LIMIT 1"
+        return self.database.execute(query, (Kind.WARC,)).fetchone() is not None
+
     def size(self, end: int | None = None) -> int:
         """The bytes of all inputs, or of those before a number."""
         query = "SELECT coalesce(sum(size), 0) FROM inputs" + (" WHERE number < ?" if end is not None else "")

@@ -21,9 +21,10 @@ LIBRARIES = {Kind.PARQUET: ("pyarrow", "parquet"), Kind.WARC: ("fastwarc", "warc
 """The library and the extra of each kind of input that needs one."""
 
 
-def check_needs(settings: Settings, target: Target, kinds: set[Kind]) -> None:
+def check_needs(settings: Settings, target: Target, kinds: set[Kind], packed: bool) -> None:
     """Look for every library that the run will need.
 
+    :param packed: whether there are inputs that are compressed with Zstandard.
     :raises JobError: one is missing; the message says what to install.
     """
     wanted = kinds | ({Kind.PARQUET} if target.shape is Shape.PARQUET else set())
@@ -32,7 +33,7 @@ def check_needs(settings: Settings, target: Target, kinds: set[Kind]) -> None:
         if find_spec(library) is None:
             raise JobError(f"{kind} needs {library}, which is not installed: pip install 'cleaner[{extra}]'")
     try:
-        if target.packing is Packing.ZSTD:
+        if packed or target.packing is Packing.ZSTD:
             zstd()
         if settings.dedup is Dedup.NEAR:
             empty_sketch()

@@ -115,6 +115,11 @@ class Recorder:
     def _write(self, spool: str, fields: dict[str, Any]) -> None:
         self._spools[spool].write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
+    @property
+    def age(self) -> float:
+        """Seconds since the last commit."""
+        return monotonic() - self._begun
+
     def commit(self) -> None:
         """Make everything last: the files first, then the journal that says how much of them counts."""
         state = self._journal.state

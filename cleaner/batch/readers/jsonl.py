@@ -39,7 +39,7 @@ def read(file: BufferedReader, found: Input, settings: Settings) -> Iterator[Ite
             try:
                 found_object = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield Failure(source, Reason.DAMAGED, f"no JSON: {getattr(error, 'msg', error)}", place)
+                yield Failure(source, Reason.DAMAGED, f"no JSON: {error}", place)
                 continue
             yield page_of(found_object, source, place, f"{stem}-{number}", settings)
 
