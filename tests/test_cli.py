@@ -35,6 +35,31 @@ def test_markdown() -> None:
     assert run(BLOG, "--to", "markdown").stdout.startswith(b"# What a year of baking")
 
 
+def test_html() -> None:
+    assert run(BLOG, "--to", "html").stdout.startswith(b"<h1>What a year of baking")
+
+
+def test_links_are_written_when_they_are_asked_for() -> None:
+    page = SAMPLES / "news-fr.html"
+    address = ("--url", "https://site.example/a")
+    assert b"](https://" not in run(page, "--to", "markdown", *address).stdout
+    assert run(page, "--to", "html", *address).stdout.count(b"<a href") > 0
+    assert b"<a href" not in run(page, "--to", "html", "--no-links", "--no-images", *address).stdout
+
+
+def test_front_matter() -> None:
+    shown = run(BLOG, "--to", "markdown", "--front-matter").stdout.decode()
+    assert shown.startswith('---\ntitle: "What a year of baking')
+    assert "\n---\n\n# What a year of baking" in shown
+    assert run(BLOG, "--front-matter").returncode == 2
+
+
+def test_blocks() -> None:
+    found = json.loads(run(BLOG, "--to", "json", "--blocks").stdout)
+    assert len(found["blocks"]) == found["blocks_kept"] + found["blocks_removed"]
+    assert run(BLOG, "--blocks").returncode == 2
+
+
 def test_json() -> None:
     found = json.loads(run(BLOG, "--to", "json").stdout)
     assert found["title"] == "What a year of baking rye bread taught me"

@@ -102,6 +102,8 @@ def test_samples(page: Path) -> None:
 
 
 def test_scraped_text_has_html_too() -> None:
-    document = cleaner.clean("# A harbour\n\n" + "The ferry leaves at noon from the old pier. " * 9 + "\n\n- one\n- two\n")
+    document = cleaner.clean(
+        "# A harbour\n\n" + "The ferry leaves at noon from the old pier. " * 9 + "\n\n- one\n- two\n"
+    )
     assert "<h1>A harbour</h1>" in document.html
     check(document.html)

@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaner.page import Form, Kind
 from cleaner.render.content.gaps import is_shown, leads_home
+from cleaner.render.content.inline import CONTROL
 from cleaner.render.content.mathml import RENDERED, may_hold_tex, tex_pattern
 from cleaner.render.content.paths import Paths, Step
 from cleaner.render.content.source import MarkupSource, PlainSource
@@ -166,7 +167,7 @@ class Builder:
         kind = blocks.kinds[number]
         if kind == Kind.CODE:
             self.enter(path)
-            self.write(Fence(blocks.texts[number], self.source.language(box)))
+            self.write(Fence(CONTROL.sub("", blocks.texts[number]), self.source.language(box)))
             return
         owner = enclosing(self.page, box, FORMULA) if self.has_formulas else -1
         if owner >= 0:
