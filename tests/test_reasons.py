@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+import json
+from pathlib import Path
+from typing import Any
 
-from cleaner.document import Document
+import numpy as np
+import pytest
+
+from cleaner.document import Decider, Document
+from cleaner.page import Form, Page
 from cleaner.reasons import Reason
+from cleaner.reasons.phrases import read_phrases, shipped_phrases
+from cleaner.reasons.places import named
+from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
 
+CASES = Path(__file__).parent / "cases" / "reasons"
+WORDS = json.loads((CASES / "words.json").read_text(encoding="utf-8"))
+PLACES = json.loads((CASES / "places.json").read_text(encoding="utf-8"))
 TEXT = """À regarder
 -
 Un phare breton cherche son gardien depuis trois ans
@@ -18,11 +30,111 @@ Connectez-vous pour commenter.
 Partager sur Facebook"""
 
 
-def test_reasons_of_lines() -> None:
-    page = segment_text(TEXT)
+def names(page: Page, by: Decider = Decider.PAGE) -> list[Reason | None]:
     n = len(page)
-    document = Document(page=page, scores=np.zeros(n, dtype=np.float32), kept=np.zeros(n, dtype=bool))
-    assert [block.reason for block in document.removed] == [
+    document = Document(
+        page=page, scores=np.zeros(n, dtype=np.float32), kept=np.zeros(n, dtype=bool),
+        decided_by=(by,) * n, decided_from=(3,) * n,
+    )  # fmt: skip
+    return [block.reason for block in document.removed]
+
+
+def test_the_enumeration_is_documented_and_complete() -> None:
+    assert [reason.value for reason in Reason] == [
+        "navigation", "breadcrumb", "related", "image placeholder", "caption or credit", "login or subscription prompt",
+        "newsletter", "cookie or consent notice", "share bar", "comments", "comment form", "advertisement", "author box",
+        "byline or date", "tags", "pagination", "search or form", "legal or footer", "table of contents", "hidden",
+        "repeated by the site", "other",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in WORDS.items() for text in texts])
+@pytest.mark.parametrize("form", list(Form))
+def test_words_in_many_languages(reason: str, text: str, form: Form) -> None:
+    assert names(segment_text(text) if form is Form.TEXT else segment_html(f"<p>{text}</p>")) == [reason]
+
+
+@pytest.mark.parametrize("case", PLACES.values(), ids=list(PLACES))
+def test_places(case: dict[str, Any]) -> None:
+    assert names(segment_html(case["html"])) == case["reasons"]
+
+
+def test_reasons_of_lines() -> None:
+    assert names(segment_text(TEXT)) == [
         Reason.RELATED, Reason.RELATED, Reason.COMMENTS, Reason.LOGIN, Reason.IMAGE_PLACEHOLDER, Reason.BYLINE,
         Reason.SHARE,
     ]  # fmt: skip
+
+
+def test_kept_blocks_have_no_reason() -> None:
+    page = segment_html("<p>A heron stood by the weir.</p><p>Share on Facebook</p>")
+    document = Document(page=page, scores=np.array([0.9, 0.1], dtype=np.float32), kept=np.array([True, False]))
+    assert [block.reason for block in document.blocks] == [None, Reason.SHARE]
+
+
+def test_names_of_boxes_around_the_article_say_nothing() -> None:
+    html = "<div class='newsletter comments-open'><p>A heron stood by the weir all day.</p><p>Ann keeps a list.</p></div>"
+    page = segment_html(html)
+    document = Document(page=page, scores=np.array([0.9, 0.1], dtype=np.float32), kept=np.array([True, False]))
+    assert document.removed[0].reason is Reason.OTHER
+
+
+def test_what_only_a_template_removes_is_repeated_by_the_site() -> None:
+    page = segment_html("<main><p>Ann has mended the old weir for forty years and rides a very old bicycle to it, come rain or shine.</p></main>")
+    assert names(page) == [Reason.OTHER]
+    assert names(page, Decider.TEMPLATE) == [Reason.REPEATED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A log burned in the fireplace",
+        "Sharing a table with strangers is what the old inn by the weir is for, says its landlord",
+        "Related to the heron, the egret came to the valley a hundred years later than its grey cousin",
+        "x" * 5000,
+    ],
+)
+def test_nothing_told(text: str) -> None:
+    told = shipped_phrases().tell(text)
+    assert told is None or told.coverage < 0.2
+
+
+def test_phrases() -> None:
+    phrases = read_phrases(['{"related": ["^read more$", "page # of #", "warm*", "関連"], "tags": ["read more about"]}'])
+    for text, reason in (
+        ("Read more", "related"),
+        ("READ MORE:", "related"),
+        ("Please read more", None),
+        ("read more about it", "tags"),
+        ("Page 2 of 9", "related"),
+        ("Page two of 9", None),
+        ("a warmer day", "related"),
+        ("この関連記事", "related"),
+    ):
+        told = phrases.tell(text)
+        assert (told.reason if told else None) == reason, text
+    with pytest.raises(ValueError, match="no word"):
+        read_phrases(['{"related": ["^▲"]}'])
+    with pytest.raises(ValueError, match="weather"):
+        read_phrases(['{"weather": ["rain"]}'])
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "cleaner/reasons/words").glob("*.json")), ids=lambda path: path.stem)
+def test_every_language_has_the_common_reasons(path: Path) -> None:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert set(found) <= set(Reason)
+    assert {"related", "login or subscription prompt", "share bar", "comments", "legal or footer", "cookie or consent notice"} <= set(found)
+
+
+def test_long_names_are_read_in_part() -> None:
+    assert named("x-" * 100_000 + "cookie") == frozenset()
+
+
+def test_naming_is_quick() -> None:
+    from time import perf_counter
+
+    page = segment_html("<div class='a b c related'><p>" + "</p><p>".join(f"Line {k} of the page, share it" for k in range(2000)) + "</p></div>")
+    begun = perf_counter()
+    names(page)
+    assert perf_counter() - begun < 10

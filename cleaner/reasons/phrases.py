@@ -68,7 +68,7 @@ class Phrases:
     def add(self, text: str, reason: Reason) -> None:
         """Add one phrase as it is written in a data file."""
         start, end = text.startswith("^"), text.endswith("$")
-        core = text.strip("^$").casefold()
+        core = fold(text.strip("^$"))
         if UNSPACED.search(core):
             phrase = Phrase((core,), reason, start, end)
             if start:
@@ -83,7 +83,7 @@ class Phrases:
 
     def tell(self, text: str) -> Told | None:
         """What the best phrase in a text says it is: the longest, those at the beginning first."""
-        short = text[:LONGEST].casefold()
+        short = fold(text[:LONGEST])
         matches = list(self._matches(short))
         if not matches:
             return None
@@ -124,6 +124,11 @@ class Phrases:
             core = phrase.words[0]
             if text.endswith(core) if phrase.end else core in text:
                 yield 2 * phrase.size, text.find(core), phrase
+
+
+def fold(text: str) -> str:
+    """A text without the difference of case; the Turkish dotted capital is an i like any other."""
+    return text.casefold().replace("i\u0307", "i")
 
 
 def fits(pattern: str, word: str) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 """One word of a name: ``relatedPosts``, ``related-posts`` and ``related_posts`` have two."""
 PART = re.compile(r"[^\w]+|_+")
-MADE_UP_SIZE = 8
-"""Characters from which on a part of a name with a digit in it is a hash."""
+HASH = re.compile(r"(?=.{6})[a-zA-Z]*\d+[a-zA-Z]+\d|(?=.{8}).*\d")
+"""A part of a name that a program made up."""
 LONGEST = 400
 UTILITY = re.compile(r"(?<!\S)\S*[:\[\]]\S*")
 """Class names of utility frameworks, which say how a box looks and not what it is: ``lg:grid-cols-2``, ``w-[20px]``."""
@@ -41,7 +41,7 @@ HEAD = re.compile(r"(?<!\S)(?:header|head)(?!\S)", re.I)
 """A whole class name or id of the head of a site."""
 FEET_OF_PARTS = re.compile(
     r"(?:article|post|entry|card|comment|item|product|block|box|section|widget|modal|table|message|review|panel|story|content"
-    r"|news|teaser|author|form|dialog|popup)s?(?:[\s_-]*|[^\W\d_]*[_-]+)foot(?:er)?",
+    r"|news|teaser|author|form|dialog|popup|module|group|cell|slide|gallery|figure|quote)s?(?:[\s_-]*|[^\W\d_]*[_-]+)foot(?:er)?",
     re.I,
 )
 """Names of what is at the foot of a card, a comment or the like, and not of the site."""
@@ -86,8 +86,7 @@ def words_of(name: str) -> list[str]:
     for part in PART.split(name):
         words = NAME.findall(part)
         letters = sum(map(len, words))
-        made_up = (any(map(str.isdigit, part)) and len(part) >= MADE_UP_SIZE) or (len(words) > 2 and letters < 3 * len(words))
-        if not made_up:
+        if not HASH.match(part) and (len(words) <= 2 or letters >= 3 * len(words)):
             found.extend(word.lower() for word in words)
     return found
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.page import Form, Kind
-from cleaner.reasons.phrases import Told, shipped_phrases
+from cleaner.reasons.phrases import UNSPACED, Told, shipped_phrases
 from cleaner.reasons.places import named
 from cleaner.reasons.reason import Reason
 from cleaner.reasons.surroundings import WORD, is_long_title, is_title
@@ -38,6 +38,8 @@ DATE = re.compile(
     r"\d{1,4}[./\s-]{1,2}\w{1,12}\.?[./\s,-]{1,2}\d{2,4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}|\d{1,2}:\d{2}|\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}\.\s?\w{3,10}\s\d{4}",
 )
 BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd][ia]|[Dd]oor|[Oo]d|[Aa]v|[Aa]f|[Vv]an|[Aa]utor)\s+(?:[A-ZÀ-Þ][\w.'’-]*[\s,&]*){1,6}(?:\W|$)")
+YEAR = re.compile(r"(?:19|20)\d\d|right|recht|droit")
+"""What a notice of copyright has, and a photographer's credit has not."""
 CUT_OFF = re.compile(r"/\S+\)$")
 """What naive scrapers leave of an image."""
 TRAIL = re.compile(r"[^>›»→]{1,50}(?:[>›»→]\s*[^>›»→]{1,80}){2,}$|[^/]{2,40}(?:\s/\s[^/]{2,80}){2,}$")
@@ -72,7 +74,7 @@ def reason_of(around: Surroundings, number: int) -> Reason:
     if is_image_stub(text) or CUT_OFF.match(text) or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img":
         return Reason.IMAGE_PLACEHOLDER
     told = shipped_phrases().tell(text)
-    if told is not None and told.reason is Reason.COOKIES and told.coverage < 1 and 0 < len(WORD.findall(text)) < LEAST_COOKIES:
+    if told is not None and told.reason is Reason.COOKIES and told.coverage < 1 and few_words(text, LEAST_COOKIES):
         told = None  # a shop may sell them
     if around.page.form is Form.TEXT:
         return by_words(around, number, told) or by_shape(around, number)
@@ -81,7 +83,7 @@ def reason_of(around: Surroundings, number: int) -> Reason:
         place = inline_place(around, number)
     if place is not None:
         place = settle(around, number, place, told)
-        on_card = place in ON_CARDS and len(text) <= LONGEST_CONTACT and around.among_titles(number)
+        on_card = place in ON_CARDS and len(text) <= LONGEST_CONTACT and around.among_titles(number) and not around.close(number)
         return Reason.RELATED if on_card else place
     found = by_words(around, number, told)
     if found is None:
@@ -159,8 +161,12 @@ def settle(around: Surroundings, number: int, place: Reason, told: Told | None) 
     linked = around.page.blocks.links[number] > 0
     if place is Reason.NAVIGATION and is_long_title(text) and is_teaser(around, number):
         return Reason.RELATED
+    if place in (Reason.AUTHOR, Reason.CAPTION, Reason.TAGS) and len(text) <= LONGEST_CONTACT and BY.match(text):
+        return Reason.BYLINE
     if told is not None and told.reason is Reason.PAGINATION and told.coverage > 0.6:
         return told.reason
+    if place is Reason.ADVERTISEMENT and around.heads[number] is Reason.RELATED and is_title(text):
+        return Reason.RELATED
     if told is None:
         return place
     least = SURE / 3 if place is Reason.FORM else 0.75 * SURE if told.reason is Reason.SHARE else SURE
@@ -184,9 +190,14 @@ def settle(around: Surroundings, number: int, place: Reason, told: Told | None) 
             return told.reason
     if place is Reason.COMMENTS and told.reason in (Reason.COMMENT_FORM, Reason.LOGIN) and told.coverage > 0.25:
         return told.reason
-    if place is Reason.ADVERTISEMENT and told.reason is Reason.LEGAL and "©" in text:
+    if place is Reason.ADVERTISEMENT and (told.reason is Reason.RELATED and sure or told.reason is Reason.LEGAL and "©" in text):
         return told.reason
     return place
+
+
+def few_words(text: str, least: int) -> bool:
+    """Whether a text has fewer words than that; none can tell of scripts without spaces."""
+    return not UNSPACED.search(text) and len(WORD.findall(text)) < least
 
 
 def is_teaser(around: Surroundings, number: int) -> bool:
@@ -205,9 +216,11 @@ def by_words(around: Surroundings, number: int, told: Told | None) -> Reason | N
     if TRAIL.match(text) and len(text) < LONGEST_TITLE and not around.below(number):
         return Reason.BREADCRUMB
     if told is not None and (told.coverage >= 0.25 or told.reason in TALKATIVE):
+        if text.startswith("©") and not around.below(number) and not YEAR.search(text):
+            return Reason.CAPTION
         if told.reason is Reason.LEGAL and around.above(number) and "©" not in text and len(text) < LONGEST_DATE:
             return Reason.NAVIGATION
-        if told.reason is Reason.NEWSLETTER and around.page.form is Form.TEXT and len(WORD.findall(text)) == 1:
+        if told.reason is Reason.NEWSLETTER and around.page.form is Form.TEXT and few_words(text, 2):
             return by_shape(around, number)
         if head in (Reason.RELATED, Reason.COOKIES) and told.coverage < SURE and told.reason not in STRONG:
             return head

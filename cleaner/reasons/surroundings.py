@@ -28,6 +28,8 @@ STRAY = 0.02
 BARS = frozenset((Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER))
 EARLY = frozenset((Reason.RELATED, Reason.COOKIES))
 """Those that a line before the article may give: the others are words of menus there."""
+CLOSE = 8
+"""Blocks above the article that are of it: its date, its author."""
 REACH = 40
 """How many blocks below a line of scraped text its name may reach."""
 LEAST_REACH = 6
@@ -82,6 +84,10 @@ class Surroundings:
     def apart(self, number: int) -> bool:
         """Whether nothing is kept close to a block."""
         return not self.kept[max(0, number - 2) : number + 3].any()
+
+    def close(self, number: int) -> bool:
+        """Whether a block stands right above the article."""
+        return 0 < self.first - number <= CLOSE
 
     def is_small(self, box: int) -> bool:
         """Whether a box is a part of the page, and not most of it."""
