@@ -1,13 +1,27 @@
 """cleaner: web pages and scraped text in, the article out; it learns what each site repeats."""
 
-from cleaner.batch.many import Result
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from cleaner.decode import NotTextError, UnknownEncodingError
 from cleaner.document import Block, Decider, Document
 from cleaner.options import Focus, Options
 from cleaner.pipeline import Cleaner, TooLargeError, clean
-from cleaner.templates.codec import TemplateError
-from cleaner.templates.store import StoreError, TemplateStore
-from cleaner.templates.template import SiteTemplate
+
+if TYPE_CHECKING:
+    from cleaner.batch.many import Result
+    from cleaner.templates.codec import TemplateError
+    from cleaner.templates.store import StoreError, TemplateStore
+    from cleaner.templates.template import SiteTemplate
+
+LATER = {
+    "Result": "batch.many",
+    "SiteTemplate": "templates.template",
+    "StoreError": "templates.store",
+    "TemplateError": "templates.codec",
+    "TemplateStore": "templates.store",
+}
+"""What one page alone does not need is imported when it is asked for."""
 
 __all__ = [
     "Block",
@@ -26,3 +40,13 @@ __all__ = [
     "UnknownEncodingError",
     "clean",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *LATER})

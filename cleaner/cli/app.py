@@ -19,7 +19,21 @@ SUBCOMMANDS = {
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 done, 1 some inputs failed, 2 wrong usage."""
     words = sys.argv[1:] if arguments is None else arguments
-    name, rest = (words[0], words[1:]) if words and words[0] in SUBCOMMANDS else ("clean", words)
+    try:
+        if words:
+            run(words)
+        else:
+            from cleaner.cli import pages
+
+            sys.exit(pages.run())
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def run(words: list[str]) -> None:
+    """Run the command that some words name."""
+    name, rest = (words[0], words[1:]) if words[0] in SUBCOMMANDS else ("clean", words)
     import typer
 
     module = import_module(f"cleaner.cli.{name}")
@@ -30,11 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
         app = module.app
     else:
         app.command(epilog=commands() if name == "clean" else None)(module.main)
-    try:
-        app(args=rest, prog_name="cleaner" if name == "clean" else f"cleaner {name}")
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        sys.stderr.close()
-        sys.exit(0)
+    app(args=rest, prog_name="cleaner" if name == "clean" else f"cleaner {name}")
 
 
 def commands() -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.clean import FocusChoice, From, fail_usage
+from cleaner.cli.pages import FocusChoice, From, fail_usage
 
 if TYPE_CHECKING:
     from cleaner.batch.job import Order

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.clean import FocusChoice, complain
+from cleaner.cli.pages import FocusChoice, complain
 
 if TYPE_CHECKING:
     from cleaner.training.evaluate import PageScore, Summary

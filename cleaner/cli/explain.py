@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.clean import (
+from cleaner.cli.pages import (
     STDIN,
     FocusChoice,
     From,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.clean import From, complain, explain
+from cleaner.cli.pages import From, complain, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def main(
 
     cleaner = Cleaner(Options(max_bytes=max_bytes))
     failed = False
-    learned: dict[str, SiteTemplate] = {}
+    learned: set[str] = set()
     pending: dict[str, list[PageRecord]] = defaultdict(list)
     try:
         period = period_of(read_month(month))
@@ -75,17 +75,19 @@ def main(
                     raise ValueError("the page does not tell its site: name it with --site")
                 if len(page):
                     pending[name].append(record(see(page, scored), period, page.blocks.texts))
-                if sum(map(len, pending.values())) >= PENDING:
-                    flush(store, pending, learned)
             except (OSError, ValueError) as error:
                 failed = True
                 complain(str(path), explain(error))
+            if sum(map(len, pending.values())) >= PENDING:
+                flush(store, pending, learned)
         flush(store, pending, learned)
     except ValueError as error:
         print(f"cleaner: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
     for name in sorted(learned):
-        tell(learned[name], as_json)
+        template = store.get(name)
+        if template is not None:
+            tell(template, as_json)
     raise typer.Exit(int(failed))
 
 
@@ -104,13 +106,14 @@ def read(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def flush(store: TemplateStore, pending: dict[str, list[PageRecord]], learned: dict[str, SiteTemplate]) -> None:
-    """Merge what was learned into the store."""
+def flush(store: TemplateStore, pending: dict[str, list[PageRecord]], learned: set[str]) -> None:
+    """Merge what was learned into the store, and note the sites."""
     from cleaner.templates.sample import sample
     from cleaner.templates.template import SiteTemplate
 
     for name, records in pending.items():
-        learned[name] = store.update(SiteTemplate(name, sample(records)))
+        store.update(SiteTemplate(name, sample(records)))
+    learned.update(pending)
     pending.clear()
 
 
