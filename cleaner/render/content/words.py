@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.page import Kind
 from cleaner.render.content.build import Builder
 from cleaner.render.content.inline import CONTROL
 from cleaner.render.content.source import PlainSource
@@ -43,7 +42,7 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
 def said(page: Page, number: int) -> str:
     """The words of a block."""
     text = page.blocks.texts[number]
-    return text if text.isprintable() or page.blocks.kinds[number] == Kind.CODE else CONTROL.sub("", text)
+    return text if text.isprintable() else CONTROL.sub("", text)
 
 
 def holders(page: Page) -> list[int]:
