@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -132,3 +133,34 @@ def test_a_store_that_is_none_is_refused(folder: Path) -> None:
     page = str(folder / "pages" / "1.html")
     assert run(page, "--templates", str(folder / "no.db")).returncode == 2
     assert "not a template store" in run(page, "--templates", page).stderr
+
+
+def test_errors_of_stores_and_templates_are_told(store: Path) -> None:
+    page = str(store.parent / "pages" / "1.html")
+    done = run("learn", page, "--templates", f"{page}/t.db")
+    assert done.returncode == 1
+    assert "its folder cannot be made" in done.stderr
+    binary = store.parent / "x.json"
+    binary.write_bytes(b"\xff\xfe")
+    assert "no text in UTF-8" in run("templates", "import", str(binary), "--templates", str(store)).stderr
+    gone = run("templates", "merge", str(store), str(store.parent / "no.db"), "--templates", str(store.parent / "m.db"))
+    assert gone.returncode == 1
+    assert not (store.parent / "m.db").exists()
+
+
+def test_a_damaged_own_store_does_not_stop_the_filter(folder: Path) -> None:
+    home = folder / "home"
+    (home / "cleaner").mkdir(parents=True)
+    (home / "cleaner" / "templates.db").write_bytes(b"no database" * 100)
+    done = run(str(folder / "pages" / "1.html"), XDG_DATA_HOME=str(home), HOME=str(home))
+    assert done.returncode == 0
+    assert done.stdout
+    assert "cleaned without templates" in done.stderr
+
+
+def test_a_damaged_template_in_a_store_names_store_and_site(store: Path) -> None:
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE templates SET template = substr(template, 1, 500)")
+    done = run("templates", "show", "example.org", "--templates", str(store))
+    assert done.returncode == 1
+    assert "t.db: the template of example.org: line " in done.stderr
