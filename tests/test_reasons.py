@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +140,13 @@ def test_naming_is_quick() -> None:
     begun = perf_counter()
     names(page)
     assert perf_counter() - begun < 10
+
+
+def test_cleaning_does_not_pay_for_reasons() -> None:
+    """Nothing of them is even imported until somebody asks."""
+    code = (
+        "import sys, cleaner; document = cleaner.clean('<p>' + 'The herons stood by the weir all day. ' * 9); document.text; "
+        "assert not any(name.startswith(('cleaner.reasons', 'cleaner.report')) for name in sys.modules); "
+        "document.blocks; assert 'cleaner.reasons.rules' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
