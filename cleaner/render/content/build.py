@@ -9,9 +9,8 @@ import numpy as np
 
 from cleaner.page import Form, Kind
 from cleaner.render.content.gaps import is_shown, leads_home
-from cleaner.render.content.inline import CONTROL
-from cleaner.render.content.mathml import RENDERED, may_hold_tex, tex_pattern
 from cleaner.render.content.paths import Paths, Step
+from cleaner.render.content.signs import CONTROL, FORMULA
 from cleaner.render.content.source import MarkupSource, PlainSource
 from cleaner.render.content.space import squeezed
 from cleaner.render.content.tables import data_tables
@@ -31,7 +30,6 @@ from cleaner.render.content.tree import (
     merged,
     plain,
 )
-from cleaner.segment.html import TEX_SCRIPT
 from cleaner.structure import enclosing
 
 if TYPE_CHECKING:
@@ -42,9 +40,6 @@ if TYPE_CHECKING:
     from cleaner.render.content.source import Floating, Source
     from cleaner.render.content.tree import Block, Inline
 
-FORMULA = "mjx-container"
-TELLING = frozenset(("math", TEX_SCRIPT, "rt", FORMULA))
-"""Elements whose words depend on markup."""
 ENDINGS = frozenset(".,;:!?)]}’”»")
 """What stands right behind a word or formula."""
 
@@ -62,24 +57,6 @@ def content_of(document: Document) -> tuple[Block, ...]:
 def words_of(page: Page, kept: list[int]) -> tuple[Block, ...]:
     """The kept content with no more of its markup than its words depend on."""
     return build(page, kept, MarkupSource(page, kept, None, notes=False))
-
-
-def needs_markup(page: Page, kept: list[int]) -> bool:
-    """Whether the words of kept blocks depend on markup that blocks do not have: formulas, ruby, merged cells.
-
-    Asked of every page, so that it looks at the whole source as seldom as it can.
-    """
-    source, blocks = page.source, page.blocks
-    if not kept:
-        return False
-    if not TELLING.isdisjoint(page.elements):
-        return True
-    names = " ".join([blocks.inlines[number] for number in kept])
-    return (
-        any(sign in names for sign in RENDERED)
-        or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
-        or ("td" in page.elements and bool(data_tables(page)) and ("colspan" in source or "rowspan" in source))
-    )
 
 
 @dataclass(slots=True)

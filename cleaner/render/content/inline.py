@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.render.content.images import image_of, images_in, same_picture
 from cleaner.render.content.links import fragment_of, resolve
 from cleaner.render.content.mathml import is_root, is_tex_script, math_of, script_behind, script_math
+from cleaner.render.content.signs import CONTROL
 from cleaner.render.content.space import squeezed
 from cleaner.render.content.tree import MARKS, Break, Image, Mark, Math, Reference, Run, Text
 from cleaner.segment.html import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS, PERMALINKS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from selectolax.lexbor import LexborNode
@@ -27,7 +28,6 @@ KINDS = {
 }  # fmt: skip
 ANCHORS = frozenset((*PERMALINKS, "#"))
 """What links to a place in the page say that are there for the link alone."""
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 LONGEST_EMOJI = 8
 """Characters of a sign that pages show as a picture, with the sign as its text."""
 ORDER = {kind: place for place, kind in enumerate(MARKS)}

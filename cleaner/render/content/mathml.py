@@ -10,11 +10,6 @@ from cleaner.render.content.tree import Math
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-RENDERED = ("katex", "MathJax", "mwe-math")
-"""In the class names of formulas that were rendered to other elements than MathML."""
-SIGNS = ("<math", *RENDERED, "math/tex", "mjx-")
-"""A page without any of these has no formulas."""
-RENDERERS = ("MathJax", "mathjax", "KaTeX", "katex")
 ROOTS = frozenset(
     ("katex", "katex-display", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML",
      "MathJax_Preview", "mjx-chtml", "MJXc-display", "mwe-math-element", "MJX_Assistive_MathML")
@@ -44,32 +39,6 @@ ACCENTS = {"¯": r"\bar", "‾": r"\overline", "^": r"\hat", "ˆ": r"\hat", "~":
            "˙": r"\dot", "¨": r"\ddot", "_": r"\underline", "⏞": r"\overbrace", "⏟": r"\underbrace"}  # fmt: skip
 DEEPEST = 60
 """Levels of MathML that are read."""
-DELIMITED = (
-    r"\\\((?P<inline>.+?)\\\)",
-    r"\\\[(?P<shown>.+?)\\\]",
-    r"\$\$(?P<apart>.+?)\$\$",
-    r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$]*[^\s$\\])?)\$(?![\d$])",
-)
-TEX = re.compile("|".join(DELIMITED[:3]), re.S)
-TEX_DOLLARS = re.compile("|".join(DELIMITED), re.S)
-DOLLARS = re.compile(r"""(?:inlineMath|left)["']?\s*:\s*(?:\[\s*\[\s*)?["']\$["']""")
-
-
-def may_have_math(source: str) -> bool:
-    """Whether a page may show formulas."""
-    return any(sign in source for sign in SIGNS)
-
-
-def tex_pattern(source: str) -> re.Pattern[str] | None:
-    """How formulas are marked that the page's scripts have not rendered yet; None where no such script is loaded."""
-    if not any(name in source for name in RENDERERS):
-        return None
-    return TEX_DOLLARS if DOLLARS.search(source) else TEX
-
-
-def may_hold_tex(text: str) -> bool:
-    """Whether a text may have a formula in it that nothing has rendered."""
-    return ("$" in text or r"\(" in text or r"\[" in text) and TEX_DOLLARS.search(text) is not None
 
 
 def is_root(node: LexborNode) -> bool:

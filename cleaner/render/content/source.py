@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cleaner.page import Kind
-from cleaner.render.content.inline import CONTROL, Surroundings, read_inline
+from cleaner.render.content.inline import Surroundings, read_inline
 from cleaner.render.content.language import language_of
 from cleaner.render.content.links import base_of
-from cleaner.render.content.mathml import math_of, may_have_math, tex_pattern
+from cleaner.render.content.mathml import math_of
 from cleaner.render.content.notes import NO_NOTES, find_notes
+from cleaner.render.content.signs import CONTROL, may_have_math, tex_pattern
 from cleaner.render.content.tree import Break, Run, Text
 from cleaner.segment.html import segment_inlines
 

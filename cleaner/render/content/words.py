@@ -5,20 +5,22 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.render.content.build import Builder
-from cleaner.render.content.inline import CONTROL
-from cleaner.render.content.source import PlainSource
+from cleaner.render.content.signs import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
 from cleaner.render.content.tables import data_tables
+from cleaner.segment.html import TEX_SCRIPT
 from cleaner.structure import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.page import Page
+    from cleaner.render.content.build import Builder
     from cleaner.render.content.tree import Block
 
 HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
 """Elements whose blocks may be more than one paragraph after the other."""
+TELLING = frozenset(("math", TEX_SCRIPT, "rt", FORMULA))
+"""Elements whose words depend on markup."""
 OUTSIDE = -1
 
 
@@ -35,8 +37,30 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
         if words is not None:
             yield words
         else:
-            builder = builder or Builder(page, kept, PlainSource(page))
+            if builder is None:  # a tree is a lot to import for a plain page
+                from cleaner.render.content.build import Builder
+                from cleaner.render.content.source import PlainSource
+
+                builder = Builder(page, kept, PlainSource(page))
             yield builder.part(inside)
+
+
+def needs_markup(page: Page, kept: list[int]) -> bool:
+    """Whether the words of kept blocks depend on markup that blocks do not have: formulas, ruby, merged cells.
+
+    Asked of every page, so that it looks at the whole source as seldom as it can.
+    """
+    source, blocks = page.source, page.blocks
+    if not kept:
+        return False
+    if not TELLING.isdisjoint(page.elements):
+        return True
+    names = " ".join([blocks.inlines[number] for number in kept])
+    return (
+        any(sign in names for sign in RENDERED)
+        or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
+        or ("td" in page.elements and bool(data_tables(page)) and ("colspan" in source or "rowspan" in source))
+    )
 
 
 def said(page: Page, number: int) -> str:

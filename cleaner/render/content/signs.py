@@ -1,0 +1,40 @@
+"""What tells that a page may show formulas, and how those are marked that its scripts have not rendered."""
+
+from __future__ import annotations
+
+import re
+
+RENDERED = ("katex", "MathJax", "mwe-math")
+"""In the class names of formulas that were rendered to other elements than MathML."""
+SIGNS = ("<math", *RENDERED, "math/tex", "mjx-")
+"""A page without any of these has no formulas."""
+RENDERERS = ("MathJax", "mathjax", "KaTeX", "katex")
+FORMULA = "mjx-container"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Characters without a meaning in text."""
+DELIMITED = (
+    r"\\\((?P<inline>.+?)\\\)",
+    r"\\\[(?P<shown>.+?)\\\]",
+    r"\$\$(?P<apart>.+?)\$\$",
+    r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$]*[^\s$\\])?)\$(?![\d$])",
+)
+TEX = re.compile("|".join(DELIMITED[:3]), re.S)
+TEX_DOLLARS = re.compile("|".join(DELIMITED), re.S)
+DOLLARS = re.compile(r"""(?:inlineMath|left)["']?\s*:\s*(?:\[\s*\[\s*)?["']\$["']""")
+
+
+def may_have_math(source: str) -> bool:
+    """Whether a page may show formulas."""
+    return any(sign in source for sign in SIGNS)
+
+
+def tex_pattern(source: str) -> re.Pattern[str] | None:
+    """How formulas are marked that the page's scripts have not rendered yet; None where no such script is loaded."""
+    if not any(name in source for name in RENDERERS):
+        return None
+    return TEX_DOLLARS if DOLLARS.search(source) else TEX
+
+
+def may_hold_tex(text: str) -> bool:
+    """Whether a text may have a formula in it that nothing has rendered."""
+    return ("$" in text or r"\(" in text or r"\[" in text) and TEX_DOLLARS.search(text) is not None
