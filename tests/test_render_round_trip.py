@@ -94,7 +94,7 @@ FLAT = paragraph() | heading() | code() | table()
 PAGES = several(st.recursive(FLAT, lambda inner: lists(inner) | quote(inner), max_leaves=6))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PAGES)
 def test_markdown_reads_as_the_page(parts: list[tuple[str, Node]]) -> None:
     document = whole("".join(html for html, _ in parts))
@@ -103,7 +103,7 @@ def test_markdown_reads_as_the_page(parts: list[tuple[str, Node]]) -> None:
     assert words(document.text) == words(spoken(expected))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PAGES)
 def test_options_cost_no_words(parts: list[tuple[str, Node]]) -> None:
     page = "".join(html for html, _ in parts)
@@ -111,7 +111,7 @@ def test_options_cost_no_words(parts: list[tuple[str, Node]]) -> None:
     assert words(spoken(read(bare.markdown))) == words(bare.text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(SIGNS, min_size=1, max_size=14).filter(lambda text: not re.search(r"\*\*|__|\]\(.*\(|\[\^", text)))
 def test_no_escape_is_needless(text: str) -> None:
     """Without it, the page is read in another way; single tildes and dollars mean something to other parsers."""
