@@ -178,7 +178,7 @@ def settle(around: Surroundings, number: int, place: Reason, told: Told | None) 
             if told.reason in (Reason.NEWSLETTER, Reason.COOKIES) and place is not Reason.FORM and len(WORD.findall(text)) < 2:
                 return place
             return told.reason
-        if told.reason is Reason.RELATED and sure and place is Reason.NAVIGATION and not linked and len(WORD.findall(text)) > 1:
+        if told.reason is Reason.RELATED and (sure or text.endswith(":")) and place is Reason.NAVIGATION and not linked and len(WORD.findall(text)) > 1:
             return told.reason
         if told.reason is Reason.COMMENTS and sure and place is Reason.NAVIGATION and not around.above(number):
             return told.reason
@@ -245,7 +245,8 @@ def by_shape(around: Surroundings, number: int) -> Reason:
     if page.form is Form.TEXT:  # it does not say what was a link
         linked = around.above(number) or around.below(number) or around.apart(number)
     if is_long_title(text) if around.above(number) else is_title(text):
-        if len(text) < LONGEST_TITLE and ((linked and around.apart(number)) or around.among_titles(number)):
+        alone = around.apart(number) and (linked or (around.below(number) and not around.in_main(number)))
+        if len(text) < LONGEST_TITLE and (alone or around.among_titles(number)):
             return Reason.RELATED
         return Reason.OTHER
     if page.boxes.tags[blocks.boxes[number]] in CONTROLS:

@@ -101,7 +101,7 @@ class Surroundings:
             return False
         return any(
             is_title(blocks.texts[k]) and (page.form is Form.TEXT or blocks.link_chars[k] > 0.6 * len("".join(blocks.texts[k].split())))
-            for k in range(max(0, number - 2), min(len(page), number + 3))
+            for k in range(max(0, number - 3), min(len(page), number + 4))
             if k != number
         )
 
