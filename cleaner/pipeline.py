@@ -13,7 +13,6 @@ from cleaner.page import Form
 from cleaner.scoring.score import probability, score
 from cleaner.segment.form import tell_form
 from cleaner.segment.html import segment_html
-from cleaner.segment.text import segment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -152,4 +151,6 @@ class Cleaner:
         known = tell_form(text) if form == "auto" else Form(form)
         if known is Form.HTML:
             return segment_html(text, guide, utf8)
+        from cleaner.segment.text import segment_text
+
         return segment_text(text)

@@ -29,7 +29,6 @@ from cleaner.scoring.columns import (
     place_numbers,
     sum_numbers,
 )
-from cleaner.scoring.lines import line_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -178,6 +177,8 @@ def build(page: Page) -> Features:
     anchor_numbers(own, compared, weight, lineage, begins, ends, rows[ROWS["anchor"]])
     pattern_numbers(patterns, weight, own, rows[ROWS["pattern"]])
     if page.form is Form.TEXT:
+        from cleaner.scoring.lines import line_numbers
+
         rows[ROWS["declared"]] = line_numbers(page, weight, own[LINK_DENSITY]).T
     elif page.hints.types:
         disjoint = page.hints.types.isdisjoint
