@@ -27,7 +27,7 @@ from cleaner.segment.html import parse, segment_html
 from cleaner.training.gold import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     Extract = Callable[[bytes], object]
 
@@ -76,7 +76,7 @@ def extractors() -> dict[str, Extract]:
     return found
 
 
-def best_times(pages: list[bytes], tools: dict[str, Extract], rounds: int) -> dict[str, list[float]]:
+def best_times(pages: list[bytes], tools: Mapping[str, Extract], rounds: int) -> dict[str, list[float]]:
     """Seconds of each tool on each page."""
     best = Best()
     for _ in range(rounds):
