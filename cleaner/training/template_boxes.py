@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-PARTS = {"prompt": 0.3, "related": 0.45, "heading": 0.25, "image": 0.15, "print": 0.12, "comments": 0.3}
+PARTS = {"prompt": 0.3, "related": 0.35, "heading": 0.25, "image": 0.15, "print": 0.12, "comments": 0.12}
 """How often a site has each part."""
 HEADING, PARAGRAPH = int(Kind.HEADING), int(Kind.PARAGRAPH)
 

@@ -81,7 +81,7 @@ def curve(
     model: EvidenceModel | None = None,
     sizes: Sequence[int] = SIZES,
     seed: int = 1,
-    times: int = 3,
+    times: int = 1,
 ) -> list[Point]:
     """F1 over the number of pages learned from, scored on other pages; a size is tried on the sites that have more."""
     points = []

@@ -26,14 +26,14 @@ class TemplateRecipe:
     networks: int = 2
     """Small networks whose outputs are averaged: together they are one with a wider layer."""
     hidden: int = 64
-    epochs: int = 8
+    epochs: int = 6
     blocks: int = 4096
     """Blocks a step."""
     rate: float = 3e-3
     decay: float = 0.01
     drop: float = 0.1
     """Share of the features, and of the hidden units, that a step does not see."""
-    positive: float = 1.2
+    positive: float = 1.4
     """The weight of content beside that of boilerplate: what is dropped wrongly is worse."""
     rounds: int = 5
     """How often each page is seen, each time in the light of other pages."""
