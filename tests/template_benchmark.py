@@ -26,6 +26,8 @@ from tests.template_pages import article, related
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.benchmark import Extract
+
 LEAST = 5
 
 
@@ -42,10 +44,7 @@ def compare(gold: Path, rounds: int) -> None:
             continue
         template = SiteTemplate.learn(pages)
         largest = max(largest, len(template.to_json().encode()))
-        tools = {
-            "with template": lambda html, template=template: cleaner.clean(html, template=template).text,
-            "page mode": lambda html: cleaner.clean(html).text,
-        }
+        tools: dict[str, Extract] = {"with template": with_template(cleaner, template), "page mode": extractors()["cleaner"]}
         if find_spec("resiliparse"):
             tools["resiliparse"] = extractors()["resiliparse"]
         for name, times in best_times(pages, tools, rounds).items():
@@ -57,6 +56,11 @@ def compare(gold: Path, rounds: int) -> None:
         print(f"{name:14s} {seconds / count * 1e3:7.2f} ms a page   with template / {name}: {total['with template'] / seconds:.2f}")
     print(f"learning / page mode: {total['learning'] / total['page mode']:.2f}")
     print(f"{count} pages; the largest template: {largest / 1000:.0f} kB")
+
+
+def with_template(cleaner: Cleaner, template: SiteTemplate) -> Extract:
+    """Cleans pages of one site."""
+    return lambda html: cleaner.clean(html, template=template).text
 
 
 def timed(pages: list[bytes]) -> float:

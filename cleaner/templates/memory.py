@@ -123,7 +123,7 @@ class Memory:
             own, at = np.unique(keys[:, begin:end], return_inverse=True)
             shares = [np.bincount(at.ravel(), np.tile(column, len(VIEWS)), len(own)) for column in columns[begin:end].T]
             shares[0][:] = self.weights[page_number]
-            sums = np.stack(shares, axis=1)
+            sums = np.stack(shares, axis=1).astype(np.float64)
             self._totals[own] += sums
             self._page_keys.append(own)
             self._page_sums.append(sums)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TemplateRecipe:
-    """How to fit. The defaults are what the shipped weights were made with."""
+    """How to fit; how the shipped weights were made is told in their card."""
 
     seed: int = 1
     networks: int = 2
