@@ -84,14 +84,14 @@ def looks_broken(data: bytes) -> bool:
 
 def holds(pattern: re.Pattern[bytes], first: bytes, data: bytes) -> bool:
     """Whether a pattern, which begins with one certain byte, is found; where that byte is rare, only behind it."""
-    if data.count(first) > RARE:
-        return pattern.search(data) is not None
     at = data.find(first)
-    while at >= 0:
+    for _ in range(RARE):
+        if at < 0:
+            return False
         if pattern.match(data, at):
             return True
         at = data.find(first, at + 1)
-    return False
+    return at >= 0 and pattern.search(data, at) is not None
 
 
 def mend(text: str, data: bytes) -> str:
