@@ -96,8 +96,12 @@ def many(tmp_path: Path, number: int = 900) -> Path:
     return write_jsonl(tmp_path / "many.jsonl", [record(k) for k in range(number)])
 
 
+PAGES = 2500
+"""Many more than are written at once and are on their way to the worker together."""
+
+
 def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
-    source, output = many(tmp_path), tmp_path / "out.jsonl"
+    source, output = many(tmp_path, PAGES), tmp_path / "out.jsonl"
     running = start(source, "-o", output, "-w", "1", start_new_session=True)
     records = tmp_path / "out.jsonl.part" / "records.jsonl"
     limit = time.monotonic() + 60
@@ -108,11 +112,11 @@ def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
     assert code == 130
     assert "--resume goes on" in err
     assert "Traceback" not in err
-    assert 0 < records.read_bytes().count(b"\n") < 900
+    assert 0 < records.read_bytes().count(b"\n") < PAGES
     assert not output.exists()
     code, _, _ = finished(start(source, "-o", output, "-w", "1", "--resume"))
     assert code == 0
-    assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(900)]
+    assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(PAGES)]
 
 
 def test_no_space_left(tmp_path: Path) -> None:
