@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from cleaner.scoring.model import Weights
     from cleaner.templates.model import EvidenceModel
 
-EPOCHS = {Form.HTML: 12, Form.TEXT: 3}
-"""Of the scorers of the folds; for text fewer than the shipped one's, for they need not be as good."""
+EPOCHS = {Form.HTML: 6, Form.TEXT: 3}
+"""Of the scorers of the folds; fewer than the shipped ones', for they need not be as good."""
 
 
 def outsiders(paths: Sequence[Path], form: Form, folds: int, tell: Callable[[str], None]) -> list[Weights]:
