@@ -23,13 +23,13 @@ HEADING = int(Kind.HEADING)
 WORD = re.compile(r"\w+")
 LEAST = 0.2
 """What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
-SHIFT = 2.0
-"""How far, in log-odds, the scorer may be wrong about all of a page; chosen on held-out folds."""
+SHIFT = {Form.HTML: 2.0, Form.TEXT: 4.0}
+"""How far, in log-odds, the scorer may be wrong about all of a page; chosen on pages it was not trained on."""
 NODES, NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
-SHIFTS = (SHIFT * NODES).astype(np.float32)
 SHIFT_WEIGHTS = (NODE_WEIGHTS / NODE_WEIGHTS.sum()).astype(np.float32)
-SHARPER = float(np.sqrt(1 + np.pi * SHIFT**2 / 8))
-"""What log-odds are multiplied by, so that their logistic stays the same in the mean over the shifts (MacKay 1992)."""
+INTRODUCTION = 8
+"""Words up to which a line right above a list introduces it."""
+ITEMS_INTRODUCED = 3
 PATTERN_SHARE = {Form.HTML: 0.3, Form.TEXT: 0.0}
 LIST_SHARE = 0.5
 """How far blocks of one pattern, and of one list, are drawn to their mean; chosen on held-out folds."""
@@ -58,7 +58,7 @@ def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], 
     :param scores: (n,) calibrated probabilities of being content.
     :param words: (n,) length of each block in words.
     """
-    kept = scores >= best_threshold(scores, words, options.beta)
+    kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
     fill_holes(page, words, kept)
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         drop_copies(page, scores, words, kept)
@@ -91,9 +91,22 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
         sizes = ends - begins
         members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
         result[members] = LIST_SHARE * np.repeat(common, sizes) + (1 - LIST_SHARE) * result[members]
+        if page.form is Form.TEXT:
+            for begin, mean in zip(begins.tolist(), common.tolist(), strict=True):
+                if introduces(page, words, begin):
+                    result[begin - 1] = (result[begin - 1] + mean) / 2
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
     return result
+
+
+def introduces(page: Page, words: NDArray[np.float32], begin: int) -> bool:
+    """Whether the line above a list that begins with a block is its heading: short, and no sentence."""
+    blocks = page.blocks
+    if not begin or words[begin - 1] > INTRODUCTION or blocks.kinds[begin - 1] == Kind.LIST_ITEM:
+        return False
+    items = blocks.kinds[begin : begin + ITEMS_INTRODUCED]
+    return items == [Kind.LIST_ITEM] * ITEMS_INTRODUCED and not blocks.texts[begin - 1].endswith((".", "!", "?", "…", "。"))
 
 
 def fill_holes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
@@ -155,14 +168,16 @@ def headings_with_text(page: Page) -> list[int]:
     return found
 
 
-def best_threshold(scores: NDArray[np.float32], words: NDArray[np.float32], beta: float) -> float:
+def best_threshold(
+    scores: NDArray[np.float32], words: NDArray[np.float32], beta: float, shift: float = SHIFT[Form.HTML]
+) -> float:
     """The threshold whose blocks have the best expected F-measure, in words; at least LEAST.
 
     Maximises the mean of (1 + b^2) * S / (W + b^2 * A), with S the expected content words kept, W the words kept and A
     the expected content words of the page: the plug-in rule for optimising F-measures (Dembczynski et al. 2013; Lipton
     et al. 2014). The mean is over how wrong the scorer may be about the page as a whole: its mistakes on one page go
-    together, so all log-odds are shifted by one normal number of deviation SHIFT, and sharpened so that each block's
-    probability stays what it is. On a page of sure blocks the threshold is about one half; where the scorer is unsure of
+    together, so all log-odds are shifted by one normal number of deviation ``shift``, and sharpened so that each block's
+    probability stays what it is in the mean (MacKay 1992). On a page of sure blocks the threshold is about one half; where the scorer is unsure of
     everything it goes down.
     """
     if not len(scores):
@@ -170,7 +185,9 @@ def best_threshold(scores: NDArray[np.float32], words: NDArray[np.float32], beta
     order = np.argsort(-scores, kind="stable")
     sorted_scores, sorted_words = np.clip(scores[order], 1e-6, 1 - 1e-6), words[order]
     odds = np.log(sorted_scores / (1 - sorted_scores))
-    content = sorted_words / (1 + np.exp(-(SHARPER * odds + SHIFTS[:, None])))
+    sharper = np.float32(np.sqrt(1 + np.pi * shift**2 / 8))
+    shifts = (shift * NODES).astype(np.float32)[:, None]
+    content = sorted_words / (1 + np.exp(-(sharper * odds + shifts)))
     expected = np.cumsum(content, axis=1)
     kept = np.cumsum(sorted_words)
     measure = SHIFT_WEIGHTS @ (expected / np.maximum(kept + beta * beta * expected[:, -1:], 1e-9))
