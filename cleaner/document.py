@@ -148,7 +148,7 @@ class Document:
 
         page = self.whole.page
         if page.form is Form.HTML:  # only who asks for metadata pays for looking
-            page = replace(page, evidence=collect(parse(page.source)))
+            page = replace(page, evidence=collect(parse(page.source), page))
         return read(page, self.url, self.title_block)
 
     @property

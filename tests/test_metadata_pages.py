@@ -30,7 +30,7 @@ PIECES = [
 def metadata_of(html: str, url: str | None = None) -> Metadata:
     """The metadata of a page; nothing is scored for it."""
     page = segment_html(html)
-    page.evidence = collect(parse(html))
+    page.evidence = collect(parse(html), page)
     return read(page, url)
 
 

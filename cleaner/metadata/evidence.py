@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from cleaner.page import Page
+
+    Candidate = tuple[LexborNode, str, dict[str, str | None]]
 
 
 class Mark(NamedTuple):
@@ -28,9 +35,9 @@ class Mark(NamedTuple):
     """Whether it stands in what is not the page's own content: comments, related pages, navigation, footer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """Raw metadata of one page, in document order."""
+    """Raw metadata of one page, in document order. It holds the page's tree: not to be kept longer than it takes to read."""
 
     language: str = ""
     """``<html lang>``."""
@@ -48,7 +55,19 @@ class Evidence:
     """(rel, href) of the links that name the page itself; rel in lower case."""
     data: tuple[str, ...] = ()
     """The texts of JSON-LD scripts, as they stand."""
-    marks: tuple[Mark, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """Elements that may be marks, with their names and attributes."""
+    center: int | None = None
+    """How many candidates precede the main heading."""
+    heading: LexborNode | None = None
+    """The main heading."""
+    properties: frozenset[str] = frozenset()
+    """The ``itemprop`` of all candidates, in lower case."""
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks, read when first asked for: many pages state elsewhere all that there is to know."""
+        return read_marks(self.candidates, self.center, around(self.heading) if self.heading is not None else {})
 
 
 LONGEST = 200
@@ -61,11 +80,13 @@ MOST_DATA = 400_000
 CLIMB = 10
 """How many ancestors tell whether a mark is part of the content."""
 
-DECLARED = "title,meta[content],link[rel=canonical],script[type='application/ld+json' i]"
-HEAD = f"base[href],{DECLARED}"
-# "uthor" and "yline": matching without regard to case costs twice as much in a query.
-BODY = f"{DECLARED},h1,time,[itemprop],[rel~=author],[class*=uthor],[class*=yline],a[href*='/author/']"
+DATA = "script[type='application/ld+json' i]"
+ELEMENTS = {"title": "title", "meta": "meta[content]", "link": "link[rel=canonical]", "time": "time"}
+HEAD = ",".join(["base[href]", "title", "meta[content]", "link[rel=canonical]", DATA])
+BODY = f"{DATA},h1,[itemprop],[rel~=author],a[href*='/author/']"
 """What is asked of each part of a page: two short queries take less than a long one."""
+CLASSES = ("uthor", "yline")
+"""Parts of class words that the body is asked for; matching without regard to case costs twice as much."""
 ITEMPROPS = frozenset("headline author creator datepublished published-date datecreated datemodified image".split())
 BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)?(?![a-z])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -79,11 +100,12 @@ ANSWERS = frozenset(("review", "reviews", "comment", "suggestedAnswer", "accepte
 APART_TAGS = frozenset(("aside", "footer", "nav"))
 WHOLE = frozenset("html head body main article form input select button svg script style img iframe link".split())
 
-Candidate = tuple["LexborNode", str, dict[str, "str | None"]]
 
+def collect(tree: LexborHTMLParser, page: Page) -> Evidence:
+    """Gather the metadata of a parsed page. The tree stays as it is.
 
-def collect(tree: LexborHTMLParser) -> Evidence:
-    """Gather the metadata of a parsed page. The tree stays as it is."""
+    :param page: the blocks and boxes that were made of it.
+    """
     root = tree.root
     if root is None:
         return Evidence()
@@ -97,7 +119,8 @@ def collect(tree: LexborHTMLParser) -> Evidence:
     candidates: list[Candidate] = []
     room = MOST_DATA
     last = 0
-    for node in chain(*(part.css(asked) for part, asked in ((tree.head, HEAD), (tree.body, BODY)) if part is not None)):
+    parts = ((tree.head, HEAD), (tree.body, body_query(page)))
+    for node in chain(*(part.css(asked) for part, asked in parts if part is not None)):
         if node.mem_id == last:  # a node comes once for each selector that it matches
             continue
         last = node.mem_id
@@ -141,8 +164,18 @@ def collect(tree: LexborHTMLParser) -> Evidence:
         metas=tuple(metas),
         links=tuple(links),
         data=tuple(data),
-        marks=read_marks(candidates, places[main] if main >= 0 else None, around(nodes[main]) if main >= 0 else {}),
+        candidates=tuple(candidates),
+        center=places[main] if main >= 0 else None,
+        heading=nodes[main] if main >= 0 else None,
+        properties=frozenset([(found.get("itemprop") or "").lower() for _, _, found in candidates]),
     )
+
+
+def body_query(page: Page) -> str:
+    """What to ask of the body: the walk knows its elements and class words, and to look for what is not there takes time."""
+    classes = " ".join({found.classes for found in page.boxes.attribute_sets}.union(page.blocks.inlines))
+    asked = [query for tag, query in ELEMENTS.items() if tag in page.elements]
+    return ",".join([BODY, *asked, *(f"[class*={part}]" for part in CLASSES if part in classes)])
 
 
 def main_heading(headings: list[str], title: str) -> int:
@@ -167,7 +200,7 @@ def around(heading: LexborNode) -> dict[int, bool]:
     return found
 
 
-def read_marks(candidates: list[Candidate], center: int | None, known: dict[int, bool]) -> tuple[Mark, ...]:
+def read_marks(candidates: Sequence[Candidate], center: int | None, known: dict[int, bool]) -> tuple[Mark, ...]:
     """The candidates that are marks: of too many, those nearest to the main heading.
 
     :param center: how many candidates precede that heading.

@@ -28,9 +28,9 @@ HEADING = int(Kind.HEADING)
 def headings_of(page: Page) -> dict[str, int]:
     """The texts of a page's first headings as readers see them, and their levels, 1 to 6."""
     blocks = page.blocks
-    heads = (k for k, kind in enumerate(blocks.kinds) if kind == HEADING and len(blocks.texts[k]) <= LONGEST_HEADING)
+    heads = [k for k, kind in enumerate(blocks.kinds) if kind == HEADING]
     found: dict[str, int] = {}
-    for k in islice(heads, MOST):
+    for k in islice((k for k in heads if len(blocks.texts[k]) <= LONGEST_HEADING), MOST):
         found.setdefault(" ".join(blocks.texts[k].split()), blocks.levels[k])
     return found
 

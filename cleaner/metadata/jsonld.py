@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,14 +74,12 @@ def entities(data: Iterable[str]) -> list[Entity]:
 
 def parse(text: str) -> Iterator[Any]:
     """The values in a script; of text that cannot be repaired to JSON, the few pairs that matter."""
-    opening = OPENING.match(text)
-    closing = CLOSING.search(text, max(0, len(text) - LONGEST_CLOSING))
-    text = (
-        text[opening.end() if opening else 0 : closing.start() if closing else None]
-        .strip()
-        .rstrip(";")
-        .lstrip("\ufeff")
-    )
+    text = text.strip()
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+        opening = OPENING.match(text)
+        closing = CLOSING.search(text, max(0, len(text) - LONGEST_CLOSING))
+        text = text[opening.end() if opening else 0 : closing.start() if closing else None]
+        text = text.strip().rstrip(";").lstrip("\ufeff")
     if not text:
         return
     for attempt in (lambda: text, lambda: repair(text), lambda: repair(html.unescape(text))):
@@ -128,7 +127,10 @@ def salvage(text: str) -> Entity:
 
 def types(entity: Entity) -> tuple[str, ...]:
     """The types of an entity, without the vocabulary's address."""
-    found = listed(entity.get("@type"))
+    stated = entity.get("@type")
+    if isinstance(stated, str) and stated.isalpha():  # nearly all are
+        return (stated,)
+    found = listed(stated)
     return tuple(one.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for one in found if isinstance(one, str))
 
 
@@ -145,13 +147,17 @@ def listed(value: Any) -> list[Any]:
 def rank(entity: Entity) -> int:
     """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else (``OTHER``)."""
     kinds = types(entity)
+    return rank_of(kinds) if kinds else PAGE if "headline" in entity else OTHER
+
+
+@lru_cache(maxsize=256)  # pages have the same few
+def rank_of(kinds: tuple[str, ...]) -> int:
+    """The rank of an entity of these types."""
     if any(kind.endswith(ARTICLES) for kind in kinds):
         return 0
     if not THINGS.isdisjoint(kinds):
         return 1
-    if any(kind.endswith(PAGES) for kind in kinds) or (not kinds and "headline" in entity):
-        return 2
-    return OTHER
+    return PAGE if any(kind.endswith(PAGES) for kind in kinds) else OTHER
 
 
 def texts(value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import jsonld
-from cleaner.metadata.dates import find_days, read_stamp
+from cleaner.metadata.dates import SHORT_OR_LONG, find_days, read_stamp
 from cleaner.metadata.evidence import MOST_MARKS
 from cleaner.metadata.record import Found
 from cleaner.metadata.zone import class_words
@@ -192,7 +192,7 @@ def labelled(page: Page, around: Surroundings | None, sources: Sources) -> Found
     """
     texts = page.blocks.texts
     days: list[str] = []
-    articles = sources.is_article()
+    articles = sources.is_article
     for k in range(around.title if around else 0, len(texts)):
         if len(texts[k]) > LONGEST_LABELLED:
             continue
@@ -238,7 +238,7 @@ def mark_stamps(sources: Sources, itemprops: tuple[str, ...]) -> Iterator[Found]
 def shown_days(lines: list[Line], language: str) -> Iterator[Shown]:
     """The dates in lines near the title that are nothing but a date line; those after the title first."""
     for line in lines:
-        if line.caption:
+        if line.caption or not SHORT_OR_LONG.search(line.text):
             continue
         text = CASE_CHANGE.sub(" ", line.text)
         days = find_days(text, language, short=True)

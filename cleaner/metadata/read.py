@@ -16,6 +16,8 @@ from cleaner.metadata.titles import read_title
 from cleaner.metadata.zone import LONGEST, Surroundings, lines_near, title_block
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.page import Page
 
 DESCRIPTIONS = (
@@ -121,19 +123,23 @@ def read_text(sources: Sources, names: list[str], key: str) -> Found | None:
 
 def read_image(sources: Sources) -> Found | None:
     """The picture that stands for the page."""
-    stated = list(sources.all(IMAGES))
+    for value, source in stated_images(sources):
+        address = sources.absolute(value)
+        if address:
+            return Found(address, source)
+    return None
+
+
+def stated_images(sources: Sources) -> Iterator[Found]:
+    """The addresses of such pictures, best first."""
+    yield from sources.all(IMAGES)
     if sources.main is not None:
         for key in ("image", "thumbnailUrl"):
             value = sources.main.get(key)
             for one in value if isinstance(value, list) else [value]:
                 thing = one.get("url") or one.get("contentUrl") if isinstance(one, dict) else one
-                stated += [Found(text, f"json-ld {key}") for text in jsonld.texts(thing)]
-    stated += [Found(mark.value, "microdata image") for mark in sources.marks("image")]
-    for value, source in stated:
-        address = sources.absolute(value)
-        if address:
-            return Found(address, source)
-    return None
+                yield from (Found(text, f"json-ld {key}") for text in jsonld.texts(thing))
+    yield from (Found(mark.value, "microdata image") for mark in sources.marks("image"))
 
 
 def read_tags(sources: Sources) -> list[Found]:

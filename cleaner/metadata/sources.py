@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -68,6 +69,8 @@ class Sources:
 
     def marks(self, *itemprops: str) -> Iterator[Mark]:
         """Microdata of some properties, outside comments and the like; those after the main heading first, nearest first."""
+        if self.evidence.properties.isdisjoint(itemprops):
+            return iter(())
         found = [mark for mark in self.evidence.marks if mark.itemprop in itemprops and not mark.apart]
         return iter(sorted(found, key=lambda mark: (mark.place < 0, abs(mark.place))))
 
@@ -75,6 +78,7 @@ class Sources:
         """The language, as a BCP 47 tag; empty where none is declared."""
         return self.language.value if self.language else ""
 
+    @cached_property
     def is_article(self) -> bool:
         """Whether the page declares that it is an article."""
         if self.main is not None and jsonld.rank(self.main) == 0:

@@ -49,7 +49,7 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     top = [text for text, level in shown.items() if level == 1]
     said = [words_of(text) for text, _, _ in stated]
     headings = [once(text) for text in visible(sources.evidence.headings, top, said)]
-    if len(headings) == 1 and sources.is_article() and not site.is_one(headings[0]):
+    if len(headings) == 1 and sources.is_article and not site.is_one(headings[0]):
         own = words_of(headings[0])
         if any(own == words and not SEPARATOR.search(one[0]) for words, one in zip(said, stated, strict=True)):
             return Found(headings[0], "h1")  # as it is on most pages
@@ -70,13 +70,13 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     text, likeness, part = heading
     alone = len(headings) == 1
     backed = sum(words_of(other) == words_of(agreed.value) for other, _, _ in others)
-    if not sources.is_article() and backed == 1 and alone:
+    if not sources.is_article and backed == 1 and alone:
         enough = 0.0
-    elif not sources.is_article() and SEPARATOR.search(agreed.value):  # more than a title: a slogan, a list of keywords
+    elif not sources.is_article and SEPARATOR.search(agreed.value):  # more than a title: a slogan, a list of keywords
         enough = 0.5
     elif len(words_of(text)) <= SHORT:
         enough = NEVER
-    elif sources.is_article():
+    elif sources.is_article:
         enough = 0.25 if alone else NEVER if part else 0.75
     else:
         enough = NEVER if part else 0.5 if alone else 0.75
@@ -111,7 +111,9 @@ def stated_titles(sources: Sources) -> list[Candidate]:
         named = jsonld.texts(sources.main.get("headline") or sources.main.get("name"))
         found += [(text, "json-ld headline", 2.0) for text in named[:1]]
     for name, weight in METAS:
-        found += [(value, source, weight) for value, source in list(sources.all([name]))[:1]]
+        stated = sources.first([name]) if name in sources.metas else None
+        if stated:
+            found.append((stated.value, stated.source, weight))
     if sources.evidence.title:
         found.append((sources.evidence.title, "title", 2.0))
     found += [(mark.text or mark.value, "microdata headline", 2.0) for mark in list(sources.marks("headline"))[:1]]

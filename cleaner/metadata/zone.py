@@ -53,29 +53,24 @@ class Surroundings:
     def __init__(self, page: Page, title: int) -> None:
         self.page = page
         self.title = title
-        self.known: dict[int, bool] = {}
-        """Of boxes, whether what is in them stands apart."""
+        self.known = dict.fromkeys(page.ancestors(title), False)
+        """Of boxes, whether what is in them stands apart; those around the title do not."""
         self.sets: dict[int, bool] = {0: False}
         """Of sets of attributes, whether they say that a box is for other things."""
 
     def are_apart(self, block: int) -> bool:
         """Whether a block stands in navigation, a sidebar, a list of other pages ... that does not hold the title as well."""
+        known, parents = self.known, self.page.boxes.parents
+        box = self.page.blocks.boxes[block]
         path: list[int] = []
-        answer = False
-        box, parents = self.page.blocks.boxes[block], self.page.boxes.parents
-        while box >= 0:
-            if box in self.known:
-                answer = self.known[box]
-                break
+        while (answer := known.get(box)) is None:
             path.append(box)
-            boxes = self.page.boxes
-            if boxes.begins[box] <= self.title < boxes.ends[box]:
-                break
             if self.is_set_apart(box):
                 answer = True
                 break
             box = parents[box]
-        self.known.update(dict.fromkeys(path, answer))
+        for box in path:
+            known[box] = answer
         return answer
 
     def is_set_apart(self, box: int) -> bool:
