@@ -102,7 +102,11 @@ PAGES = 2500
 
 def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
     source, output = many(tmp_path, PAGES), tmp_path / "out.jsonl"
-    running = start(source, "-o", output, "-w", "1", start_new_session=True)
+
+    def heeding() -> None:  # whoever runs the tests in the background ignores it, and so would the run
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    running = start(source, "-o", output, "-w", "1", start_new_session=True, before=heeding)
     records = tmp_path / "out.jsonl.part" / "records.jsonl"
     limit = time.monotonic() + 60
     while not (records.exists() and records.stat().st_size) and time.monotonic() < limit:
