@@ -17,10 +17,12 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.decode import decode
-from cleaner.segment.html import INLINE, UNSEEN, parse
+from cleaner.segment.html import INLINE, UNSEEN
 from cleaner.segment.text import segment_text
+from cleaner.segment.tree import parse
 from cleaner.training.augment import Augmentation
 from cleaner.training.labels import label
+from cleaner.training.prompts import interrupted, introduction
 from cleaner.training.recipe import Drop, Example, Recipe, Size
 
 if TYPE_CHECKING:
@@ -276,7 +278,9 @@ def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random
     bullet = ("", "- ", "-\n", "• ", "-\n")[int(chance.integers(5))]
     count = int(chance.integers(4, 31))
     spike = [bullet + titles[int(k)] for k in chance.permutation(len(titles))[:count]]
-    if junk and chance.random() < 0.7:
+    if chance.random() < 0.4:
+        spike.insert(0, introduction(chance))
+    elif junk and chance.random() < 0.7:
         spike.insert(0, junk[int(chance.integers(len(junk)))])
     if junk and chance.random() < 0.7:
         begin = int(chance.integers(len(junk)))
@@ -289,6 +293,7 @@ def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random
                 f"/{chance.integers(2005, 2026)}/{chance.integers(1, 13):02}/{chance.integers(1 << 40):x}_{number}.jpg)"
             )
             lines.insert(int(chance.integers(1, 4)), path)
+    lines = interrupted(lines, chance)
     return ("\n" if chance.random() < 0.6 else "\n\n").join(lines)
 
 
@@ -304,7 +309,8 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
         known = replace(gold, html=b"")
         junk: list[str] = []
         for _ in range(variants):
-            page = segment_text(flatten(html, draw(chance)))
+            text = flatten(html, draw(chance))
+            page = segment_text("\n".join(interrupted(text.split("\n"), chance)) if gold.text is not None else text)
             if len(page):
                 labels, trust = label(page.blocks.texts, gold)
                 labels[images_of(page)] = 0
