@@ -144,7 +144,7 @@ class Document:
     def metadata(self) -> Metadata:
         """Title, authors, dates and the like, each with its source in the page."""
         from cleaner.metadata import collect, read
-        from cleaner.segment.html import parse
+        from cleaner.segment.tree import parse
 
         page = self.whole.page
         if page.form is Form.HTML:  # only who asks for metadata pays for looking

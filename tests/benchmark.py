@@ -23,7 +23,8 @@ from cleaner.scoring.features import build
 from cleaner.scoring.model import log_odds, shipped
 from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.segment.form import tell_form
-from cleaner.segment.html import parse, segment_html
+from cleaner.segment.html import segment_html
+from cleaner.segment.tree import parse
 from cleaner.training.gold import load
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.metadata import Metadata, collect, read
-from cleaner.segment.html import parse, segment_html
+from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
+from cleaner.segment.tree import parse
 
 CASES = Path(__file__).parent / "cases" / "metadata"
 PIECES = [

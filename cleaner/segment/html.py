@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
-
 from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.hints import read_hints
+from cleaner.segment.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     Event = tuple[str, Any]
     """("text", str), ("open", node), ("close", node), ("break", None), ("image", node), or ("unseen", node)."""
@@ -240,37 +239,6 @@ def segment_inlines(page: Page) -> Inlines:
     inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
     fill(again, tree, inlines, Again(page.passed) if page.passed else None)
     return inlines
-
-
-def parse(html: str, utf8: bytes | None = None) -> LexborHTMLParser:
-    """Parse a page; only the mutation callbacks of the parser, which nobody listens to, are left out.
-
-    The page that was parsed last is not parsed again: its metadata and its Markdown are asked for right after its text.
-    """
-    return LAST.parse(html, utf8)
-
-
-class Last:
-    """Keeps one tree, and only by the very string that it was made of. Trees are read, and never changed."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[str, LexborHTMLParser] | None = None
-
-    def parse(self, html: str, utf8: bytes | None = None) -> LexborHTMLParser:
-        """The tree of a page."""
-        kept = self._kept
-        if kept is not None and kept[0] is html:
-            return kept[1]
-        self._kept = kept = None  # the old tree goes before the new one comes
-        tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
-        if len(html) <= MOST_KEPT:
-            self._kept = (html, tree)
-        return tree
-
-
-MOST_KEPT = 4_000_000
-"""Characters of the longest page whose tree is kept: it takes some five times as much."""
-LAST = Last()
 
 
 def fill(

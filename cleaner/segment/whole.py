@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cleaner.page import Page
-from cleaner.segment.html import fill, parse
+from cleaner.segment.html import fill
+from cleaner.segment.tree import parse
 
 if TYPE_CHECKING:
     from cleaner.document import Document
