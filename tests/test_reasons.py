@@ -150,3 +150,10 @@ def test_cleaning_does_not_pay_for_reasons() -> None:
         "document.blocks; assert 'cleaner.reasons.rules' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_copy_of_what_is_kept_is_called_repeated() -> None:
+    text = "<p>The herons stood by the weir all day and the anglers left them in peace.</p>"
+    page = f"<article><h1>Herons</h1>{text}<p>{'They fish where the water falls. ' * 9}</p>{text}</article>"
+    removed = [block for block in cleaner.clean(page).removed if block.text.startswith("The herons")]
+    assert [block.reason for block in removed] == [Reason.REPEATED]

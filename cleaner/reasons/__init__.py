@@ -21,13 +21,17 @@ def reasons_of(document: Document) -> list[Reason | None]:
     from cleaner.reasons.surroundings import survey
 
     around = survey(document.page, document.kept)
+    texts = document.page.blocks.texts
+    said = {texts[number] for number in document.kept.nonzero()[0].tolist()}
     found: list[Reason | None] = []
     for number, kept in enumerate(document.kept.tolist()):
         if kept:
             found.append(None)
             continue
         reason = reason_of(around, number)
-        if reason is Reason.OTHER and document.decided_by and document.decided_by[number] != "page":
+        if reason is Reason.OTHER and texts[number] in said:
+            reason = Reason.REPEATED
+        elif reason is Reason.OTHER and document.decided_by and document.decided_by[number] != "page":
             reason = Reason.REPEATED
         found.append(reason)
     return found

@@ -45,6 +45,6 @@ class Reason(StrEnum):
     HIDDEN = "hidden"
     """What the page does not show, or shows to screen readers alone."""
     REPEATED = "repeated by the site"
-    """Removed by the site's template, where nothing else names it."""
+    """Removed by the site's template, or a copy of what is kept, where nothing else names it."""
     OTHER = "other"
     """Nothing names it."""
