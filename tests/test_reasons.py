@@ -13,6 +13,7 @@ import pytest
 
 from cleaner.document import Decider, Document
 from cleaner.page import Form, Page
+from cleaner.pipeline import clean
 from cleaner.reasons import Reason
 from cleaner.reasons.phrases import read_phrases, shipped_phrases
 from cleaner.reasons.places import named
@@ -155,5 +156,5 @@ def test_cleaning_does_not_pay_for_reasons() -> None:
 def test_a_copy_of_what_is_kept_is_called_repeated() -> None:
     text = "<p>The herons stood by the weir all day and the anglers left them in peace.</p>"
     page = f"<article><h1>Herons</h1>{text}<p>{'They fish where the water falls. ' * 9}</p>{text}</article>"
-    removed = [block for block in cleaner.clean(page).removed if block.text.startswith("The herons")]
+    removed = [block for block in clean(page).removed if block.text.startswith("The herons")]
     assert [block.reason for block in removed] == [Reason.REPEATED]

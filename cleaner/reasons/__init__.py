@@ -29,9 +29,8 @@ def reasons_of(document: Document) -> list[Reason | None]:
             found.append(None)
             continue
         reason = reason_of(around, number)
-        if reason is Reason.OTHER and texts[number] in said:
-            reason = Reason.REPEATED
-        elif reason is Reason.OTHER and document.decided_by and document.decided_by[number] != "page":
+        by_site = bool(document.decided_by) and document.decided_by[number] != "page"
+        if reason is Reason.OTHER and (by_site or texts[number] in said):
             reason = Reason.REPEATED
         found.append(reason)
     return found
