@@ -185,7 +185,7 @@ def test_a_long_run_is_folded_and_opens_by_keyboard(report: Opened) -> None:
     assert not report.tab.get_by_text("Travel", exact=True).is_visible()
     run.focus()
     report.tab.keyboard.press("Enter")
-    assert report.tab.get_by_text("Travel", exact=True).is_visible()
+    report.tab.get_by_text("Travel", exact=True).wait_for(state="visible")
     report.tab.get_by_label("fold long runs").uncheck()
     assert len(report.shown()) == 11
 
@@ -280,9 +280,11 @@ def test_the_index_has_one_row_a_page_and_leads_to_each(browser: Any, tmp_path: 
     assert [row.split("\t")[0] for row in rows] == ["a.html", "b.html"]
     assert rows[1].split("\t")[-1] == "6 blocks from 7 pages"
     opened.tab.get_by_role("link", name="b.html").press("Enter")
+    opened.tab.locator("#source", has_text="b.html").wait_for()
     assert opened.tab.locator("#source").inner_text() == "b.html"
     assert "decided by the template, from 7 pages" in opened.tab.locator("#blocks").inner_text()
     opened.tab.get_by_role("link", name="All pages").click()
+    opened.tab.locator("#rows tr").first.wait_for()
     assert opened.tab.locator("#rows tr").count() == 2
     assert opened.said == []
     opened.context.close()
