@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -208,5 +208,4 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """Views are made again rather than pickled."""
-        views = ("text", "markdown", "metadata", "blocks", "whole")
-        return {name: value for name, value in self.__dict__.items() if name not in views}
+        return {one.name: getattr(self, one.name) for one in fields(self)}

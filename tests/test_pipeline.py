@@ -45,7 +45,9 @@ def test_every_block_is_kept_or_removed_with_a_reason() -> None:
 
 def test_documents_and_cleaners_can_be_pickled() -> None:
     document = cleaner.clean(ARTICLE)
+    assert document.text and document.html and document.markdown
     again = pickle.loads(pickle.dumps(document))
+    assert not {"text", "html", "markdown", "content", "blocks", "metadata"} & set(vars(again))
     assert (again.text, again.markdown, again.blocks) == (document.text, document.markdown, document.blocks)
     maker = pickle.loads(pickle.dumps(Cleaner(Options(focus="recall"))))
     assert maker.clean(ARTICLE).text == Cleaner(Options(focus="recall")).clean(ARTICLE).text
