@@ -92,9 +92,9 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
         members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
         result[members] = LIST_SHARE * np.repeat(common, sizes) + (1 - LIST_SHARE) * result[members]
         if page.form is Form.TEXT:
-            for begin, mean in zip(begins.tolist(), common.tolist(), strict=True):
+            for begin, of_list in zip(begins.tolist(), common.tolist(), strict=True):
                 if introduces(page, words, begin):
-                    result[begin - 1] = (result[begin - 1] + mean) / 2
+                    result[begin - 1] = (result[begin - 1] + of_list) / 2
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
     return result
@@ -177,8 +177,8 @@ def best_threshold(
     the expected content words of the page: the plug-in rule for optimising F-measures (Dembczynski et al. 2013; Lipton
     et al. 2014). The mean is over how wrong the scorer may be about the page as a whole: its mistakes on one page go
     together, so all log-odds are shifted by one normal number of deviation ``shift``, and sharpened so that each block's
-    probability stays what it is in the mean (MacKay 1992). On a page of sure blocks the threshold is about one half; where the scorer is unsure of
-    everything it goes down.
+    probability stays what it is in the mean (MacKay 1992). On a page of sure blocks the threshold is about one half;
+    where the scorer is unsure of everything it goes down.
     """
     if not len(scores):
         return 1.0

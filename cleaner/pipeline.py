@@ -79,7 +79,7 @@ class Cleaner:
         else:
             from cleaner.templates.consult import consult
 
-            page, decided = consult(template, self.steps(text, form))
+            page, decided = consult(template, self.steps(text, form, utf8))
             warnings += decided.warnings
         if not decided.kept.any():
             warnings += ("no article found on this page",)
@@ -121,12 +121,12 @@ class Cleaner:
         page = self._segment(text, form, utf8=utf8)
         return page, score(page)
 
-    def steps(self, text: str, form: Form | str = "auto") -> Steps:
+    def steps(self, text: str, form: Form | str = "auto", utf8: bytes | None = None) -> Steps:
         """How one page is cleaned, step by step: what a template takes part in."""
         from cleaner.templates.consult import Steps
 
         known = tell_form(text) if form == "auto" else Form(form)
-        return Steps(known, lambda guide: self._segment(text, known, guide), score, self._decide)
+        return Steps(known, lambda guide: self._segment(text, known, guide, utf8), score, self._decide)
 
     def _decide(self, page: Page, scored: Scored) -> Decided:
         scores = probability(cohere(page, scored))
