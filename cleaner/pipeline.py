@@ -74,8 +74,11 @@ class Cleaner:
         if template is None and self.templates is not None:
             template = self.templates.find(url, text)
         if template is None:
-            page = self._segment(text, form, utf8=utf8)
-            decided = self._decide(page, score(page))
+            page, decided = self._read(text, form, utf8)
+            if page.form is Form.TEXT:
+                from cleaner.settle import settle
+
+                decided = settle(page, decided, lambda rest: self._read(rest, Form.TEXT), self.options)
         else:
             from cleaner.templates.consult import consult
 
@@ -127,6 +130,10 @@ class Cleaner:
 
         known = tell_form(text) if form == "auto" else Form(form)
         return Steps(known, lambda guide: self._segment(text, known, guide, utf8), score, self._decide)
+
+    def _read(self, text: str, form: Form | str, utf8: bytes | None = None) -> tuple[Page, Decided]:
+        page = self._segment(text, form, utf8=utf8)
+        return page, self._decide(page, score(page))
 
     def _decide(self, page: Page, scored: Scored) -> Decided:
         scores = probability(cohere(page, scored))

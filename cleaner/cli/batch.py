@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleaner.cli.arguments import MAX_BYTES, FocusOn, MaxBytes
 from cleaner.cli.pages import FocusChoice, From, fail_usage
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def main(
         DedupChoice | None,
         typer.Option(help="Leave out texts that are copies of earlier ones, and list them.", show_default=False),
     ] = None,
-    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
-    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20 * MEGABYTE,
+    focus: FocusOn = FocusChoice.BALANCED,
+    max_bytes: MaxBytes = MAX_BYTES,
     max_unpacked: Annotated[
         int,
         typer.Option(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cleaner.cli.arguments import MAX_BYTES, Encoding, FocusOn, MaxBytes, Source, Templates, Url
 from cleaner.cli.pages import FocusChoice, From, To, run
 
 
@@ -28,14 +29,10 @@ def main(
         typer.Option("--output", "-o", help="Write here: a file, or a folder for several pages.", show_default=False),
     ] = None,
     to: Annotated[To, typer.Option("--to", "-t", help="What to write.")] = To.TEXT,
-    source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
-    url: Annotated[
-        str | None, typer.Option(help="The page's address: makes links absolute.", show_default=False)
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
-    ] = None,
-    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    source: Source = From.AUTO,
+    url: Url = None,
+    encoding: Encoding = None,
+    focus: FocusOn = FocusChoice.BALANCED,
     links: Annotated[
         bool | None,
         typer.Option("--links/--no-links", help="Links in Markdown and HTML; by default in HTML.", show_default=False),
@@ -52,14 +49,8 @@ def main(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Every block of the page in JSON, removed ones too.")
     ] = False,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            help="What cleaner learn has learned of sites; by default your own store, if there is one.",
-            show_default=False,
-        ),
-    ] = None,
-    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
+    templates: Templates = None,
+    max_bytes: MaxBytes = MAX_BYTES,
     _version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
     ] = False,

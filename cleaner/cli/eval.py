@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleaner.cli.arguments import FocusOn  # noqa: TC001 (typer reads the annotations)
 from cleaner.cli.pages import FocusChoice, complain
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def main(
     limit: Annotated[
         int | None, typer.Option(help="Score only the first pages of each file.", min=1, show_default=False)
     ] = None,
-    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
+    focus: FocusOn = FocusChoice.BALANCED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Score the installed cleaner on gold pages: word-level F1, precision and recall, by collection and kind of page."""

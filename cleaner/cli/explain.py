@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleaner.cli.arguments import MAX_BYTES, Encoding, FocusOn, MaxBytes, Source, Templates, Url
 from cleaner.cli.pages import (
     STDIN,
     FocusChoice,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 def main(
     files: Annotated[
-        list[str] | None, typer.Argument(help="Pages to explain; - or nothing reads standard input.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="Pages to explain; - or nothing reads standard input.", show_default=False),
     ] = None,
     removed: Annotated[bool, typer.Option("--removed", help="Show only what was removed.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="Show only what was kept.")] = False,
@@ -44,22 +46,16 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each page.")] = False,
     html: Annotated[
         Path | None,
-        typer.Option(help="Write a report for a browser: one file, no network; - is standard output.", show_default=False),
-    ] = None,
-    source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
-    url: Annotated[str | None, typer.Option(help="The page's address: tells the site.", show_default=False)] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
-    ] = None,
-    focus: Annotated[FocusChoice, typer.Option(help="Keep less and surer text, or more.")] = FocusChoice.BALANCED,
-    templates: Annotated[
-        Path | None,
         typer.Option(
-            help="What cleaner learn has learned of sites; by default your own store, if there is one.",
-            show_default=False,
+            help="Write a report for a browser: one file, no network; - is standard output.", show_default=False
         ),
     ] = None,
-    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
+    source: Source = From.AUTO,
+    url: Url = None,
+    encoding: Encoding = None,
+    focus: FocusOn = FocusChoice.BALANCED,
+    templates: Templates = None,
+    max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Show a page from top to bottom: what was kept, what was removed, why, how sure, and who decided."""
     from cleaner.options import Options

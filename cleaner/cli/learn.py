@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleaner.cli.arguments import MAX_BYTES, MaxBytes, Source
 from cleaner.cli.pages import From, complain, explain
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def main(
     month: Annotated[
         str | None, typer.Option(help="When the pages were fetched, as YYYY-MM; by default now.", show_default=False)
     ] = None,
-    source: Annotated[From, typer.Option("--from", "-f", help="What the input is.")] = From.AUTO,
-    max_bytes: Annotated[int, typer.Option(help="Refuse larger pages.", min=1)] = 20_000_000,
+    source: Source = From.AUTO,
+    max_bytes: MaxBytes = MAX_BYTES,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each site.")] = False,
 ) -> None:
     """Learn what sites repeat on their pages. No labels are needed; three pages of a site are enough to be useful."""

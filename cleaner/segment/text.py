@@ -88,7 +88,7 @@ class Builder:
         """Write all blocks."""
         source = self.source
         if not source.isascii() and HAS_INVISIBLE.search(source) is not None:
-            source = visible(source)
+            source = "\n".join(map(visible, source.split("\n")))  # by line: each must read the same without the others
         self.page = Page(form=Form.TEXT, source=self.source)
         boxes = self.page.boxes
         self.open("body", -1)

@@ -1,0 +1,80 @@
+"""Text that was cleaned stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import cleaner
+from cleaner.document import Decided
+from cleaner.segment.text import segment_text
+from cleaner.settle import ROUNDS, settle
+
+if TYPE_CHECKING:
+    from cleaner.page import Page
+
+CASES = sorted(case for folder in ("seed", "text") for case in (Path(__file__).parent / "cases" / folder).glob("*.txt"))
+LINES = [f"Line number {number} tells of something else than the others do." for number in range(6)]
+
+
+def decided(page: Page, *gone: str) -> Decided:
+    kept = np.array([text not in gone for text in page.blocks.texts])
+    return Decided(np.where(kept, 0.9, 0.1).astype(np.float32), kept, None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_second_pass_changes_nothing(case: Path) -> None:
+    once = cleaner.clean(case.read_bytes(), form="text").text
+    assert cleaner.clean(once, form="text").text == once
+
+
+def test_what_a_later_pass_removes_goes_at_once() -> None:
+    page = segment_text("\n\n".join(LINES))
+    passes = [{LINES[5]}, {LINES[4]}, set[str]()]
+
+    def again(text: str) -> tuple[Page, Decided]:
+        rest = segment_text(text)
+        return rest, decided(rest, *passes.pop(0))
+
+    first = replace(decided(page, LINES[0]), title=4)
+    found = settle(page, first, again, cleaner.Options())
+    assert found.kept.tolist() == [False, True, True, True, False, False]
+    assert found.scores[4] == np.float32(0.1)
+    assert found.title is None
+    assert not passes
+    assert first.kept.sum() == 5
+
+
+@pytest.mark.parametrize("gone", [(), tuple(LINES)])
+def test_all_or_nothing_is_settled(gone: tuple[str, ...]) -> None:
+    page = segment_text("\n\n".join(LINES))
+    first = decided(page, *gone)
+    assert (
+        settle(page, first, lambda _: pytest.fail("asked again"), cleaner.Options()).kept.tolist()
+        == first.kept.tolist()
+    )
+
+
+def test_a_pass_that_would_leave_nothing_is_not_believed_and_rounds_are_few() -> None:
+    page = segment_text("\n\n".join(LINES))
+    asked = []
+
+    def empties(text: str) -> tuple[Page, Decided]:
+        asked.append(text)
+        rest = segment_text(text)
+        return rest, decided(rest, *rest.blocks.texts)
+
+    assert settle(page, decided(page, LINES[0]), empties, cleaner.Options()).kept.sum() == 5
+    assert len(asked) == 1
+
+    def nibbles(text: str) -> tuple[Page, Decided]:
+        asked.append(text)
+        rest = segment_text(text)
+        return rest, decided(rest, rest.blocks.texts[-1])
+
+    settle(page, decided(page, LINES[0]), nibbles, cleaner.Options())
+    assert len(asked) == 1 + ROUNDS
