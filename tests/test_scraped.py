@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,20 @@ def test_examples() -> None:
         assert not {"Home", "News", "All rights reserved", "/2014/bridge.jpg)"} & set(kept)
     assert found[2][1].labels.min() == 1
     assert all(not page.html for page, _ in found)
+
+
+def test_where_gold_is_silent_the_scorer_of_markup_speaks() -> None:
+    """Twice the lines with what gold says of them, to be scored; twice whole, and the article by itself, to learn from."""
+    page = replace(GOLD, text=None, present=("Two hundred people",), absent=("Home", "Iron"))
+    found = [example for _, example in scraped([page], seed=1, variants=2)]
+    assert [(example.weight, example.whole) for example in found] == [
+        (1, False), (MADE_UP_WEIGHT, True), (1, False), (MADE_UP_WEIGHT, True), (MADE_UP_WEIGHT, True),
+    ]  # fmt: skip
+    assert 0 < (found[0].trust > 0).sum() < len(found[0].page)
+    labels = dict(zip(found[1].page.blocks.texts, found[1].labels, strict=True))
+    assert found[1].trust.min() == 1
+    assert labels["The bridge"] == 1  # of which gold says nothing
+    assert labels["Iron"] == 0
 
 
 def test_the_seed_decides() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -17,21 +17,25 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.decode import decode
+from cleaner.pipeline import Cleaner
 from cleaner.segment.html import INLINE, UNSEEN
 from cleaner.segment.text import segment_text
 from cleaner.segment.tree import parse
 from cleaner.training.augment import Augmentation
-from cleaner.training.labels import label
+from cleaner.training.labels import align, label
 from cleaner.training.prompts import interrupted, introduction
 from cleaner.training.recipe import Drop, Example, Recipe, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
     from selectolax.lexbor import LexborNode
 
     from cleaner.page import Page
     from cleaner.training.gold import GoldPage
+
+    Floats = NDArray[np.float32]
 
 AUGMENTATION = Augmentation(trim=0.3, strip=0.2, neutral=0, plain=0, silent=0, untitled=0)
 """Scraped text has neither semantic tags nor a head; the other changes are made as in markup."""
@@ -50,6 +54,7 @@ TOOLS = (frozenset[str](), frozenset(("nav", "footer")), frozenset(("nav", "head
 MADE_UP_WEIGHT = 0.5
 """Of examples that are no whole page; they count for neither calibration nor report."""
 TITLES = 300
+FEWEST_TITLES = 20
 SLACK = re.compile(r"\s+")
 
 
@@ -268,7 +273,7 @@ def clean_text(text: str, chance: np.random.Generator) -> str:
     return ("\n" if chance.random() < 0.4 else "\n\n").join(lines)
 
 
-def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random.Generator) -> str:
+def spiked_text(text: str, junk: list[str], titles: list[str], language: str, chance: np.random.Generator) -> str:
     """A clean article with a list of other articles' titles in it, and some of its page's own short lines around that.
 
     What is left where only the middle of a page was saved: the list mostly comes last, and its titles tell of other
@@ -279,7 +284,7 @@ def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random
     count = int(chance.integers(4, 31))
     spike = [bullet + titles[int(k)] for k in chance.permutation(len(titles))[:count]]
     if chance.random() < 0.4:
-        spike.insert(0, introduction(chance))
+        spike.insert(0, introduction(language, chance))
     elif junk and chance.random() < 0.7:
         spike.insert(0, junk[int(chance.integers(len(junk)))])
     if junk and chance.random() < 0.7:
@@ -293,43 +298,63 @@ def spiked_text(text: str, junk: list[str], titles: list[str], chance: np.random
                 f"/{chance.integers(2005, 2026)}/{chance.integers(1, 13):02}/{chance.integers(1 << 40):x}_{number}.jpg)"
             )
             lines.insert(int(chance.integers(1, 4)), path)
-    lines = interrupted(lines, chance)
+    lines = interrupted(lines, language, chance)
     return ("\n" if chance.random() < 0.6 else "\n\n").join(lines)
 
 
 def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> Iterator[tuple[GoldPage, Example]]:
     """Examples of text: each page in several habits, its gold text by itself, and that with a list of other titles.
 
-    The seed decides all habits; the titles are those of the pages before.
+    Of a page with gold for a few segments only, what the scorer of markup keeps stands in for the rest: it sees the
+    tags that the lines have lost, and these pages are most of those that are not English. The seed decides all habits;
+    the titles are those of the pages before, of the same language.
     """
-    titles: deque[str] = deque(maxlen=TITLES)
+    titles: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=TITLES))
+    cleaner = Cleaner()
     for gold in pages:
         chance = np.random.default_rng([seed, crc32(gold.id.encode())])
         html = decode(gold.html).text
+        document = cleaner.clean(html, form="html")
+        language = (document.metadata.language or "")[:2]
+        article = gold.text if gold.text is not None else document.text
         known = replace(gold, html=b"")
         junk: list[str] = []
         for _ in range(variants):
             text = flatten(html, draw(chance))
-            page = segment_text("\n".join(interrupted(text.split("\n"), chance)) if gold.text is not None else text)
-            if len(page):
-                labels, trust = label(page.blocks.texts, gold)
-                labels[images_of(page)] = 0
-                yield known, Example(page, labels, trust, gold.text is not None, gold.kind, gold.site)
-                junk = [text for text, own in zip(page.blocks.texts, labels, strict=True) if not own and len(text) < 80]
-        if not gold.text:
+            page = segment_text(text)
+            if not len(page):
+                continue
+            if gold.text is None:
+                yield known, Example(page, *label(page.blocks.texts, gold), False, gold.kind, gold.site)
+            page = segment_text("\n".join(interrupted(text.split("\n"), language, chance)))
+            labels, trust = label_all(page, gold, article)
+            weight = 1.0 if gold.text is not None else MADE_UP_WEIGHT
+            yield known, Example(page, labels, trust, True, gold.kind, gold.site, weight)
+            junk = [text for text, own in zip(page.blocks.texts, labels, strict=True) if not own and len(text) < 80]
+        if not article:
             continue
-        page = segment_text(clean_text(gold.text, chance))
+        page = segment_text(clean_text(article, chance))
         if len(page):
             sure = np.ones(len(page), dtype=np.float32)
             yield known, Example(page, sure, sure, True, gold.kind, gold.site, MADE_UP_WEIGHT)
-        if gold.kind == "article" and len(titles) >= 20 and len(gold.text) > 400:
-            page = segment_text(spiked_text(gold.text, junk, list(titles), chance))
-            labels, trust = label(page.blocks.texts, gold)
-            labels[images_of(page)] = 0
+        others = titles[language]
+        if gold.kind in ("article", "mixed") and len(others) >= FEWEST_TITLES and len(article) > 400:
+            page = segment_text(spiked_text(article, junk, list(others), language, chance))
+            labels, trust = label_all(page, gold, article)
             yield known, Example(page, labels, trust, True, gold.kind, gold.site, MADE_UP_WEIGHT)
-        first = gold.text.strip().partition("\n")[0].strip()
+        first = article.strip().partition("\n")[0].strip()
         if 15 < len(first) < 120:
-            titles.append(first)
+            others.append(first)
+
+
+def label_all(page: Page, gold: GoldPage, article: str) -> tuple[Floats, Floats]:
+    """(n,) labels and their trust by the whole article; what gold says of segments beats it."""
+    labels = align(page.blocks.texts, article)
+    if gold.text is None:
+        said, known = label(page.blocks.texts, gold)
+        labels = np.where(known > 0, said, labels)
+    labels[images_of(page)] = 0
+    return labels, np.ones(len(page), dtype=np.float32)
 
 
 def images_of(page: Page) -> list[int]:
