@@ -8,12 +8,14 @@ of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.html import HAS_INVISIBLE, visible
 from cleaner.segment.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.markup import is_markdown, read_markup
+from cleaner.segment.tree import MOST_KEPT, Markup
 from cleaner.segment.wrapped import wide
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def segment_text(text: str) -> Page:
     """
     if text.count("\n") > MOST_LINES:
         raise TooManyLinesError(text.count("\n"), "lines", MOST_LINES)
-    page = Builder(text).build()
+    page = built(text).page
     if len(page) > MOST_BLOCKS:
         raise TooManyLinesError(len(page), "blocks", MOST_BLOCKS)
     return page
@@ -56,9 +58,26 @@ def segment_text(text: str) -> Page:
 
 def marks_of(page: Page) -> list[Line]:
     """(n,) the line each block came from, with its own markup, for views that keep it."""
-    builder = Builder(page.source)
+    return built(page.source).origins
+
+
+def built(text: str) -> Builder:
+    """A text's page and lines, to be read and never changed.
+
+    The last two texts are not read again: between a text and its view, what is left of it is looked at once more.
+    """
+    markup = Markup(text, None)
+    return last_built(markup) if len(text) <= MOST_KEPT else build(markup)
+
+
+def build(markup: Markup) -> Builder:
+    """Read a text."""
+    builder = Builder(markup.html)
     builder.build()
-    return builder.origins
+    return builder
+
+
+last_built = lru_cache(maxsize=2)(build)
 
 
 def is_long(text: str) -> bool:
@@ -84,7 +103,7 @@ class Builder:
     images: int = 0
     sets: dict[str, int] = field(default_factory=lambda: {"": 0})
 
-    def build(self) -> Page:
+    def build(self) -> None:
         """Write all blocks."""
         source = self.source
         if not source.isascii() and HAS_INVISIBLE.search(source) is not None:
@@ -102,7 +121,6 @@ class Builder:
         n = len(self.page.blocks.texts)
         boxes.ends[0] = n
         close_boxes(boxes, self.page.blocks, n)
-        return self.page
 
     def open(self, tag: str, parent: int, names: str = "") -> int:
         """Begin a box at the next block; boxes are closed in the end."""
