@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.arguments import MAX_BYTES, FocusOn, MaxBytes
+from cleaner.batch.settings import Content, Dedup, Kind, Settings
+from cleaner.cli.arguments import FocusOn, MaxBytes  # noqa: TC001 (typer reads the annotations when it runs)
 from cleaner.cli.pages import FocusChoice, From, fail_usage
+from cleaner.options import MEGABYTE
 
 if TYPE_CHECKING:
     from cleaner.batch.job import Order
 
 INTERRUPTED = 130
-MEGABYTE = 1_000_000
 
-
-class InputChoice(StrEnum):
-    """What the inputs are."""
-
-    AUTO = "auto"
-    PAGE = "page"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    WARC = "warc"
-    TAR = "tar"
-    ZIP = "zip"
-
-
-class ContentChoice(StrEnum):
-    """What to write."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
-class DedupChoice(StrEnum):
-    """Which copies to leave out."""
-
-    EXACT = "exact"
-    NEAR = "near"
+DEFAULT = Settings()
 
 
 def main(
@@ -67,14 +42,15 @@ def main(
             show_default=False,
         ),
     ],
-    to: Annotated[ContentChoice, typer.Option("--to", "-t", help="What to write.")] = ContentChoice.TEXT,
+    to: Annotated[Content, typer.Option("--to", "-t", help="What to write.")] = DEFAULT.content,
     kind: Annotated[
-        InputChoice, typer.Option("--input-format", help="What the inputs are; by their endings.")
-    ] = InputChoice.AUTO,
+        Kind | None,
+        typer.Option("--input-format", help="What the inputs are; by default told by their endings.", show_default=False),
+    ] = DEFAULT.kind,
     form: Annotated[From, typer.Option("--from", "-f", help="What the pages are.")] = From.AUTO,
-    html_field: Annotated[str, typer.Option(help="The field or column that holds the page.")] = "html",
-    url_field: Annotated[str, typer.Option(help="The one that holds its address.")] = "url",
-    id_field: Annotated[str, typer.Option(help="The one that holds its id.")] = "id",
+    html_field: Annotated[str, typer.Option(help="The field or column that holds the page.")] = DEFAULT.html_field,
+    url_field: Annotated[str, typer.Option(help="The one that holds its address.")] = DEFAULT.url_field,
+    id_field: Annotated[str, typer.Option(help="The one that holds its id.")] = DEFAULT.id_field,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", help="Processes; by default one a core.", min=1, show_default=False)
     ] = None,
@@ -87,7 +63,7 @@ def main(
         bool, typer.Option("--overwrite", help="Replace an earlier result, or an unfinished run.")
     ] = False,
     learn: Annotated[bool, typer.Option("--learn", help="First learn the sites' templates from these pages.")] = False,
-    learn_pages: Annotated[int, typer.Option(help="Pages of each site to learn from, evenly spread.", min=3)] = 50,
+    learn_pages: Annotated[int, typer.Option(help="Pages of each site to learn from, evenly spread.", min=3)] = DEFAULT.learn_pages,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -97,11 +73,11 @@ def main(
         ),
     ] = None,
     dedup: Annotated[
-        DedupChoice | None,
+        Dedup | None,
         typer.Option(help="Leave out texts that are copies of earlier ones, and list them.", show_default=False),
     ] = None,
     focus: FocusOn = FocusChoice.BALANCED,
-    max_bytes: MaxBytes = MAX_BYTES,
+    max_bytes: MaxBytes = DEFAULT.max_bytes,
     max_unpacked: Annotated[
         int,
         typer.Option(
@@ -109,7 +85,7 @@ def main(
             min=0,
             show_default=False,
         ),
-    ] = 0,
+    ] = DEFAULT.max_unpacked,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show neither progress nor summary.")] = False,
 ) -> None:
     """Clean a whole dump: cleaner batch crawl/ -o clean.jsonl
@@ -120,7 +96,6 @@ def main(
     from cleaner.batch.job import Order, run
     from cleaner.batch.journal import JobError
     from cleaner.batch.report import lines
-    from cleaner.batch.settings import Content, Dedup, Kind, Settings
     from cleaner.batch.target import Target
     from cleaner.batch.worker import Limits
     from cleaner.cli.progress import Show
@@ -134,19 +109,19 @@ def main(
         if resume and target.stream:
             fail_usage("what went to a pipe cannot be resumed: give a file as --output")
         settings = Settings(
-            kind=None if kind is InputChoice.AUTO else Kind(kind.value),
+            kind=kind,
             html_field=html_field,
             url_field=url_field,
             id_field=id_field,
             form=None if form is From.AUTO else Form(form.value),
-            content=Content(to.value),
+            content=to,
             focus=Focus(focus.value),
             max_bytes=max_bytes,
             max_unpacked=max_unpacked,
             learn=learn,
             learn_pages=learn_pages,
             templates=store_of(templates, learn),
-            dedup=Dedup(dedup.value) if dedup else None,
+            dedup=dedup,
         )
         order = Order(
             tuple(inputs),
