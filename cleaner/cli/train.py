@@ -51,7 +51,7 @@ def main(
     from cleaner.training.fit import fit, predict
     from cleaner.training.gold import load
     from cleaner.training.recipe import Recipe
-    from cleaner.training.scraped import TEXT_RECIPE, scraped
+    from cleaner.training.scraped import NOTE, TEXT_RECIPE, scraped
     from cleaner.training.validate import calibrate, held_out
 
     recipe = replace(TEXT_RECIPE if form is FormChoice.TEXT else Recipe(), seed=seed)
@@ -102,7 +102,7 @@ def main(
     command = (
         f"cleaner train --form {form.value} {names}{apart_names} --folds {folds} --seed {seed} --out {form.value}.npz"
     )
-    report = card(recipe, folds, held, tested, command)
+    report = card(recipe, folds, held, tested, command, NOTE if form is FormChoice.TEXT else "")
     if out is not None and weights is not None:
         weights.save(out)
         out.with_suffix(".md").write_text(report, encoding="utf-8")

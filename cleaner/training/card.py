@@ -32,8 +32,8 @@ class Held:
     odds: Sequence[NDArray[np.float32]]
 
 
-def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, command: str) -> str:
-    """The model card, as Markdown."""
+def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, command: str, note: str = "") -> str:
+    """The model card, as Markdown; ``note`` says what is special about what it was trained on."""
     parts = [
         "# Model card\n",
         "Block scorer: log-odds that a block of a page is main content (see `cleaner/scoring/model.py`).\n",
@@ -44,6 +44,8 @@ def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, com
         parts.append(
             "Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in sorted(count.items())) + ".\n"
         )
+    if note:
+        parts.append(f"{note}\n")
     parts.append(
         "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n"
     )

@@ -37,8 +37,12 @@ def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
 def taught(example: Example, odds: NDArray[np.float32], recipe: Recipe) -> Example:
     """An example whose labels a first network has smoothed, and filled in where gold says nothing.
 
+    What was made up is as it was made: nothing of it is smoothed.
+
     :param odds: (n,) what that network says of the blocks.
     """
+    if example.weight < 1:
+        return example
     said: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
     if example.whole:
         return replace(example, labels=(1 - recipe.taught) * example.labels + recipe.taught * said)

@@ -31,6 +31,7 @@ class Example:
     kind: str
     site: str
     weight: float = 1.0
+    """Below one for what was made up: it counts less, and for neither calibration nor report."""
 
 
 @dataclass(frozen=True, slots=True)
