@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cleaner.batch.many import Result, Source
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.segment.html import Guide
+    from cleaner.segment.walk import Guide
     from cleaner.templates.consult import Steps
     from cleaner.templates.store import TemplateStore
     from cleaner.templates.template import SiteTemplate

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
-from cleaner.segment.html import HAS_INVISIBLE, visible
 from cleaner.segment.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.markup import is_markdown, read_markup
+from cleaner.segment.space import HAS_INVISIBLE, visible
 from cleaner.segment.wrapped import wide
 
 if TYPE_CHECKING:

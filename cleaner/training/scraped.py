@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.decode import decode
-from cleaner.segment.html import INLINE, UNSEEN
+from cleaner.segment.elements import INLINE, UNSEEN
 from cleaner.segment.text import segment_text
 from cleaner.segment.tree import parse
 from cleaner.training.augment import Augmentation
