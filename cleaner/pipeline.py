@@ -13,6 +13,7 @@ from cleaner.page import Form
 from cleaner.scoring.score import probability, score
 from cleaner.segment.form import tell_form
 from cleaner.segment.html import segment_html
+from cleaner.structure import structure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,8 +130,9 @@ class Cleaner:
         return Steps(known, lambda guide: self._segment(text, known, guide, utf8), score, self._decide)
 
     def _decide(self, page: Page, scored: Scored) -> Decided:
-        scores = probability(cohere(page, scored))
-        decision = decide(page, scores, scored.words, self.options)
+        structure = structure_of(page)
+        scores = probability(cohere(page, scored, structure))
+        decision = decide(page, scores, scored.words, self.options, structure)
         return Decided(scores, decision.kept, decision.title)
 
     def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, bytes | None, tuple[str, ...]]:
