@@ -10,7 +10,7 @@ import numpy as np
 
 from cleaner.headline import find_headline
 from cleaner.page import Form, Kind
-from cleaner.structure import data_tables, lists
+from cleaner.structure import structure_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
+    from cleaner.structure import Structure
 
 HEADING = int(Kind.HEADING)
 WORD = re.compile(r"\w+")
@@ -52,14 +53,21 @@ class Decision:
     """The block that shows the page's title."""
 
 
-def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], options: Options) -> Decision:
+def decide(
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    options: Options,
+    structure: Structure | None = None,
+) -> Decision:
     """Keep the blocks of the best expected F-measure, whole tables and lists, one of each copy, and the title.
 
     :param scores: (n,) calibrated probabilities of being content.
     :param words: (n,) length of each block in words.
+    :param structure: the page's, where it is at hand.
     """
     kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
-    fill_holes(page, words, kept)
+    fill_holes(page, structure or structure_of(page), words, kept)
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         drop_copies(page, scores, words, kept)
     title = find_headline(page, scores, words, kept) if page.form is Form.TEXT else find_title(page, scores, kept)
@@ -68,11 +76,13 @@ def decide(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], 
     return Decision(kept, title)
 
 
-def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
+def cohere(page: Page, scored: Scored, structure: Structure | None = None) -> NDArray[np.float32]:
     """(n,) log-odds in which what is built alike agrees more.
 
     A reader wants a whole table or none of it, no list and no row of teasers with holes, and no section without its
     heading: a data table is of one mind, a list half so, blocks of one pattern a little, and a heading follows its text.
+
+    :param structure: the page's, where it is at hand.
     """
     odds, words, patterns = scored
     if not len(odds):
@@ -81,10 +91,11 @@ def cohere(page: Page, scored: Scored) -> NDArray[np.float32]:
     mean = np.bincount(patterns, weights=odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
     share = PATTERN_SHARE[page.form]  # all short lines of scraped text are of one pattern: it says nothing there
     result = ((1 - share) * odds + share * mean[patterns]).astype(np.float32)
-    for table in data_tables(page):
+    structure = structure or structure_of(page)
+    for table in structure.tables:
         inside = slice(table.begin, table.end)
         result[inside] = np.average(result[inside], weights=words[inside] + 1e-3)
-    begins, ends = lists(page)
+    begins, ends = structure.begins, structure.ends
     if len(begins):
         heavy = words + np.float32(1e-3)
         common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
@@ -109,16 +120,16 @@ def introduces(page: Page, words: NDArray[np.float32], begin: int) -> bool:
     return items == [Kind.LIST_ITEM] * ITEMS_INTRODUCED and not blocks.texts[begin - 1].endswith((".", "!", "?", "…", "。"))
 
 
-def fill_holes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
     """Keep the rest of a plain list that is mostly kept, and a data table between kept blocks."""
-    begins, ends = lists(page)
+    begins, ends = structure.begins, structure.ends
     if len(begins):
         share = between(words * kept, begins, ends) / np.maximum(between(words, begins, ends), 1e-9)
         for k in np.flatnonzero(share >= MOST).tolist():
             begin, end = int(begins[k]), int(ends[k])
             if not kept[begin:end].all() and plain(page, begin, end):
                 kept[begin:end] = True
-    for group in data_tables(page):
+    for group in structure.tables:
         before, after = group.begin - 1, group.end
         if before >= 0 and after < len(kept) and kept[before] and kept[after]:
             kept[group.begin : group.end] = True

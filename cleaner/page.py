@@ -61,6 +61,8 @@ class Boxes:
     """The first block inside each box."""
     ends: list[int] = field(default_factory=list)
     """One past the last block inside each box."""
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """How many columns and rows those cells of tables cover that say so; 0 rows are all that follow."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from cleaner.page import Form
 from cleaner.scoring.score import probability, score
 from cleaner.segment.form import tell_form
 from cleaner.segment.html import segment_html
+from cleaner.structure import structure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cleaner.batch.many import Result, Source
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.segment.html import Guide
+    from cleaner.segment.walk import Guide
     from cleaner.templates.consult import Steps
     from cleaner.templates.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
@@ -136,8 +137,9 @@ class Cleaner:
         return page, self._decide(page, score(page))
 
     def _decide(self, page: Page, scored: Scored) -> Decided:
-        scores = probability(cohere(page, scored))
-        decision = decide(page, scores, scored.words, self.options)
+        structure = structure_of(page)
+        scores = probability(cohere(page, scored, structure))
+        decision = decide(page, scores, scored.words, self.options, structure)
         return Decided(scores, decision.kept, decision.title)
 
     def _text(self, source: str | bytes, encoding: str | None) -> tuple[str, bytes | None, tuple[str, ...]]:

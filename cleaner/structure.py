@@ -31,6 +31,22 @@ class Group:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The tables and lists of a page: looked for once, and used wherever blocks are to stay together."""
+
+    tables: list[Group]
+    begins: NDArray[np.intp]
+    """(k,) the first block of each list."""
+    ends: NDArray[np.intp]
+    """(k,) one past the last block of each list."""
+
+
+def structure_of(page: Page) -> Structure:
+    """What belongs together on a page."""
+    return Structure(data_tables(page), *lists(page))
+
+
 def data_tables(page: Page) -> list[Group]:
     """The tables that hold data, not layout: two rows or more, one with two cells, and no long text or table inside."""
     boxes, blocks = page.boxes, page.blocks

@@ -25,6 +25,7 @@ from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.segment.form import tell_form
 from cleaner.segment.html import segment_html
 from cleaner.segment.tree import parse
+from cleaner.structure import structure_of
 from cleaner.training.gold import load
 
 if TYPE_CHECKING:
@@ -98,8 +99,9 @@ def steps(best: Best, number: int, html: bytes) -> None:
     features = best.take("features", number, build, page)
     odds = best.take("network", number, log_odds, features, shipped("html"))
     scored = Scored(odds, features.weights, patterns_of(features))
-    scores = best.take("cohere", number, lambda: probability(cohere(page, scored)))
-    decision = best.take("decide", number, decide, page, scores, scored.words, Options())
+    structure = best.take("structure", number, structure_of, page)
+    scores = best.take("cohere", number, lambda: probability(cohere(page, scored, structure)))
+    decision = best.take("decide", number, decide, page, scores, scored.words, Options(), structure)
     document = Document(page=page, scores=scores, kept=decision.kept, title_block=decision.title)
     best.take("text", number, lambda: document.text)
 

@@ -19,8 +19,8 @@ from zlib import crc32
 from cleaner import clean
 from cleaner.decode import decode
 from cleaner.page import Form
+from cleaner.training.flatten import Habits, flatten
 from cleaner.training.gold import load
-from cleaner.training.scraped import Habits, flatten
 
 if TYPE_CHECKING:
     from cleaner.page import Page

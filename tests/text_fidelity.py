@@ -16,9 +16,9 @@ import numpy as np
 
 from cleaner import Cleaner
 from cleaner.decode import decode
+from cleaner.training.flatten import draw, flatten
 from cleaner.training.gold import load
 from cleaner.training.labels import words_of
-from cleaner.training.scraped import draw, flatten
 
 
 def main(arguments: list[str]) -> None:

@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
+
+from cleaner.scoring.threads import one_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,15 +83,9 @@ def shipped(name: str) -> Weights:
 
 def log_odds(features: Features, weights: Weights) -> Floats:
     """(n,) calibrated log-odds that each block is content."""
-    with blas().limit(limits=1, user_api="blas"):
+    with one_thread():
         raw = forward(features, weights)
     return np.interp(raw, *weights.calibration).astype(np.float32)
-
-
-@cache
-def blas() -> ThreadpoolController:
-    """The thread pools of numpy's BLAS: on matrices this small, more than one thread costs ten times the time."""
-    return ThreadpoolController()
 
 
 def forward(features: Features, weights: Weights) -> Floats:

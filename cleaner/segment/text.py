@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
-from cleaner.segment.html import HAS_INVISIBLE, visible
 from cleaner.segment.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.markup import is_markdown, read_markup
+from cleaner.segment.space import HAS_INVISIBLE, visible
 from cleaner.segment.tree import MOST_KEPT, Markup
 from cleaner.segment.wrapped import wide
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.segment.html import Guide
+    from cleaner.segment.walk import Guide
     from cleaner.templates.model import EvidenceModel
     from cleaner.templates.plan import Plan
     from cleaner.templates.template import SiteTemplate

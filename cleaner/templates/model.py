@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from cleaner.scoring.model import WeightsError, blas
+from cleaner.scoring.model import WeightsError
+from cleaner.scoring.threads import one_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ class EvidenceModel:
     def change(self, features: Floats) -> Floats:
         """(n,) what to add to the log-odds of (n, FEATURES) blocks."""
         w = self.arrays
-        with blas().limit(limits=1, user_api="blas"):
+        with one_thread():
             hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
             np.maximum(hidden, 0, out=hidden)
             return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]

@@ -14,7 +14,7 @@ import numpy as np
 
 from cleaner.document import Passed
 from cleaner.page import Form, Kind
-from cleaner.segment.html import KINDS
+from cleaner.segment.elements import INSIDE, OTHER
 from cleaner.templates.evidence import evidence
 from cleaner.templates.model import shipped
 from cleaner.templates.places import DEPTH, MOST_STEPS, SEPARATOR, step
@@ -211,7 +211,7 @@ def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
 def recall(record: PageRecord) -> Seen:
     """A remembered page as it was seen, nearly: a paragraph inside a list item counts as a paragraph."""
     last = (path.rpartition(SEPARATOR)[2] for path in record.paths)
-    kinds = [KINDS.get(name.partition(".")[0].partition("#")[0], int(Kind.OTHER)) for name in last]
+    kinds = [INSIDE.get(name.partition(".")[0].partition("#")[0], OTHER)[0] for name in last]
     return Seen(
         form=Form.HTML,
         title=record.title,

@@ -23,8 +23,8 @@ from cleaner.templates.evidence import evidence
 from cleaner.templates.memory import Memory
 from cleaner.templates.record import record
 from cleaner.templates.seen import see
+from cleaner.training.flatten import draw, flatten
 from cleaner.training.labels import label
-from cleaner.training.scraped import draw, flatten
 from cleaner.training.template_boxes import add, draw_parts
 
 if TYPE_CHECKING:

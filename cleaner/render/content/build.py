@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cleaner.document import Document
     from cleaner.page import Page
     from cleaner.render.content.source import Floating, Source
+    from cleaner.render.content.tables import Places
     from cleaner.render.content.tree import Block, Inline
 
 ENDINGS = frozenset(".,;:!?)]}’”»")
@@ -89,11 +90,13 @@ def build(page: Page, kept: list[int], source: Source) -> tuple[Block, ...]:
 class Builder:
     """Puts blocks into the tree one after the other."""
 
-    def __init__(self, page: Page, kept: list[int], source: Source) -> None:
+    def __init__(
+        self, page: Page, kept: list[int], source: Source, tables: dict[int, Places] | None = None
+    ) -> None:
         self.page = page
         self.kept = kept
         self.source = source
-        self.tables = data_tables(page)
+        self.tables = data_tables(page) if tables is None else tables
         self.paths = Paths(page.boxes, self.tables, source.notes.boxes)
         self.numbers = item_numbers(page, source)
         self.stack = [Open(Step("root", 0))]

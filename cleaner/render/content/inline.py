@@ -11,7 +11,8 @@ from cleaner.render.content.mathml import is_root, is_tex_script, math_of, scrip
 from cleaner.render.content.signs import CONTROL
 from cleaner.render.content.space import squeezed
 from cleaner.render.content.tree import MARKS, Break, Image, Mark, Math, Reference, Run, Text
-from cleaner.segment.html import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS, PERMALINKS
+from cleaner.segment.space import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS
+from cleaner.segment.walk import PERMALINKS
 
 if TYPE_CHECKING:
     import re
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from cleaner.render.content.tree import Inline, Leaf
-    from cleaner.segment.html import Event
+    from cleaner.segment.walk import Event
 
 KINDS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "del": "del", "s": "del", "strike": "del",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from cleaner.page import Boxes
-    from cleaner.segment.html import Event
+    from cleaner.segment.walk import Event
 
 LABEL = re.compile(r"[\[(]?\s*([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡]{1,3})\s*[\])]?")
 BRACKETS = "[("

@@ -13,6 +13,7 @@ from cleaner.render.content.mathml import math_of
 from cleaner.render.content.notes import NO_NOTES, find_notes
 from cleaner.render.content.signs import CONTROL, may_have_math, tex_pattern
 from cleaner.render.content.tree import Break, Run, Text
+from cleaner.segment.attributes import whole
 from cleaner.segment.html import segment_inlines
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 ALIGNED = re.compile(r"text-align\s*:\s*(left|center|right)", re.I)
 ALIGNS = frozenset(("left", "center", "right"))
-MOST_SPANNED = 1000
 
 
 class Floating(NamedTuple):
@@ -53,10 +53,6 @@ class Source(Protocol):
 
     def formula(self, box: int) -> Math | None:
         """The formula that a box is, if it is one."""
-        ...
-
-    def spans(self, box: int) -> tuple[int, int]:
-        """How many columns and rows a cell covers."""
         ...
 
     def align(self, box: int) -> str:
@@ -99,10 +95,6 @@ class PlainSource:
     def formula(self, _box: int) -> Math | None:
         """None: blocks do not tell."""
         return None
-
-    def spans(self, _box: int) -> tuple[int, int]:
-        """One column, one row."""
-        return 1, 1
 
     def align(self, _box: int) -> str:
         """Not known."""
@@ -154,12 +146,6 @@ class MarkupSource:
         node = self._nodes[box]
         return math_of(node) if node.tag == "mjx-container" else None
 
-    def spans(self, box: int) -> tuple[int, int]:
-        """How many columns and rows a cell covers."""
-        attributes = self._nodes[box].attributes
-        columns, rows = (whole(attributes.get(name)) for name in ("colspan", "rowspan"))
-        return max(1, min(MOST_SPANNED, 1 if columns is None else columns)), 1 if rows is None else max(0, rows)
-
     def align(self, box: int) -> str:
         """How a cell, or its row, is aligned."""
         node: LexborNode | None = self._nodes[box]
@@ -182,9 +168,3 @@ class MarkupSource:
     def language(self, box: int) -> str:
         """The language of the code in a box."""
         return language_of(self._nodes[box])
-
-
-def whole(value: str | None) -> int | None:
-    """A whole number of at most nine digits; None for what is none."""
-    value = (value or "").strip()
-    return int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None

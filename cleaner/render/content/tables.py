@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.page import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cleaner.page import Boxes, Page
 
@@ -111,11 +111,11 @@ def holds_table(boxes: Boxes, table: int) -> bool:
     return False
 
 
-def grid_of(places: Places, is_kept: Callable[[int], bool], spans: Callable[[int], tuple[int, int]]) -> Grid:
+def grid_of(places: Places, is_kept: Callable[[int], bool], spans: Mapping[int, tuple[int, int]]) -> Grid:
     """Rows and columns of which something is kept.
 
     :param is_kept: whether anything in a cell is.
-    :param spans: how many columns and rows a cell covers; 0 rows are all that follow.
+    :param spans: see ``Boxes.spans``.
     """
     rows: list[list[int]] = [[] for _ in places.rows]
     for number, cells in enumerate(places.rows):
@@ -124,7 +124,7 @@ def grid_of(places: Places, is_kept: Callable[[int], bool], spans: Callable[[int
             row = rows[number]
             while column < len(row) and row[column] != NOTHING:
                 column += 1
-            wide, high = spans(cell)
+            wide, high = spans.get(cell, (1, 1))
             last = len(rows) if high == 0 else min(len(rows), number + high)
             if column + wide > MOST_COLUMNS:
                 wide = max(1, MOST_COLUMNS - column)

@@ -46,7 +46,7 @@ def read_table(
             captions.append(runs)
     if not any(cell in lines for cell in cells):
         return captions, None
-    grid = grid_of(places, lines.__contains__, source.spans)
+    grid = grid_of(places, lines.__contains__, page.boxes.spans)
     written = {
         cell: Cell(stacked(some), page.boxes.tags[cell] == "th", source.align(cell)) for cell, some in lines.items()
     }

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.render.content.signs import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
 from cleaner.render.content.tables import data_tables
-from cleaner.segment.html import TEX_SCRIPT
+from cleaner.segment.elements import TEX_SCRIPT
 from cleaner.structure import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from cleaner.page import Page
     from cleaner.render.content.build import Builder
@@ -26,7 +26,8 @@ OUTSIDE = -1
 
 def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
     """What kept blocks say, one after the other; as a tree where they stand in something that is no plain list."""
-    holder_of = holders(page)
+    tables = data_tables(page) if "table" in page.elements else {}
+    holder_of = holders(page, tables)
     builder: Builder | None = None
     for holder, numbers in groupby(kept, holder_of.__getitem__):
         if holder == OUTSIDE:
@@ -41,7 +42,7 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
                 from cleaner.render.content.build import Builder
                 from cleaner.render.content.source import PlainSource
 
-                builder = Builder(page, kept, PlainSource(page))
+                builder = Builder(page, kept, PlainSource(page), tables)
             yield builder.part(inside)
 
 
@@ -59,7 +60,7 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     return (
         any(sign in names for sign in RENDERED)
         or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
-        or ("td" in page.elements and bool(data_tables(page)) and ("colspan" in source or "rowspan" in source))
+        or ("td" in page.elements and ("colspan" in source or "rowspan" in source) and bool(data_tables(page)))
     )
 
 
@@ -69,11 +70,10 @@ def said(page: Page, number: int) -> str:
     return text if text.isprintable() else CONTROL.sub("", text)
 
 
-def holders(page: Page) -> list[int]:
+def holders(page: Page, tables: Container[int]) -> list[int]:
     """The outermost list, quote or data table that each block stands in; of items without a list, one number for all."""
     boxes = page.boxes
     found = [OUTSIDE] * len(page)
-    tables = data_tables(page) if "table" in page.elements else ()
     for box in [box for box, tag in enumerate(boxes.tags) if tag in HOLDERS]:
         tag, begin, end = boxes.tags[box], boxes.begins[box], boxes.ends[box]
         if begin < end and found[begin] == OUTSIDE and (tag != "table" or box in tables):
