@@ -133,11 +133,6 @@ def tables(size: int) -> Tables:
     return Tables(packed, letters)
 
 
-def tables_for(codes: Ints) -> Tables:
-    """The tables for some code points. Few pages need the great ones, that take a while to build."""
-    return tables(USUAL if codes.max() < USUAL else PLANE)
-
-
 @cache
 def powers() -> tuple[Words, Words]:
     """The powers of FACTOR and INVERSE for all places in a text of usual length."""
@@ -180,8 +175,7 @@ class Characters:
 def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> Characters:
     """Look at all texts; there must be at least one, and none may be empty."""
     n = len(texts)
-    codes, begins, lengths = joined(texts)
-    table = tables_for(codes)
+    codes, begins, lengths, table = joined(texts)
     owner = np.arange(n).repeat(lengths + 1)[:-1]
     kinds = table.kinds.take(codes)
     classes = kinds & np.uint8(CLASS_BITS)
@@ -225,8 +219,7 @@ def read_names(texts: list[str]) -> tuple[Words, Ints]:
 
     Gives the hashes (32 bits) of all texts, one text after the other, and where each text's end; (n,).
     """
-    codes, begins, _ = joined(texts)
-    table = tables_for(codes)
+    codes, begins, _, table = joined(texts)
     kinds = table.kinds.take(codes)
     classes = kinds & np.uint8(CLASS_BITS)
     letters = kinds >= LETTER_BIT
@@ -245,18 +238,29 @@ def read_names(texts: list[str]) -> tuple[Words, Ints]:
     return hash_runs(codes, starts, stops, table), ends
 
 
-def joined(texts: list[str]) -> tuple[Ints, Ints, Ints]:
-    """All texts as code points with a newline between them; where each text begins, and how long it is."""
+def joined(texts: list[str]) -> tuple[Ints, Ints, Ints, Tables]:
+    """All texts as code points, as numpy wants its indices, with a newline between them.
+
+    Gives where each text begins, and how long it is, too; and the tables for them: few pages need the great ones, that
+    take a while to build.
+    """
     text = "\n".join(texts)
-    wide = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    codes = wide.astype(np.intp)  # as numpy wants its indices
-    if not text.isascii() and wide.max() >= PLANE:
-        codes[codes >= PLANE] = ord("*")
+    size = USUAL
+    if text.isascii():
+        codes = np.frombuffer(text.encode(), dtype=np.uint8).astype(np.intp)
+    else:
+        wide = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+        codes = wide.astype(np.intp)
+        highest = wide.max()
+        if highest >= PLANE:
+            codes[codes >= PLANE] = ord("*")
+        if highest >= USUAL:
+            size = PLANE
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
     begins = np.zeros(n, dtype=np.int64)
     np.cumsum(lengths[:-1] + 1, out=begins[1:])
-    return codes, begins, lengths
+    return codes, begins, lengths, tables(size)
 
 
 def runs(inside: NDArray[np.bool_], turns: NDArray[np.bool_]) -> tuple[Ints, Ints]:
