@@ -93,13 +93,14 @@ IDEOGRAPHS = (
 
 
 OF_CATEGORY = {
-    **dict.fromkeys("Lt Lu".split(), Class.UPPER),
-    **dict.fromkeys("Lm Lo Mc Me Mn".split(), Class.LETTER),
-    **dict.fromkeys("Cc Cf Cn Co Cs Zl Zp Zs".split(), Class.SPACE),
-    "Ll": Class.LOWER,
-    "Nd": Class.DIGIT,
+    **dict.fromkeys("Lt Lu".split(), int(Class.UPPER)),
+    **dict.fromkeys("Lm Lo Mc Me Mn".split(), int(Class.LETTER)),
+    **dict.fromkeys("Cc Cf Cn Co Cs Zl Zp Zs".split(), int(Class.SPACE)),
+    **dict.fromkeys("Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So".split(), int(Class.PUNCTUATION)),
+    "Ll": int(Class.LOWER),
+    "Nd": int(Class.DIGIT),
 }
-"""The classes of Unicode's categories; the others are punctuation."""
+"""The classes of Unicode's categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,9 @@ class Tables:
 def tables(size: int) -> Tables:
     """Build the tables, once a process; they are constants."""
     characters = [*map(chr, range(size))]
-    categories = map(unicodedata.category, characters)
-    classes = np.array([OF_CATEGORY.get(category, Class.PUNCTUATION) for category in categories], dtype=np.uint8)
-    small = map(str.lower, characters)
-    letters = np.array([ord(to if len(to) == 1 else of) for to, of in zip(small, characters, strict=True)], np.uint32)
+    classes = np.fromiter(map(OF_CATEGORY.__getitem__, map(unicodedata.category, characters)), np.uint8, size)
+    small = [to if len(to) == 1 else of for to, of in zip(map(str.lower, characters), characters, strict=True)]
+    letters = np.fromiter(map(ord, small), np.uint32, size)
     letters[classes == Class.DIGIT] = ord("0")
     for first, last in IDEOGRAPHS:
         classes[first : last + 1] = Class.IDEOGRAPH

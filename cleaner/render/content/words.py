@@ -39,8 +39,8 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
             yield words
         else:
             if builder is None:  # a tree is a lot to import for a plain page
+                from cleaner.render.content.bare import PlainSource
                 from cleaner.render.content.build import Builder
-                from cleaner.render.content.source import PlainSource
 
                 builder = Builder(page, kept, PlainSource(page), tables)
             yield builder.part(inside)
