@@ -47,20 +47,18 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
 
 
 def needs_markup(page: Page, kept: list[int]) -> bool:
-    """Whether the words of kept blocks depend on markup that blocks do not have: formulas, ruby, merged cells.
+    """Whether the words of kept blocks depend on markup that blocks do not have: formulas and ruby.
 
     Asked of every page, so that it looks at the whole source as seldom as it can.
     """
-    source, blocks = page.source, page.blocks
+    blocks = page.blocks
     if not kept:
         return False
     if not TELLING.isdisjoint(page.elements):
         return True
     names = " ".join([blocks.inlines[number] for number in kept])
-    return (
-        any(sign in names for sign in RENDERED)
-        or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
-        or ("td" in page.elements and ("colspan" in source or "rowspan" in source) and bool(data_tables(page)))
+    return any(sign in names for sign in RENDERED) or (
+        any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(page.source) is not None
     )
 
 
