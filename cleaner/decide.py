@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.headline import find_headline
 from cleaner.page import Form, Kind
 from cleaner.structure import structure_of
 
@@ -26,8 +25,11 @@ LEAST = 0.2
 """What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
 SHIFT = {Form.HTML: 2.0, Form.TEXT: 4.0}
 """How far, in log-odds, the scorer may be wrong about all of a page; chosen on pages it was not trained on."""
-NODES, NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
-SHIFT_WEIGHTS = (NODE_WEIGHTS / NODE_WEIGHTS.sum()).astype(np.float32)
+HALF_NODES = (1.1544053947399682, 2.366759410734541, 3.7504397177257425)
+NODES = np.array([*(-node for node in HALF_NODES[::-1]), 0.0, *HALF_NODES])
+HALF_WEIGHTS = (0.2401231786050127, 0.03075712396758652, 0.000548268855972217)
+SHIFT_WEIGHTS = np.array([*HALF_WEIGHTS[::-1], 0.45714285714285724, *HALF_WEIGHTS], dtype=np.float32)
+"""Gauss-Hermite quadrature of degree 7, as ``np.polynomial.hermite_e`` has it; to import that costs more than a page."""
 INTRODUCTION = 8
 """Words up to which a line right above a list introduces it."""
 ITEMS_INTRODUCED = 3
@@ -70,7 +72,11 @@ def decide(
     fill_holes(page, structure or structure_of(page), words, kept)
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         drop_copies(page, scores, words, kept)
-    title = find_headline(page, scores, words, kept) if page.form is Form.TEXT else find_title(page, scores, kept)
+        title = find_title(page, scores, kept)
+    else:
+        from cleaner.headline import find_headline  # only scraped text needs it
+
+        title = find_headline(page, scores, words, kept)
     if title is not None:
         kept[title] = True
     return Decision(kept, title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.decide import LEAST, best_threshold, cohere, decide
+from cleaner.decide import LEAST, NODES, SHIFT_WEIGHTS, best_threshold, cohere, decide
 from cleaner.options import Options
 from cleaner.scoring.score import Scored
 from cleaner.segment.html import segment_html
@@ -103,3 +103,9 @@ def test_of_two_copies_of_a_paragraph_the_surer_one_is_kept() -> None:
     page = segment_html(f"<div>{text}</div><p>Something else</p>{text}<pre>{text}</pre><p>Twice</p><p>Twice</p>")
     decision = decide(page, floats(0.8, 0.9, 0.9, 0.9, 0.9, 0.9), np.array([10, 2, 10, 10, 1, 1], np.float32), Options())
     assert decision.kept.tolist() == [False, True, True, True, True, True]
+
+
+def test_the_quadrature_is_that_of_gauss_and_hermite() -> None:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(7)
+    assert np.allclose(NODES, nodes, rtol=0, atol=1e-14)
+    assert np.allclose(SHIFT_WEIGHTS, weights / weights.sum(), rtol=0, atol=1e-7)

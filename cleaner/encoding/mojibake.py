@@ -73,7 +73,7 @@ def looks_broken(data: bytes) -> bool:
 
     The search for one byte is many times as fast as the others, and most pages have few of these first bytes.
     """
-    return bool(
+    return not data.isascii() and bool(
         holds(WESTERN, b"\xc3", data)
         or holds(CONTROLS, b"\xc2", data)
         or (0xC4 in data and (holds(CENTRAL, b"\xc4", data) or any(sign in data for sign in BALTIC)))

@@ -93,13 +93,14 @@ IDEOGRAPHS = (
 
 
 OF_CATEGORY = {
-    **dict.fromkeys("Lt Lu".split(), Class.UPPER),
-    **dict.fromkeys("Lm Lo Mc Me Mn".split(), Class.LETTER),
-    **dict.fromkeys("Cc Cf Cn Co Cs Zl Zp Zs".split(), Class.SPACE),
-    "Ll": Class.LOWER,
-    "Nd": Class.DIGIT,
+    **dict.fromkeys("Lt Lu".split(), int(Class.UPPER)),
+    **dict.fromkeys("Lm Lo Mc Me Mn".split(), int(Class.LETTER)),
+    **dict.fromkeys("Cc Cf Cn Co Cs Zl Zp Zs".split(), int(Class.SPACE)),
+    **dict.fromkeys("Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So".split(), int(Class.PUNCTUATION)),
+    "Ll": int(Class.LOWER),
+    "Nd": int(Class.DIGIT),
 }
-"""The classes of Unicode's categories; the others are punctuation."""
+"""The classes of Unicode's categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,9 @@ class Tables:
 def tables(size: int) -> Tables:
     """Build the tables, once a process; they are constants."""
     characters = [*map(chr, range(size))]
-    categories = map(unicodedata.category, characters)
-    classes = np.array([OF_CATEGORY.get(category, Class.PUNCTUATION) for category in categories], dtype=np.uint8)
-    small = map(str.lower, characters)
-    letters = np.array([ord(to if len(to) == 1 else of) for to, of in zip(small, characters, strict=True)], np.uint32)
+    classes = np.fromiter(map(OF_CATEGORY.__getitem__, map(unicodedata.category, characters)), np.uint8, size)
+    small = [to if len(to) == 1 else of for to, of in zip(map(str.lower, characters), characters, strict=True)]
+    letters = np.fromiter(map(ord, small), np.uint32, size)
     letters[classes == Class.DIGIT] = ord("0")
     for first, last in IDEOGRAPHS:
         classes[first : last + 1] = Class.IDEOGRAPH
@@ -131,11 +131,6 @@ def tables(size: int) -> Tables:
     packed |= classes
     packed[(classes >= Class.LOWER) & (classes <= Class.IDEOGRAPH)] |= LETTER_BIT
     return Tables(packed, letters)
-
-
-def tables_for(codes: Ints) -> Tables:
-    """The tables for some code points. Few pages need the great ones, that take a while to build."""
-    return tables(USUAL if codes.max() < USUAL else PLANE)
 
 
 @cache
@@ -180,8 +175,7 @@ class Characters:
 def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> Characters:
     """Look at all texts; there must be at least one, and none may be empty."""
     n = len(texts)
-    codes, begins, lengths = joined(texts)
-    table = tables_for(codes)
+    codes, begins, lengths, table = joined(texts)
     owner = np.arange(n).repeat(lengths + 1)[:-1]
     kinds = table.kinds.take(codes)
     classes = kinds & np.uint8(CLASS_BITS)
@@ -225,8 +219,7 @@ def read_names(texts: list[str]) -> tuple[Words, Ints]:
 
     Gives the hashes (32 bits) of all texts, one text after the other, and where each text's end; (n,).
     """
-    codes, begins, _ = joined(texts)
-    table = tables_for(codes)
+    codes, begins, _, table = joined(texts)
     kinds = table.kinds.take(codes)
     classes = kinds & np.uint8(CLASS_BITS)
     letters = kinds >= LETTER_BIT
@@ -245,18 +238,29 @@ def read_names(texts: list[str]) -> tuple[Words, Ints]:
     return hash_runs(codes, starts, stops, table), ends
 
 
-def joined(texts: list[str]) -> tuple[Ints, Ints, Ints]:
-    """All texts as code points with a newline between them; where each text begins, and how long it is."""
+def joined(texts: list[str]) -> tuple[Ints, Ints, Ints, Tables]:
+    """All texts as code points, as numpy wants its indices, with a newline between them.
+
+    Gives where each text begins, and how long it is, too; and the tables for them: few pages need the great ones, that
+    take a while to build.
+    """
     text = "\n".join(texts)
-    wide = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    codes = wide.astype(np.intp)  # as numpy wants its indices
-    if not text.isascii() and wide.max() >= PLANE:
-        codes[codes >= PLANE] = ord("*")
+    size = USUAL
+    if text.isascii():
+        codes = np.frombuffer(text.encode(), dtype=np.uint8).astype(np.intp)
+    else:
+        wide = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+        codes = wide.astype(np.intp)
+        highest = wide.max()
+        if highest >= PLANE:
+            codes[codes >= PLANE] = ord("*")
+        if highest >= USUAL:
+            size = PLANE
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
     begins = np.zeros(n, dtype=np.int64)
     np.cumsum(lengths[:-1] + 1, out=begins[1:])
-    return codes, begins, lengths
+    return codes, begins, lengths, tables(size)
 
 
 def runs(inside: NDArray[np.bool_], turns: NDArray[np.bool_]) -> tuple[Ints, Ints]:

@@ -77,8 +77,15 @@ SUMS = ("words", "link_density", "text_blocks", "blocks", "sentences", "headings
 """Numbers of everything inside an ancestor."""
 
 
-def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats) -> None:
-    """Fill (len(OWN), n) numbers that come from each block alone."""
+COUNTED = ("links", "emphasis", "images", "controls", "link_chars", "levels")
+"""The columns of :class:`Blocks` that :func:`own_numbers` takes as numbers."""
+
+
+def own_numbers(page: Page, characters: Characters, weight: Floats, counted: Ints, out: Floats) -> None:
+    """Fill (len(OWN), n) numbers that come from each block alone.
+
+    :param counted: (len(COUNTED), n) columns of the blocks.
+    """
     blocks = page.blocks
     n = len(weight)
     counts = characters.counts[:, :n].astype(np.float32)
@@ -88,10 +95,7 @@ def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats)
     logarithms = out[: len(LOGARITHMS)]
     logarithms[0] = weight
     logarithms[1] = length
-    logarithms[2] = blocks.links
-    logarithms[3] = blocks.emphasis
-    logarithms[4] = blocks.images
-    logarithms[5] = blocks.controls
+    logarithms[2:6] = counted[:4]
     logarithms[6] = counts[NEWLINE]
     logarithms[7] = counts[PERIOD]
     logarithms[8] = counts[COMMA]
@@ -101,8 +105,7 @@ def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats)
     last, first = characters.last[:n], characters.first[:n]
     rest = out[len(LOGARITHMS) :]
     np.minimum(length / spoken / 10, 2, out=rest[0])
-    rest[1] = blocks.link_chars
-    rest[1] /= np.maximum(length - counts[SPACE], 1)
+    np.divide(counted[4], np.maximum(length - counts[SPACE], 1), out=rest[1], dtype=np.float32, casting="same_kind")
     np.minimum(rest[1], 1, out=rest[1])
     rest[2] = ENDING.take(last)
     rest[3] = last == COLON
@@ -111,8 +114,7 @@ def own_numbers(page: Page, characters: Characters, weight: Floats, out: Floats)
     rest[6] = first == LOWER
     rest[7] = first == DIGIT
     rest[8 : 8 + len(SHOWN)] = counts.take(SHOWN, axis=0) > 0
-    rest[16] = blocks.levels
-    rest[16] /= 6
+    np.divide(counted[5], 6, out=rest[16], dtype=np.float32, casting="same_kind")
     body = page.hints.body
     if body:
         rest[17] = [len(text) > 20 and text[:40] in body for text in blocks.texts]
@@ -187,7 +189,7 @@ def place_numbers(page: Page, weight: Floats, lineage: Ints, sums: Floats, own: 
     total = float(after[-1]) or 1.0
     out[0] = np.arange(n, dtype=np.float32) / n
     out[1] = (after - weight) / total
-    out[2] = (lineage >= 0).sum(axis=0) / ANCESTORS
+    np.divide((lineage >= 0).sum(axis=0, dtype=np.uint8), np.float32(ANCESTORS), out=out[2])
     out[3] = sums[SUMS.index("words")]
     out[4] = sums[SUMS.index("blocks")]
     out[5] = math.log1p(total) / 8
@@ -218,7 +220,8 @@ def anchor_numbers(
     out[1] = sign
     out[2] = np.log1p(np.abs(distance)) / 5
     out[3] = sign * np.log1p(np.abs(before - before[anchor])) / 6
-    out[4] = 1 - around.take(lineage).sum(axis=0) / ANCESTORS  # a box around it is in boxes around it
+    shared = around.take(lineage).sum(axis=0, dtype=np.uint8)
+    np.subtract(1, shared / np.float32(ANCESTORS), out=out[4])  # a box around it is in boxes around it
 
 
 def pattern_numbers(patterns: Ints, weight: Floats, own: Floats, out: Floats) -> None:

@@ -6,6 +6,7 @@ Everything is an array over blocks (or over boxes), so that the network runs on 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from cleaner.scoring.columns import (
     ANCESTORS,
     ANCHOR,
     COMPARED,
+    COUNTED,
     LINK_DENSITY,
     OWN,
     PATTERN,
@@ -156,20 +158,21 @@ def build(page: Page) -> Features:
     characters = read([*blocks.texts, *head])
     weight = count_words(characters)[:n]
     word_ends = characters.word_ends[:n]
-    parents = np.fromiter([*boxes.parents, -1], np.int64, m + 1)  # so that -1 is its own parent
+    flat = np.fromiter(chain(boxes.parents, (-1,), boxes.begins, boxes.ends, boxes.attributes), np.int64, 4 * m + 1)
+    parents = flat[: m + 1]  # with one more, so that -1 is its own parent
+    begins, ends, box_names = flat[m + 1 :].reshape(3, m)
+    columns = [blocks.kinds, blocks.boxes, *map(blocks.__getattribute__, COUNTED)]
+    kinds, innermost, *_ = counted = np.fromiter(chain.from_iterable(columns), np.int64, len(columns) * n).reshape(-1, n)
     lineage = np.empty((ANCESTORS, n), dtype=np.int64)
-    lineage[0] = blocks.boxes
+    lineage[0] = innermost
     for level in range(1, ANCESTORS):
         lineage[level] = parents.take(lineage[level - 1])
-    begins, ends = np.fromiter(boxes.begins, np.int64, m), np.fromiter(boxes.ends, np.int64, m)
-    kinds = np.fromiter(blocks.kinds, np.int64, n)
     box_tags = np.fromiter(map(TAG_NUMBER.__getitem__, boxes.tags), np.int64, m)
-    box_names = np.fromiter(boxes.attributes, np.int64, m)
     patterns = patterns_of(kinds, box_names, box_tags, lineage)
 
     rows = np.zeros((len(DENSE), n), dtype=np.float32)
     own, compared, sums = rows[ROWS["own"]], rows[ROWS["compared"]], rows[ROWS["sums"]]
-    own_numbers(page, characters, weight, own)
+    own_numbers(page, characters, weight, counted[2:], own)
     compared_numbers(characters, weight, own, compared)
     rows[ROWS["kind"]][kinds, np.arange(n)] = 1
     sum_numbers(weight, own, kinds, lineage, begins, ends, sums)

@@ -198,10 +198,9 @@ def levels(records: Sequence[PageRecord], column: str) -> Floats:
 
 
 def again(text: Ints, owner: Ints) -> NDArray[np.bool_]:
-    """(n,) whether a block's text stood on its page before."""
+    """(n,) whether a block's text, given by its number, stood on its page before."""
     found = np.ones(len(text), dtype=bool)
-    known = np.unique(text, return_inverse=True)[1]
-    found[np.unique(owner * len(text) + known, return_index=True)[1]] = False
+    found[np.unique(owner * (text.max(initial=0) + 1) + text, return_index=True)[1]] = False
     return found
 
 

@@ -58,22 +58,25 @@ def step(tag: str, attributes: Attributes) -> str:
     return tag + (f"#{identifier}" if identifier else "") + "".join(f".{word}" for word in list(words)[:MOST_WORDS])
 
 
-def box_paths(page: Page) -> list[str]:
-    """The path of every box: the steps of the boxes around it and its own, outermost first."""
+def box_paths(page: Page) -> dict[int, str]:
+    """The path of every box with blocks: the steps of the boxes around it and its own, outermost first."""
     boxes = page.boxes
     names: dict[tuple[str, int], str] = {}
-    depths: list[int] = []
-    found: list[str] = []
-    for tag, attributes, parent in zip(boxes.tags, boxes.attributes, boxes.parents, strict=True):
-        if parent < 0:
-            depths.append(1)
-            found.append(tag)
+    depths: dict[int, int] = {-1: 0}
+    found: dict[int, str] = {}
+    columns = zip(boxes.tags, boxes.attributes, boxes.parents, boxes.begins, boxes.ends, strict=True)
+    for box, (tag, attributes, parent, begin, end) in enumerate(columns):
+        if begin == end:
+            continue
+        depth = depths[parent]
+        depths[box] = depth + 1
+        if not depth:
+            found[box] = tag
             continue
         name = names.get((tag, attributes))
         if name is None:
             name = names[tag, attributes] = step(tag, boxes.attribute_sets[attributes])
-        depths.append(depths[parent] + 1)
-        found.append(longer(found[parent], name, depths[parent]))
+        found[box] = found[parent] + SEPARATOR + name if depth < MOST_STEPS else longer(found[parent], name, depth)
     return found
 
 

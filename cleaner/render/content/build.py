@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Form, Kind
+from cleaner.render.content.bare import PlainSource
 from cleaner.render.content.gaps import is_shown, leads_home
 from cleaner.render.content.paths import Paths, Step
 from cleaner.render.content.signs import CONTROL, FORMULA
-from cleaner.render.content.source import MarkupSource, PlainSource
 from cleaner.render.content.space import squeezed
 from cleaner.render.content.tables import data_tables
 from cleaner.render.content.tabular import read_table
@@ -51,12 +51,17 @@ def content_of(document: Document) -> tuple[Block, ...]:
     kept = np.flatnonzero(document.kept).tolist()
     if not kept:
         return ()
-    html = page.form is Form.HTML
-    return build(page, kept, MarkupSource(page, kept, document.url) if html else PlainSource(page))
+    if page.form is Form.TEXT:
+        return build(page, kept, PlainSource(page))
+    from cleaner.render.content.source import MarkupSource  # a lot to import for who wants plain text
+
+    return build(page, kept, MarkupSource(page, kept, document.url))
 
 
 def words_of(page: Page, kept: list[int]) -> tuple[Block, ...]:
     """The kept content with no more of its markup than its words depend on."""
+    from cleaner.render.content.source import MarkupSource
+
     return build(page, kept, MarkupSource(page, kept, None, notes=False))
 
 

@@ -11,8 +11,7 @@ from cleaner.render.content.language import language_of
 from cleaner.render.content.links import base_of
 from cleaner.render.content.mathml import math_of
 from cleaner.render.content.notes import NO_NOTES, find_notes
-from cleaner.render.content.signs import CONTROL, may_have_math, tex_pattern
-from cleaner.render.content.tree import Break, Run, Text
+from cleaner.render.content.signs import may_have_math, tex_pattern
 from cleaner.segment.attributes import whole
 from cleaner.segment.html import segment_inlines
 
@@ -66,47 +65,6 @@ class Source(Protocol):
     def language(self, box: int) -> str:
         """The language of the code in a box."""
         ...
-
-
-class PlainSource:
-    """Blocks alone: cheap, and enough for text."""
-
-    notes = NO_NOTES
-
-    def __init__(self, page: Page) -> None:
-        self._texts = page.blocks.texts
-
-    def runs(self, number: int) -> Inline:
-        """The words of a block, with its line breaks."""
-        text = self._texts[number]
-        if CONTROL.search(text):
-            text = CONTROL.sub("", text)
-        if "\n" not in text:
-            return (Run(Text(text)),)
-        found: list[Run] = []
-        for line in text.split("\n"):
-            found += [Run(Break()), Run(Text(line))]
-        return tuple(found[1:])
-
-    def floating(self) -> Sequence[Floating]:
-        """Nothing: pictures have no words."""
-        return ()
-
-    def formula(self, _box: int) -> Math | None:
-        """None: blocks do not tell."""
-        return None
-
-    def align(self, _box: int) -> str:
-        """Not known."""
-        return ""
-
-    def number(self, _box: int) -> int | None:
-        """Not known."""
-        return None
-
-    def language(self, _box: int) -> str:
-        """Not known."""
-        return ""
 
 
 class MarkupSource:

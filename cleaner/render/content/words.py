@@ -39,28 +39,26 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
             yield words
         else:
             if builder is None:  # a tree is a lot to import for a plain page
+                from cleaner.render.content.bare import PlainSource
                 from cleaner.render.content.build import Builder
-                from cleaner.render.content.source import PlainSource
 
                 builder = Builder(page, kept, PlainSource(page), tables)
             yield builder.part(inside)
 
 
 def needs_markup(page: Page, kept: list[int]) -> bool:
-    """Whether the words of kept blocks depend on markup that blocks do not have: formulas, ruby, merged cells.
+    """Whether the words of kept blocks depend on markup that blocks do not have: formulas and ruby.
 
     Asked of every page, so that it looks at the whole source as seldom as it can.
     """
-    source, blocks = page.source, page.blocks
+    blocks = page.blocks
     if not kept:
         return False
     if not TELLING.isdisjoint(page.elements):
         return True
     names = " ".join([blocks.inlines[number] for number in kept])
-    return (
-        any(sign in names for sign in RENDERED)
-        or (any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(source) is not None)
-        or ("td" in page.elements and ("colspan" in source or "rowspan" in source) and bool(data_tables(page)))
+    return any(sign in names for sign in RENDERED) or (
+        any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(page.source) is not None
     )
 
 
