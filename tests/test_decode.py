@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from cleaner.decode import NotTextError, Source, UnknownEncodingError, decode, repair
 from cleaner.encoding.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
+from cleaner.encoding.mojibake import BROKEN, looks_broken
 
 CASES = Path(__file__).parent / "cases" / "decode"
 
@@ -155,3 +156,8 @@ def test_any_text_becomes_safe(text: str) -> None:
     mended = repair(text)
     mended.encode()
     assert "\0" not in mended
+
+
+@given(st.text("Ã©â€™Â aĹ‚ĂłвЂР°βΞ±ā√\x80\x9føÐÄ„", max_size=9))
+def test_one_search_or_several_find_the_same_broken_texts(text: str) -> None:
+    assert (BROKEN.search(text.encode()) is not None) == looks_broken(text.encode())

@@ -30,6 +30,10 @@ CONTROLS = re.compile(rb"\xc2(?:[\x80-\x84\x86-\x9f]|(?<=\x88\x9a\xc2)[\xa0-\xbf
 CENTRAL = re.compile(rb"\xc4[\xb9\x82](?:[\xc2\xcb\xe2]|\xc4[\x84\x85\xbd\xbe]|\xc5[\x81\x82\x9a-\xa5\xb9-\xbe])")
 # UTF-8 read as windows-1251, windows-1253, windows-1257.
 CYRILLIC, GREEK, BALTIC = (tuple(sign.encode() for sign in signs) for signs in (("вЂ", "Р°"), ("β€", "Ξ±"), ("ā€",)))
+BROKEN = re.compile(
+    b"|".join((WESTERN.pattern, CONTROLS.pattern, CENTRAL.pattern, *map(re.escape, CYRILLIC + GREEK + BALTIC))), re.S
+)
+"""All of these: for short texts, one search takes less than to choose the searches that are worth it."""
 RUN = re.compile(r"[^<>\n]{1,200}(?:[^<>\n ]|(?<![A-Za-z0-9.,;:]) ){0,200}")
 """A run of text between tags, or a piece of a long one that ends before a space."""
 FOREIGN = re.compile("[\x80-\xffŒœŠšŸŽžƒˆ˜\u2013-\u2122]{4,}")
@@ -153,7 +157,7 @@ def mend_runs(text: str) -> str:
 
     def mended(found: re.Match[str]) -> str:
         run = found[0]
-        if run.isascii() or not (SUSPECT.search(run) or looks_broken(run.encode())):
+        if run.isascii() or not (SUSPECT.search(run) or BROKEN.search(run.encode())):
             return run
         if run not in known:
             fixed = without_1a(fix_encoding(run, config))
