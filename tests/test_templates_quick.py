@@ -125,3 +125,23 @@ def doubting(page: PageRecord) -> PageRecord:
     at = {number for number, path in enumerate(page.paths) if path.endswith("div.name>h2")}
     odds = bytes(4 if place in at else level for place, level in zip(page.places, page.odds, strict=True))
     return replace(page, odds=odds)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.1, False), (0.3, True)])
+def test_a_paragraph_at_a_place_that_is_not_sure_is_rather_kept(share: float, kept: bool) -> None:
+    """What stands there on other pages is mostly no content; this page's text there is its own, and a whole sentence."""
+    lead = "The lighthouse keeper of Skerry Point opens his tower to visitors again, but not on rainy days."
+
+    def page(number: int, text: str) -> str:
+        return article(number).replace("<h1>", f'<div class="lead">{text}</div><h1>')
+
+    template = cleaner.SiteTemplate.learn(
+        [page(n, f"{headline(Random(n))}, and {headline(Random(n + 99))}") for n in range(8)]
+    )
+    plan = template.plan
+    node = next(node for (_, name), node in plan.children.items() if name == "div.lead")
+    plan.passed.pop(node, None)
+    plan.nodes[node] = plan.nodes[node]._replace(share=share, sure=False)
+    document = cleaner.clean(page(40, lead), template=template)
+    assert set(document.decided_by) == {Decider.TEMPLATE}, "the scorer was not asked"
+    assert (lead in document.text) == kept

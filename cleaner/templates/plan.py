@@ -86,7 +86,8 @@ class Plan:
         self.texts: dict[int, Known] = {}
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
-        self._children: dict[tuple[int, str], int] = {}
+        self.children: dict[tuple[int, str], int] = {}
+        """The node of each step from another."""
         self._found: dict[tuple[int, str, Attributes], int] = {}
         records = records[:MOST_JUDGED]
         judged = self.judged = [judge(memory, record, model or shipped()) for record in records]
@@ -110,7 +111,7 @@ class Plan:
         if found is None:
             if len(self._found) >= MOST_KNOWN:
                 self._found.clear()
-            found = self._found[key] = self._children.get((node, step(tag, attributes)), UNKNOWN)
+            found = self._found[key] = self.children.get((node, step(tag, attributes)), UNKNOWN)
         return found
 
     def _read_texts(self, texts: Ints, article: Ints, odds: Floats) -> NDArray[np.bool_]:
@@ -137,9 +138,9 @@ class Plan:
         for path in dict.fromkeys(path for record in records for path in record.paths):
             node = 0
             for name in path.split(SEPARATOR)[1:]:
-                inside = self._children.get((node, name))
+                inside = self.children.get((node, name))
                 if inside is None:
-                    inside = self._children[node, name] = len(parents)
+                    inside = self.children[node, name] = len(parents)
                     parents.append(node)
                     depths.append(depths[node] + 1)
                     titled.append(tag_of(name) == TITLES[0])
