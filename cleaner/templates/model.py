@@ -16,25 +16,42 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.templates.evidence import Evidence
+
     Floats = NDArray[np.float32]
 
 FORMAT = 1
+KEPT = 0.5
+"""The share of its log-odds that a block keeps in any case where page and place agree that it is content."""
 NAMES = ("inner.weight", "inner.bias", "outer.weight", "outer.bias")
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceModel:
-    """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights."""
+    """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights.
+
+    What it says of a block counts as far as there is evidence, so that it is no second scorer: of what no other page has,
+    it says nothing.
+    """
 
     arrays: dict[str, Floats]
 
-    def change(self, features: Floats) -> Floats:
-        """(n,) what to add to the log-odds of (n, FEATURES) blocks."""
+    def weigh(self, odds: Floats, found: Evidence) -> Floats:
+        """(n,) the log-odds of the blocks of a page in the light of its site.
+
+        Where the page is sure of a running text of its own, and its place is content elsewhere too, nothing speaks against
+        it but what the network thinks of its kind: it may be doubted then, but stays.
+        """
+        weighed = odds + self.change(found)
+        return np.where(found.agreed, np.maximum(weighed, KEPT * odds), weighed).astype(np.float32)
+
+    def change(self, found: Evidence) -> Floats:
+        """(n,) what to add to the log-odds of the blocks of a page."""
         w = self.arrays
         with blas().limit(limits=1, user_api="blas"):
-            hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
+            hidden: Floats = found.features @ w["inner.weight"] + w["inner.bias"]
             np.maximum(hidden, 0, out=hidden)
-            return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+            return found.trust * (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
 
     def save(self, file: Path) -> None:
         """Write a compressed npz file."""

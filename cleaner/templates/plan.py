@@ -231,7 +231,7 @@ def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
     found = evidence(memory, seen)
     if found.articles < LEAST_PAGES:
         return Judged(seen.words, seen.odds)
-    odds = seen.odds + model.change(found.features)
+    odds = model.weigh(seen.odds, found)
     for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
         around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
         if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand
