@@ -40,10 +40,11 @@ def seen(number: int, *lines: tuple[str, int, float, int]) -> Seen:
 def weighed(page: Seen, others: list[Seen]) -> list[float]:
     """The log-odds of a page's lines beside the story."""
     found = evidence(Memory([record(other, 0) for other in others]), page)
-    return AGAINST.weigh(page.odds, found)[4:].tolist()
+    odds: list[float] = AGAINST.weigh(page.odds, found)[4:].tolist()
+    return odds
 
 
-def test_of_what_no_other_page_has_a_template_says_nothing() -> None:
+def test_nothing_speaks_against_what_no_other_page_has() -> None:
     others = [seen(n) for n in range(1, 9)]
     assert weighed(seen(20, (NEW, 0, 0.4, 12), (NEW, 0, -1.0, 3)), others) == [np.float32(0.4), -1.0]
 
@@ -55,12 +56,15 @@ def test_the_more_pages_the_more_it_counts() -> None:
 
 
 def test_a_paragraph_that_page_and_place_agree_on_stays() -> None:
-    """Its text must be its own, long enough, and the page sure of it."""
+    """Its text must be its own and long enough, and the scorer for it."""
     others = [seen(n, (NOTE, 0, 1.0, 30), (NOTE, 7, 1.0, 30)) for n in range(1, 9)]
     own, repeated, short, doubtful = weighed(
-        seen(20, (NOTE, 0, 2.0, 30), (NOTE, 7, 2.0, 30), (NOTE, 0, 2.0, 3), (NOTE, 0, 0.2, 30)), others
+        seen(20, (NOTE, 0, 2.0, 30), (NOTE, 7, 2.0, 30), (NOTE, 0, 2.0, 3), (NOTE, 0, -0.2, 30)), others
     )
     assert own == 2 * KEPT
     assert max(repeated, short, doubtful) < -4
+    linked = seen(20, (NOTE, 0, 2.0, 30), (NOTE, 0, 2.0, 30))
+    linked.links[4] = 1
+    assert max(weighed(linked, others)) < -4, "what is under a link announces another page"
     negative = [seen(n, (NOTE, 0, -2.0, 30)) for n in range(1, 9)]
     assert weighed(seen(20, (NOTE, 0, 2.0, 30)), negative)[0] < -4

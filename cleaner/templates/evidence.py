@@ -29,8 +29,6 @@ FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
 """Pages' worth of the block's own log-odds that a mean over pages is mixed with."""
 CLIP = 6.0
-SURE = 0.5
-"""The log-odds from which on the page is sure of a block."""
 LINKED = 0.5
 """The link density from which on a block is no running text."""
 
@@ -44,9 +42,10 @@ class Evidence:
     pages: Floats
     """(n,) how many other pages of the site have the place or the text."""
     trust: Floats
-    """(n,) how far that counts, in [0, 1): not at all where no other page has either, half of the way where one has."""
+    """(n,) how far what speaks against a block counts, in [0, 1): not at all where no other page has its place or text."""
     agreed: NDArray[np.bool_]
-    """(n,) running texts of the page's own that the page is sure of, at places that are content on other pages, too."""
+    """(n,) running texts of the page's own that the scorer takes for content, as it mostly does what other pages have there;
+    but for those right under a link, which announce another page."""
     articles: int
     """How many other articles of the site the template remembers."""
     known: float
@@ -114,8 +113,8 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
     ]
     views = statistics.transpose(2, 1, 0).reshape(n, -1)
     features = np.concatenate((np.stack(own_columns, axis=1), views), axis=1).astype(np.float32)
-    agreed = (odds > SURE) & (place_odds > 0) & (shares["text"] == 0) & (seen.words >= SHORT) & (seen.links < LINKED)
-    agreed &= ~again(own_texts, page_of)
+    agreed = (odds > 0) & (place_odds > 0) & (shares["text"] == 0) & (seen.words >= SHORT) & (seen.links < LINKED)
+    agreed &= ~again(own_texts, page_of) & (np.concatenate(([0.0], seen.links[:-1])) < LINKED)
     behind = np.maximum(shares["place"], shares["text"]) * total
     return Evidence(
         features,

@@ -28,30 +28,28 @@ NAMES = ("inner.weight", "inner.bias", "outer.weight", "outer.bias")
 
 @dataclass(frozen=True, slots=True)
 class EvidenceModel:
-    """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights.
-
-    What it says of a block counts as far as there is evidence, so that it is no second scorer: of what no other page has,
-    it says nothing.
-    """
+    """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights."""
 
     arrays: dict[str, Floats]
 
     def weigh(self, odds: Floats, found: Evidence) -> Floats:
         """(n,) the log-odds of the blocks of a page in the light of its site.
 
-        Where the page is sure of a running text of its own, and its place is content elsewhere too, nothing speaks against
-        it but what the network thinks of its kind: it may be doubted then, but stays.
+        What speaks against a block counts as far as other pages have its place or text, for a paragraph that is lost is
+        worse than a box that is kept. Where the scorer takes a running text of the page's own for
+        content, and what other pages have at its place too, it may be doubted, but stays.
         """
-        weighed = odds + self.change(found)
+        change = self.change(found.features)
+        weighed = odds + np.where(change < 0, found.trust * change, change)
         return np.where(found.agreed, np.maximum(weighed, KEPT * odds), weighed).astype(np.float32)
 
-    def change(self, found: Evidence) -> Floats:
-        """(n,) what to add to the log-odds of the blocks of a page."""
+    def change(self, features: Floats) -> Floats:
+        """(n,) what to add to the log-odds of (n, FEATURES) blocks, had all pages of the site been seen."""
         w = self.arrays
         with blas().limit(limits=1, user_api="blas"):
-            hidden: Floats = found.features @ w["inner.weight"] + w["inner.bias"]
+            hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
             np.maximum(hidden, 0, out=hidden)
-            return found.trust * (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+            return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
 
     def save(self, file: Path) -> None:
         """Write a compressed npz file."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cleaner.scoring.score import SHORT, Scored
+from cleaner.templates.evidence import LINKED
 from cleaner.templates.places import fingerprint
 from cleaner.templates.plan import UNKNOWN
 
@@ -104,7 +105,7 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
     itself = max(alone, key=alone.__getitem__, default=0)
     shares, pages = [], []
     stake, seen = 0.0, 0
-    for text, size, box in zip(same, words, page.blocks.boxes, strict=True):
+    for text, size, box, linked in zip(same, words, page.blocks.boxes, linked_of(page), strict=True):
         node = pointer.nodes[box]
         known: Known | None = plan.nodes[node] if node != UNKNOWN else None
         seen += size * (known is not None)
@@ -117,7 +118,7 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
         else:
             share = known.share
             if not known.sure:
-                if known is not text and size >= SHORT and share >= LEAST_SHARE:
+                if known is not text and size >= SHORT and share >= LEAST_SHARE and linked < LINKED:
                     share = max(share, DOUBT)
                 stake += size * (1 - known.share if share > 0.5 else known.share)
             shares.append(share)
@@ -125,6 +126,12 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
     return Look(
         np.array(shares, dtype=np.float32), pages, np.array(words, dtype=np.float32), stake, seen / max(1, sum(words))
     )
+
+
+def linked_of(page: Page) -> list[float]:
+    """The link density of each block, roughly."""
+    blocks = page.blocks
+    return [chars / max(1, len(text)) for chars, text in zip(blocks.link_chars, blocks.texts, strict=True)]
 
 
 def count_words(text: str) -> int:

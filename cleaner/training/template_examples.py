@@ -63,7 +63,6 @@ class Case:
     """What the network is shown of one page."""
 
     features: Floats
-    trust: Floats
     odds: Floats
     labels: Floats
     weights: Floats
@@ -119,7 +118,7 @@ def cases(sites: dict[str, list[Row]], rounds: int, seed: int) -> Iterator[Case]
                 found = evidence(Memory(records), seen)
                 root = np.sqrt(seen.words)
                 weights = root / max(1e-9, root.sum()) + seen.words / max(1e-9, seen.words.sum())
-                yield Case(found.features, found.trust, seen.odds, labels, weights.astype(np.float32))
+                yield Case(found.features, seen.odds, labels, weights.astype(np.float32))
 
 
 def siblings(

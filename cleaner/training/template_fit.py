@@ -23,7 +23,7 @@ class TemplateRecipe:
     """How to fit; how the shipped weights were made is told in their card."""
 
     seed: int = 1
-    networks: int = 2
+    networks: int = 4
     """Small networks whose outputs are averaged: together they are one with a wider layer."""
     hidden: int = 64
     epochs: int = 6
@@ -42,8 +42,8 @@ class TemplateRecipe:
 def fit(cases: Sequence[Case], recipe: TemplateRecipe, tell: Callable[[str], None] = lambda _: None) -> EvidenceModel:
     """Minimise the cross-entropy of log-odds plus change; the same cases and recipe give the same weights."""
     features = torch.from_numpy(np.concatenate([case.features for case in cases]))
-    columns = [np.concatenate([getattr(case, name) for case in cases]) for name in ("odds", "trust", "labels", "weights")]
-    odds, trust, labels, weights = (torch.from_numpy(column.astype(np.float32)) for column in columns)
+    columns = [np.concatenate([getattr(case, name) for case in cases]) for name in ("odds", "labels", "weights")]
+    odds, labels, weights = (torch.from_numpy(column.astype(np.float32)) for column in columns)
     weights = torch.where(labels > 0.5, recipe.positive * weights, weights)
     center, scale = features.mean(dim=0), features.std(dim=0) + 0.01
     features = (features - center) / scale
@@ -64,7 +64,7 @@ def fit(cases: Sequence[Case], recipe: TemplateRecipe, tell: Callable[[str], Non
                 seen = features[chosen]
                 seen = seen * (torch.rand_like(seen) > recipe.drop)
                 loss = nn.functional.binary_cross_entropy_with_logits(
-                    odds[chosen] + trust[chosen] * network(seen)[:, 0], labels[chosen], weight=weights[chosen], reduction="sum"
+                    odds[chosen] + network(seen)[:, 0], labels[chosen], weight=weights[chosen], reduction="sum"
                 ) / weights[chosen].sum()  # fmt: skip
                 optimizer.zero_grad()
                 loss.backward()
