@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +14,11 @@ from cleaner.document import Decider
 from cleaner.segment.html import segment_html, segment_inlines
 from cleaner.segment.whole import whole
 from cleaner.templates.rules import Rules
+from cleaner.templates.sample import Sample
 from tests.template_pages import article, frame, headline, listing, paragraph
+
+if TYPE_CHECKING:
+    from cleaner.templates.record import PageRecord
 
 PAGES = [article(n) for n in range(12)]
 TEMPLATE = cleaner.SiteTemplate.learn(PAGES, site="example.org")
@@ -92,3 +98,50 @@ def test_few_articles_pass_nothing_by() -> None:
     assert not cleaner.clean(PAGES[5], template=few).page.passed
     copies = cleaner.SiteTemplate.learn([PAGES[0].replace("Terms", f"Terms {n}") for n in range(9)], site="example.org")
     assert not cleaner.clean(PAGES[5], template=copies).page.passed
+
+
+def test_a_title_that_the_scorer_doubts_is_not_passed_by() -> None:
+    """A heading of the second level in the head of the page, which has a box of its own."""
+
+    def page(number: int) -> str:
+        title = headline(Random(number))
+        return (
+            article(number)
+            .replace(f"<h1>{title}</h1>", "")
+            .replace('<div class="page">', f'<div class="name"><h2>{title}</h2><p>Print</p></div><div class="page">')
+        )
+
+    learned = cleaner.SiteTemplate.learn([page(n) for n in range(10)], site="example.org")
+    template = cleaner.SiteTemplate("example.org", Sample(tuple(map(doubting, learned.sample.records))))
+    for number in (2, 60):
+        document = cleaner.clean(page(number), template=template)
+        assert document.page.passed
+        assert document.title == headline(Random(number))
+        assert document.text.startswith(headline(Random(number)))
+
+
+def doubting(page: PageRecord) -> PageRecord:
+    """The same page, had the scorer thought little of its title."""
+    at = {number for number, path in enumerate(page.paths) if path.endswith("div.name>h2")}
+    odds = bytes(4 if place in at else level for place, level in zip(page.places, page.odds, strict=True))
+    return replace(page, odds=odds)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.1, False), (0.3, True)])
+def test_a_paragraph_at_a_place_that_is_not_sure_is_rather_kept(share: float, kept: bool) -> None:
+    """What stands there on other pages is mostly no content; this page's text there is its own, and a whole sentence."""
+    lead = "The lighthouse keeper of Skerry Point opens his tower to visitors again, but not on rainy days."
+
+    def page(number: int, text: str) -> str:
+        return article(number).replace("<h1>", f'<div class="lead">{text}</div><h1>')
+
+    template = cleaner.SiteTemplate.learn(
+        [page(n, f"{headline(Random(n))}, and {headline(Random(n + 99))}") for n in range(8)]
+    )
+    plan = template.plan
+    node = next(node for (_, name), node in plan.children.items() if name == "div.lead")
+    plan.passed.pop(node, None)
+    plan.nodes[node] = plan.nodes[node]._replace(share=share, sure=False)
+    document = cleaner.clean(page(40, lead), template=template)
+    assert set(document.decided_by) == {Decider.TEMPLATE}, "the scorer was not asked"
+    assert (lead in document.text) == kept

@@ -72,18 +72,8 @@ def by_plan(
     if not len(page) or len(pointer.nodes) != len(page.boxes.tags):  # or the walk had to do without a guide
         return None
     seen = look(plan, page, pointer)
-    if seen.known < LEAST_KNOWN:
+    if seen.known < LEAST_KNOWN or not seen.enough or seen.content < LEAST_CONTENT * plan.least:
         return None
-    least = LEAST_CONTENT * plan.least
-    if seen.enough:
-        if seen.content < least:
-            return None
-        decided = steps.decide(page, seen.scored)
-        decided = ruled(template, page, replace(decided, by=(Decider.TEMPLATE,) * len(page), pages=tuple(seen.pages)))
-    elif page.passed:
-        decided = by_page(template, steps, page, model)
-        if float(seen.words[decided.kept].sum()) < least:
-            return None
-    else:
-        return None
+    decided = steps.decide(page, seen.scored)
+    decided = ruled(template, page, replace(decided, by=(Decider.TEMPLATE,) * len(page), pages=tuple(seen.pages)))
     return replace(decided, passed=tuple([plan.passed[node] for node in pointer.passed]))

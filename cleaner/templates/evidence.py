@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page import Form, Kind
+from cleaner.scoring.score import SHORT
 from cleaner.templates.memory import VIEWS, again
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
 """Pages' worth of the block's own log-odds that a mean over pages is mixed with."""
 CLIP = 6.0
+LINKED = 0.5
+"""The link density from which on a block is no running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Evidence:
     """(n, FEATURES)."""
     pages: Floats
     """(n,) how many other pages of the site have the place or the text."""
+    trust: Floats
+    """(n,) how far what speaks against a block counts, in [0, 1): not at all where no other page has its place or text."""
+    agreed: NDArray[np.bool_]
+    """(n,) running texts of the page's own that the scorer takes for content, as it mostly does what other pages have there;
+    but for those right under a link, which announce another page."""
     articles: int
     """How many other articles of the site the template remembers."""
     known: float
@@ -105,5 +113,14 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
     ]
     views = statistics.transpose(2, 1, 0).reshape(n, -1)
     features = np.concatenate((np.stack(own_columns, axis=1), views), axis=1).astype(np.float32)
-    behind = np.round(np.maximum(shares["place"], shares["text"]) * total).astype(np.float32)
-    return Evidence(features, behind, articles, known)
+    agreed = (odds > 0) & (place_odds > 0) & (shares["text"] == 0) & (seen.words >= SHORT) & (seen.links < LINKED)
+    agreed &= ~again(own_texts, page_of) & (np.concatenate(([0.0], seen.links[:-1])) < LINKED)
+    behind = np.maximum(shares["place"], shares["text"]) * total
+    return Evidence(
+        features,
+        pages=np.round(behind).astype(np.float32),
+        trust=(behind / (behind + PRIOR)).astype(np.float32),
+        agreed=agreed,
+        articles=articles,
+        known=known,
+    )

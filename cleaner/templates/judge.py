@@ -55,7 +55,7 @@ def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceMod
     if found.known < LEAST_KNOWN:
         warning = f"the page does not look like its site's template ({found.known:.0%} of it at known places): cleaned without"
         return Verdict(unchanged.odds, unchanged.decided, unchanged.pages, (warning,))
-    odds = (scored.odds + (model or shipped()).change(found.features)).astype(np.float32)
+    odds = (model or shipped()).weigh(scored.odds, found)
     return Verdict(odds, (odds > 0) != (scored.odds > 0), found.pages.astype(np.int64))
 
 

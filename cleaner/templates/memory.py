@@ -38,6 +38,8 @@ COLUMNS = ("pages", "blocks", "weight", "odds", "positive", "linked", "size", "o
 positive, and times link density; log2 of words; blocks whose text no other page has; blocks whose text stood on the
 page before."""
 
+SIGNED = np.array([name == "odds" for name in COLUMNS])
+
 
 class Memory:
     """The counts of one site, ready to be asked; built once from its records."""
@@ -146,7 +148,7 @@ class Memory:
             own = self._page_keys[page]
             at = np.minimum(np.searchsorted(own, keys), len(own) - 1)
             found = found - self._page_sums[page][at] * (own[at] == keys)[:, :, None]
-        return np.maximum(found, 0)
+        return np.where(SIGNED, found, np.maximum(found, 0))  # what is left out may leave a rest below nothing
 
     def _keys(self, seen: Seen, left_out: Sequence[int]) -> Ints:
         """(VIEWS, n) the keys of a page's blocks."""

@@ -8,6 +8,7 @@ so does a text that stands on other pages and was always the one or the other. T
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -53,7 +54,10 @@ DEEPEST = MOST_STEPS - DEPTH
 MOST_KNOWN = 20_000
 """Boxes whose node is kept ready."""
 UNKNOWN = -1
-TITLE = "h1"
+TITLES = ("h1", "h2")
+"""The tags by which a page may show its title; what is one is told by :func:`cleaner.decide.find_title`."""
+TITLE_BEFORE = 4
+"""How many blocks of content there may be up to it."""
 
 
 class Known(NamedTuple):
@@ -82,7 +86,8 @@ class Plan:
         self.texts: dict[int, Known] = {}
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
-        self._children: dict[tuple[int, str], int] = {}
+        self.children: dict[tuple[int, str], int] = {}
+        """The node of each step from another."""
         self._found: dict[tuple[int, str, Attributes], int] = {}
         records = records[:MOST_JUDGED]
         judged = self.judged = [judge(memory, record, model or shipped()) for record in records]
@@ -106,7 +111,7 @@ class Plan:
         if found is None:
             if len(self._found) >= MOST_KNOWN:
                 self._found.clear()
-            found = self._found[key] = self._children.get((node, step(tag, attributes)), UNKNOWN)
+            found = self._found[key] = self.children.get((node, step(tag, attributes)), UNKNOWN)
         return found
 
     def _read_texts(self, texts: Ints, article: Ints, odds: Floats) -> NDArray[np.bool_]:
@@ -133,16 +138,18 @@ class Plan:
         for path in dict.fromkeys(path for record in records for path in record.paths):
             node = 0
             for name in path.split(SEPARATOR)[1:]:
-                inside = self._children.get((node, name))
+                inside = self.children.get((node, name))
                 if inside is None:
-                    inside = self._children[node, name] = len(parents)
+                    inside = self.children[node, name] = len(parents)
                     parents.append(node)
                     depths.append(depths[node] + 1)
-                    titled.append(name.startswith(TITLE))
+                    titled.append(tag_of(name) == TITLES[0])
                 node = inside
             ends[path] = node
         at = np.array([ends[record.paths[place]] for record in records for place in record.places])
         n, root, fresh = len(parents), np.sqrt(words), ~recurs
+        for number in at[titles(records, odds, fresh)].tolist():
+            titled[number] = True
         own_articles = masks(at, article, n)
         most = np.full(n, -np.inf)
         np.maximum.at(most, at, odds)
@@ -178,6 +185,30 @@ class Plan:
                 self.passed[node] = Passed(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
 
 
+def titles(records: Sequence[PageRecord], odds: Floats, fresh: NDArray[np.bool_]) -> list[int]:
+    """The blocks that may show their page's title, whatever the scorer thinks of them.
+
+    Those are headings above the content whose text no other page has, each the only one of its place.
+    """
+    found = []
+    begin = 0
+    for record in records:
+        end = begin + len(record.texts)
+        good = np.flatnonzero(odds[begin:end] > 0)
+        above = range(begin, min(end, begin + int(good[0]) + TITLE_BEFORE)) if len(good) else ()
+        tags = [tag_of(path.rpartition(SEPARATOR)[2]) for path in record.paths]
+        own = {k: record.places[k - begin] for k in above if fresh[k]}
+        times = Counter(own.values())
+        found += [k for k, place in own.items() if tags[place] in TITLES and times[place] == 1]
+        begin = end
+    return found
+
+
+def tag_of(name: str) -> str:
+    """The tag of a step of a path."""
+    return name.partition(".")[0].partition("#")[0]
+
+
 def masks(at: Ints, article: Ints, count: int) -> list[int]:
     """(count,) the articles that have each key, one bit each."""
     found = [0] * count
@@ -200,7 +231,7 @@ def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
     found = evidence(memory, seen)
     if found.articles < LEAST_PAGES:
         return Judged(seen.words, seen.odds)
-    odds = seen.odds + model.change(found.features)
+    odds = model.weigh(seen.odds, found)
     for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
         around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
         if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand
@@ -211,7 +242,7 @@ def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
 def recall(record: PageRecord) -> Seen:
     """A remembered page as it was seen, nearly: a paragraph inside a list item counts as a paragraph."""
     last = (path.rpartition(SEPARATOR)[2] for path in record.paths)
-    kinds = [INSIDE.get(name.partition(".")[0].partition("#")[0], OTHER)[0] for name in last]
+    kinds = [INSIDE.get(tag_of(name), OTHER)[0] for name in last]
     return Seen(
         form=Form.HTML,
         title=record.title,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.scoring.score import Scored
+from cleaner.scoring.score import SHORT, Scored
+from cleaner.templates.evidence import LINKED
 from cleaner.templates.places import fingerprint
 from cleaner.templates.plan import UNKNOWN
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 MOST_AT_STAKE = 0.05
 """The words that may be decided wrongly, by the template's own estimate, beside those that are kept, for the scorer not
 to be asked."""
+LEAST_SHARE = 0.2
+"""The chance from which on a place that is not sure gets a running text of the page's own: what such a place is like on
+other pages says little of it, and a paragraph that is lost is worse than a box that is kept."""
+DOUBT = 0.5 + 1e-3
 SPACED = 25
 """Characters for each space from which on a text is of a script without spaces."""
 
@@ -100,7 +105,7 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
     itself = max(alone, key=alone.__getitem__, default=0)
     shares, pages = [], []
     stake, seen = 0.0, 0
-    for text, size, box in zip(same, words, page.blocks.boxes, strict=True):
+    for text, size, box, linked in zip(same, words, page.blocks.boxes, linked_of(page), strict=True):
         node = pointer.nodes[box]
         known: Known | None = plan.nodes[node] if node != UNKNOWN else None
         seen += size * (known is not None)
@@ -111,13 +116,22 @@ def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
             pages.append(0)
             stake += size / 2
         else:
-            shares.append(known.share)
-            pages.append(known.pages)
+            share = known.share
             if not known.sure:
-                stake += size * min(known.share, 1 - known.share)
+                if known is not text and size >= SHORT and share >= LEAST_SHARE and linked < LINKED:
+                    share = max(share, DOUBT)
+                stake += size * (1 - known.share if share > 0.5 else known.share)
+            shares.append(share)
+            pages.append(known.pages)
     return Look(
         np.array(shares, dtype=np.float32), pages, np.array(words, dtype=np.float32), stake, seen / max(1, sum(words))
     )
+
+
+def linked_of(page: Page) -> list[float]:
+    """The link density of each block, roughly."""
+    blocks = page.blocks
+    return [chars / max(1, len(text)) for chars, text in zip(blocks.link_chars, blocks.texts, strict=True)]
 
 
 def count_words(text: str) -> int:
