@@ -189,7 +189,7 @@ def place_numbers(page: Page, weight: Floats, lineage: Ints, sums: Floats, own: 
     total = float(after[-1]) or 1.0
     out[0] = np.arange(n, dtype=np.float32) / n
     out[1] = (after - weight) / total
-    np.divide((lineage >= 0).sum(axis=0, dtype=np.uint8), np.float32(ANCESTORS), out=out[2])
+    out[2] = np.divide((lineage >= 0).sum(axis=0, dtype=np.uint8), ANCESTORS, dtype=np.float64)
     out[3] = sums[SUMS.index("words")]
     out[4] = sums[SUMS.index("blocks")]
     out[5] = math.log1p(total) / 8
@@ -220,8 +220,8 @@ def anchor_numbers(
     out[1] = sign
     out[2] = np.log1p(np.abs(distance)) / 5
     out[3] = sign * np.log1p(np.abs(before - before[anchor])) / 6
-    shared = around.take(lineage).sum(axis=0, dtype=np.uint8)
-    np.subtract(1, shared / np.float32(ANCESTORS), out=out[4])  # a box around it is in boxes around it
+    shared = around.take(lineage).sum(axis=0, dtype=np.uint8)  # a box around it is in boxes around it
+    out[4] = 1 - np.divide(shared, ANCESTORS, dtype=np.float64)
 
 
 def pattern_numbers(patterns: Ints, weight: Floats, own: Floats, out: Floats) -> None:
