@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from cleaner import Cleaner, SiteTemplate
 from cleaner.page import Form, Kind
 from cleaner.templates.evidence import FEATURES, evidence
+from cleaner.templates.judge import weigh
 from cleaner.templates.memory import Memory
 from cleaner.templates.model import KEPT, EvidenceModel
 from cleaner.templates.record import record
+from cleaner.templates.sample import Sample
 from cleaner.templates.seen import Seen
+from tests.template_pages import article
 
 AGAINST = EvidenceModel({
     "inner.weight": np.zeros((len(FEATURES), 1), np.float32),
@@ -68,3 +74,15 @@ def test_a_paragraph_that_page_and_place_agree_on_stays() -> None:
     assert max(weighed(linked, others)) < -4, "what is under a link announces another page"
     negative = [seen(n, (NOTE, 0, -2.0, 30)) for n in range(1, 9)]
     assert weighed(seen(20, (NOTE, 0, 2.0, 30)), negative)[0] < -4
+
+
+def test_a_page_that_would_lose_most_of_its_own_texts_is_cleaned_without() -> None:
+    """Say, a list of what the site sells, on a site where such lists are mostly in boxes."""
+    learned = SiteTemplate.learn([article(n) for n in range(8)], site="example.org")
+    doubting = [replace(page, odds=bytes(len(page.odds))) for page in learned.sample.records]
+    template = SiteTemplate("example.org", Sample(tuple(doubting)))
+    page, scored = Cleaner().look(article(50))
+    steps = Cleaner().steps(article(50))
+    decided = weigh(template, page, scored, lambda odds: steps.decide(page, scored._replace(odds=odds)), AGAINST)
+    assert decided.kept.tolist() == steps.decide(page, scored).kept.tolist()
+    assert any("would remove most" in warning for warning in decided.warnings)

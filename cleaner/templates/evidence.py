@@ -43,6 +43,8 @@ class Evidence:
     """(n,) how many other pages of the site have the place or the text."""
     trust: Floats
     """(n,) how far what speaks against a block counts, in [0, 1): not at all where no other page has its place or text."""
+    own: NDArray[np.bool_]
+    """(n,) which texts no other page has."""
     agreed: NDArray[np.bool_]
     """(n,) running texts of the page's own that the scorer takes for content, as it mostly does what other pages have there;
     but for those right under a link, which announce another page."""
@@ -120,6 +122,7 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
         features,
         pages=np.round(behind).astype(np.float32),
         trust=(behind / (behind + PRIOR)).astype(np.float32),
+        own=shares["text"] == 0,
         agreed=agreed,
         articles=articles,
         known=known,

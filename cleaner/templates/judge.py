@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
+MOST_LOST = 0.5
+"""The share of a page's own texts which the scorer takes for content that a template may remove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Verdict:
     """(n,) where the template thinks otherwise than the page."""
     pages: NDArray[np.int64]
     """(n,) how many other pages of the site stand behind it."""
+    own: NDArray[np.bool_]
+    """(n,) which texts no other page of the site has."""
     warnings: tuple[str, ...] = ()
 
 
@@ -46,7 +50,7 @@ def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceMod
     :param model: the shipped one unless another is given.
     """
     n = len(page)
-    unchanged = Verdict(scored.odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64))
+    unchanged = Verdict(scored.odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_))
     if not n or len(template.sample.records) < LEAST_PAGES:
         return unchanged
     found = evidence(template.memory, see(page, scored))
@@ -54,9 +58,9 @@ def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceMod
         return unchanged
     if found.known < LEAST_KNOWN:
         warning = f"the page does not look like its site's template ({found.known:.0%} of it at known places): cleaned without"
-        return Verdict(unchanged.odds, unchanged.decided, unchanged.pages, (warning,))
+        return replace(unchanged, warnings=(warning,))
     odds = (model or shipped()).weigh(scored.odds, found)
-    return Verdict(odds, (odds > 0) != (scored.odds > 0), found.pages.astype(np.int64))
+    return Verdict(odds, (odds > 0) != (scored.odds > 0), found.pages.astype(np.int64), found.own)
 
 
 def weigh(
@@ -68,8 +72,8 @@ def weigh(
 ) -> Decided:
     """Decide in the light of a template, and say who decided what.
 
-    What the page alone decides stands for a page that does not look like its site, and where the template would keep
-    nothing of a page that has something.
+    What the page alone decides stands for a page that does not look like its site, and where the template would remove
+    most of its own texts which the scorer takes for content: that it lists what other pages repeat may be what the page is about.
 
     :param decide: makes a decision of log-odds.
     """
@@ -77,12 +81,17 @@ def weigh(
     decided = decide(verdict.odds)
     by = [Decider.PAGE] * len(page)
     pages = [0] * len(page)
-    if decided.kept.any():
+    content = scored.words * (verdict.own & (scored.odds > 0))
+    warnings = verdict.warnings
+    if verdict.decided.any() and float(content[~decided.kept].sum()) > MOST_LOST * float(content.sum()):
+        decided = decide(scored.odds)
+        warnings += ("the site's template would remove most of this page's content: cleaned without",)
+    elif decided.kept.any():
         for number in np.flatnonzero(verdict.decided & (decided.kept == (verdict.odds > 0))).tolist():
             by[number], pages[number] = Decider.TEMPLATE, int(verdict.pages[number])
     else:
         decided = decide(scored.odds)
-    return ruled(template, page, replace(decided, by=tuple(by), pages=tuple(pages), warnings=verdict.warnings))
+    return ruled(template, page, replace(decided, by=tuple(by), pages=tuple(pages), warnings=warnings))
 
 
 def ruled(template: SiteTemplate, page: Page, decided: Decided) -> Decided:
