@@ -212,8 +212,9 @@ def tag_of(name: str) -> str:
 def masks(at: Ints, article: Ints, count: int) -> list[int]:
     """(count,) the articles that have each key, one bit each."""
     found = [0] * count
-    for key, number in np.unique(np.stack((at, article)), axis=1).T.tolist():
-        found[key] |= 1 << number
+    width = int(article.max(initial=0)) + 1
+    for pair in np.unique(at * width + article).tolist():
+        found[pair // width] |= 1 << pair % width
     return found
 
 
