@@ -34,6 +34,19 @@ def test_text(text: str, expected: str) -> None:
     assert shown(expected, "GONE") == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text above.\n\n>>> A title\n\nGONE\n\n>>> Another",
+        "1. One\nGONE\n\nBetween\n\n2. Two\n\n\n3. Three",
+        "Dear love, thank you for\nGONE\nI only wish\n\nGONE\nOh dear",
+    ],
+)
+def test_what_is_written_is_read_as_it_is(text: str) -> None:
+    once = shown(text, "GONE")
+    assert shown(once, "GONE") == once
+
+
 def test_markdown() -> None:
     text = "# A *b*\n\nGONE\n\n* c [d](e)\n\n| f | g |\n|---|---|\n| h | GONE |\n| i | j |\n"
     expected = "# A *b*\n\n* c [d](e)\n\n| f | g |\n| --- | --- |\n| h |\n| i | j |"

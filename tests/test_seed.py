@@ -15,17 +15,12 @@ import cleaner
 CASES = Path(__file__).parent / "cases" / "seed"
 NAMES = sorted(case.name.removesuffix(".clean.txt") for case in CASES.glob("*.clean.txt"))
 
-UNSURE = frozenset(("greek", "menu-first", "prompt-in-the-middle", "spanish"))
-"""Prompts and lists that the scorer still takes for text, and titles that it takes for others. The day one comes out right, the suite says so."""
-
 
 def test_there_are_cases() -> None:
-    assert len(set(NAMES) - UNSURE) >= 10
+    assert len(NAMES) >= 10
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.xfail(strict=True)] * (name in UNSURE)) for name in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_seed(name: str) -> None:
     document = cleaner.clean((CASES / f"{name}.txt").read_bytes())
     assert document.page.form == "text"

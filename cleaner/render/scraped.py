@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaner.page import Kind
 from cleaner.segment.lines import BULLETS, Shape
-from cleaner.segment.text import marks_of
+from cleaner.segment.text import marks_of, segment_text
 from cleaner.structure import LISTS, enclosing
 
 if TYPE_CHECKING:
@@ -17,18 +17,34 @@ if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.segment.lines import Line
 
+READINGS = 3
+"""At most; what lost its neighbours may be read in another way: a quote without its text above, the rest of a list."""
+
 
 def render_scraped(document: Document, markup: bool = False) -> str:
     """A blank line between blocks; items, rows, and lines that stood together as verse does, on lines of their own.
 
     :param markup: headings, links, emphasis, tables and quotes keep the Markdown they came with; else only bullets,
-        numbers and the fences of code stay, so that the text is read the same way when it is cleaned again.
+        numbers and the fences of code stay, and the text is what it would be if it were read and written again.
     """
     page = document.page
     kept = np.flatnonzero(document.kept).tolist()
+    if markup:
+        return written(page, kept, markup, inline=document.options.links is not False)
+    text = written(page, kept)
+    for _ in range(READINGS):
+        read = segment_text(text)
+        again = written(read, list(range(len(read))))
+        if again == text:
+            break
+        text = again
+    return text
+
+
+def written(page: Page, kept: list[int], markup: bool = False, inline: bool = False) -> str:
+    """The lines of some blocks."""
     blocks = page.blocks
     lines = marks_of(page) if kept else []
-    inline = markup and document.options.links is not False
     out: list[str] = []
     before: object = None
     item = -1  # the last one whose beginning was written

@@ -64,7 +64,7 @@ def marks_of(page: Page) -> list[Line]:
 def built(text: str) -> Builder:
     """A text's page and lines, to be read and never changed.
 
-    The last two texts are not read again: between a text and its view, what is left of it is looked at once more.
+    The last few texts are not read again: between a text and its view, what is left of it is looked at once more.
     """
     markup = Markup(text, None)
     return last_built(markup) if len(text) <= MOST_KEPT else build(markup)
@@ -77,7 +77,7 @@ def build(markup: Markup) -> Builder:
     return builder
 
 
-last_built = lru_cache(maxsize=2)(build)
+last_built = lru_cache(maxsize=4)(build)
 
 
 def is_long(text: str) -> bool:
