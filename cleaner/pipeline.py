@@ -1,4 +1,4 @@
-"""The way of a page, from top to bottom: decode, segment, score, weigh template evidence, decide."""
+"""The way of a page, from top to bottom: decode, segment, score, weigh template evidence, decide; text, until it is settled."""
 
 from __future__ import annotations
 
