@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MEGABYTE = 1_000_000
+MAX_BYTES = 20 * MEGABYTE
+"""The largest source that is cleaned, unless the caller says otherwise."""
 
 
 class Focus(StrEnum):
@@ -26,7 +28,7 @@ class Options:
 
     focus: Focus | str = Focus.BALANCED
     """``"precision"`` keeps less and surer text, ``"recall"`` keeps more; ``"balanced"`` has the best F1."""
-    max_bytes: int = 20 * MEGABYTE
+    max_bytes: int = MAX_BYTES
     """Sources larger than this (bytes, or characters of a str) are refused with :class:`cleaner.TooLargeError`."""
     links: bool | None = None
     """Whether Markdown and HTML keep links; their words stay either way. None: HTML does, Markdown does not, for

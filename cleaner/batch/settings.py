@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cleaner.options import MEGABYTE, Focus
+from cleaner.options import MAX_BYTES, Focus
 
 if TYPE_CHECKING:
     from cleaner.page import Form
@@ -51,7 +51,7 @@ class Settings:
     """What the pages are; None to look at each."""
     content: Content = Content.TEXT
     focus: Focus = Focus.BALANCED
-    max_bytes: int = 20 * MEGABYTE
+    max_bytes: int = MAX_BYTES
     """Larger pages are refused."""
     max_unpacked: int = 0
     """Bytes that one compressed file may unpack to; 0 for :data:`cleaner.batch.unpack.RATIO` times its size."""

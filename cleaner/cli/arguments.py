@@ -8,9 +8,6 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.pages import FocusChoice, From
-from cleaner.options import MEGABYTE
-
-MAX_BYTES = 20 * MEGABYTE
 
 Source = Annotated[From, typer.Option("--from", "-f", help="What the input is.")]
 Url = Annotated[

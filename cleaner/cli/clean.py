@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.arguments import MAX_BYTES, Encoding, FocusOn, MaxBytes, Source, Templates, Url
+from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
 from cleaner.cli.pages import FocusChoice, From, To, run
+from cleaner.options import MAX_BYTES
 
 
 def show_version(wanted: bool) -> None:

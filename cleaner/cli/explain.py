@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.arguments import MAX_BYTES, Encoding, FocusOn, MaxBytes, Source, Templates, Url
+from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
 from cleaner.cli.pages import (
     STDIN,
     FocusChoice,
@@ -21,6 +21,7 @@ from cleaner.cli.pages import (
     open_templates,
     read_one,
 )
+from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

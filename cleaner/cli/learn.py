@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.arguments import MAX_BYTES, MaxBytes, Source
+from cleaner.cli.arguments import MaxBytes, Source  # noqa: TC001 (typer reads the annotations)
 from cleaner.cli.pages import From, complain, explain
+from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

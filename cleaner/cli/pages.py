@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from cleaner.options import MAX_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,7 +62,7 @@ def run(
     front_matter: bool = False,
     blocks: bool = False,
     templates: Path | None = None,
-    max_bytes: int = 20_000_000,
+    max_bytes: int = MAX_BYTES,
 ) -> int:
     """Clean pages as the options of the command say; gives the exit code."""
     from cleaner.options import Options

@@ -15,7 +15,7 @@ from cleaner.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.markup import is_markdown, read_markup
 from cleaner.segment.space import HAS_INVISIBLE, visible
-from cleaner.segment.tree import MOST_KEPT, Markup
+from cleaner.segment.tree import MOST_KEPT
 from cleaner.segment.wrapped import wide
 
 if TYPE_CHECKING:
@@ -66,13 +66,12 @@ def built(text: str) -> Builder:
 
     The last few texts are not read again: between a text and its view, what is left of it is looked at once more.
     """
-    markup = Markup(text, None)
-    return last_built(markup) if len(text) <= MOST_KEPT else build(markup)
+    return last_built(text) if len(text) <= MOST_KEPT else build(text)
 
 
-def build(markup: Markup) -> Builder:
+def build(text: str) -> Builder:
     """Read a text."""
-    builder = Builder(markup.html)
+    builder = Builder(text)
     builder.build()
     return builder
 
