@@ -3,23 +3,25 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cleaner.decode import NotTextError, UnknownEncodingError
+from cleaner.decode.decode import NotTextError, UnknownEncodingError
 from cleaner.document import Block, Decider, Document
 from cleaner.options import Focus, Options
 from cleaner.pipeline import Cleaner, TooLargeError, clean
 
 if TYPE_CHECKING:
-    from cleaner.batch.many import Result
-    from cleaner.templates.codec import TemplateError
-    from cleaner.templates.store import StoreError, TemplateStore
+    from cleaner.batch.workers.clean_many import Result
+    from cleaner.explain.reasons import Reason
+    from cleaner.templates.site.codec import TemplateError
+    from cleaner.templates.site.store import StoreError, TemplateStore
     from cleaner.templates.template import SiteTemplate
 
 LATER = {
-    "Result": "batch.many",
+    "Reason": "explain.reasons",
+    "Result": "batch.workers.clean_many",
     "SiteTemplate": "templates.template",
-    "StoreError": "templates.store",
-    "TemplateError": "templates.codec",
-    "TemplateStore": "templates.store",
+    "StoreError": "templates.site.store",
+    "TemplateError": "templates.site.codec",
+    "TemplateStore": "templates.site.store",
 }
 """What one page alone does not need is imported when it is asked for."""
 
@@ -31,6 +33,7 @@ __all__ = [
     "Focus",
     "NotTextError",
     "Options",
+    "Reason",
     "Result",
     "SiteTemplate",
     "StoreError",

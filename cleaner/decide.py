@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.page import Form, Kind
-from cleaner.structure import structure_of
+from cleaner.page.page import Form, Kind
+from cleaner.page.structure import structure_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.options import Options
-    from cleaner.page import Page
+    from cleaner.page.page import Page
+    from cleaner.page.structure import Structure
     from cleaner.scoring.score import Scored
-    from cleaner.structure import Structure
 
 HEADING = int(Kind.HEADING)
 WORD = re.compile(r"\w+")
@@ -90,13 +90,13 @@ def cohere(page: Page, scored: Scored, structure: Structure | None = None) -> ND
 
     :param structure: the page's, where it is at hand.
     """
-    odds, words, patterns = scored
-    if not len(odds):
-        return odds
+    log_odds, words, patterns = scored
+    if not len(log_odds):
+        return log_odds
     weight = np.sqrt(words) + 0.1
-    mean = np.bincount(patterns, weights=odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
+    mean = np.bincount(patterns, weights=log_odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
     share = PATTERN_SHARE[page.form]  # all short lines of scraped text are of one pattern: it says nothing there
-    result = ((1 - share) * odds + share * mean[patterns]).astype(np.float32)
+    result = ((1 - share) * log_odds + share * mean[patterns]).astype(np.float32)
     structure = structure or structure_of(page)
     for table in structure.tables:
         inside = slice(table.begin, table.end)
@@ -123,7 +123,9 @@ def introduces(page: Page, words: NDArray[np.float32], begin: int) -> bool:
     if not begin or words[begin - 1] > INTRODUCTION or blocks.kinds[begin - 1] == Kind.LIST_ITEM:
         return False
     items = blocks.kinds[begin : begin + ITEMS_INTRODUCED]
-    return items == [Kind.LIST_ITEM] * ITEMS_INTRODUCED and not blocks.texts[begin - 1].endswith((".", "!", "?", "…", "。"))
+    return items == [Kind.LIST_ITEM] * ITEMS_INTRODUCED and not blocks.texts[begin - 1].endswith(
+        (".", "!", "?", "…", "。")
+    )
 
 
 def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
@@ -201,10 +203,10 @@ def best_threshold(
         return 1.0
     order = np.argsort(-scores, kind="stable")
     sorted_scores, sorted_words = np.clip(scores[order], 1e-6, 1 - 1e-6), words[order]
-    odds = np.log(sorted_scores / (1 - sorted_scores))
+    log_odds = np.log(sorted_scores / (1 - sorted_scores))
     sharper = np.float32(np.sqrt(1 + np.pi * shift**2 / 8))
     shifts = (shift * NODES).astype(np.float32)[:, None]
-    content = sorted_words / (1 + np.exp(-(sharper * odds + shifts)))
+    content = sorted_words / (1 + np.exp(-(sharper * log_odds + shifts)))
     expected = np.cumsum(content, axis=1)
     kept = np.cumsum(sorted_words)
     measure = SHIFT_WEIGHTS @ (expected / np.maximum(kept + beta * beta * expected[:, -1:], 1e-9))

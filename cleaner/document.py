@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
-from cleaner.page import Form, Kind
+from cleaner.page.page import Form, Kind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from cleaner.content.tree import Block as Part
+    from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
-    from cleaner.page import Page
-    from cleaner.reasons import Reason
-    from cleaner.render.content.tree import Block as Part
+    from cleaner.page.page import Page
 
 SCHEMA = 1
 """Version of :meth:`Document.to_dict`; it rises when a field changes its meaning or goes."""
@@ -115,28 +115,28 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The kept text: a blank line between blocks; list items and table rows on lines of their own."""
-        from cleaner.render.text import render_text
+        from cleaner.views.text import render_text
 
         return render_text(self)
 
     @cached_property
     def content(self) -> tuple[Part, ...]:
         """The kept part of the page as a tree of headings, paragraphs, lists and tables: what markup is written from."""
-        from cleaner.render.content.build import content_of
+        from cleaner.content.build import content_of
 
         return content_of(self)
 
     @cached_property
     def markdown(self) -> str:
         """The kept text as CommonMark with tables; without links and pictures unless ``options`` asks for them."""
-        from cleaner.render.markdown import render_markdown
+        from cleaner.views.markdown import render_markdown
 
         return render_markdown(self)
 
     @cached_property
     def html(self) -> str:
         """The kept text as a fragment of HTML: a fixed list of elements, safe to show, nothing that loads by itself."""
-        from cleaner.render.html import render_html
+        from cleaner.views.html import render_html
 
         return render_html(self)
 
@@ -144,7 +144,7 @@ class Document:
     def metadata(self) -> Metadata:
         """Title, authors, dates and the like, each with its source in the page."""
         from cleaner.metadata import collect, read
-        from cleaner.segment.tree import parse
+        from cleaner.segment.html.tree import parse
 
         page = self.whole.page
         if page.form is Form.HTML:  # only who asks for metadata pays for looking
@@ -163,14 +163,14 @@ class Document:
         """The same with what the template passed by: read now, for who wants to see it."""
         if not self.page.passed:
             return self
-        from cleaner.segment.whole import complete
+        from cleaner.segment.html.whole import complete
 
         return complete(self)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the page, kept or removed, in reading order."""
-        from cleaner.reasons import reasons_of
+        from cleaner.explain.reasons import reasons_of
 
         if self.whole is not self:
             return self.whole.blocks
@@ -202,7 +202,7 @@ class Document:
 
     def to_dict(self, blocks: bool = False) -> dict[str, Any]:
         """The document as plain values that ``json.dumps`` takes; with ``blocks``, every block too."""
-        from cleaner.render.json import to_dict
+        from cleaner.views.json import to_dict
 
         return to_dict(self, blocks)
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.page.page import Kind
 from cleaner.scoring.lines import LONG, stems_of, topic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 REACH = 6
 """How many blocks above the first kept running text are looked at."""

@@ -6,25 +6,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.decide import cohere, decide
-from cleaner.decode import decode, take
+from cleaner.decode.decode import decode, take
 from cleaner.document import Decided, Document
 from cleaner.options import Options
-from cleaner.page import Form
+from cleaner.page.page import Form
+from cleaner.page.structure import structure_of
 from cleaner.scoring.score import probability, score
 from cleaner.segment.form import tell_form
-from cleaner.segment.html import segment_html
-from cleaner.structure import structure_of
+from cleaner.segment.html.segment import segment_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from cleaner.batch.many import Result, Source
-    from cleaner.page import Page
+    from cleaner.batch.workers.clean_many import Result, Source
+    from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.segment.walk import Guide
-    from cleaner.templates.consult import Steps
-    from cleaner.templates.store import TemplateStore
+    from cleaner.segment.html.walk import Guide
+    from cleaner.templates.evidence.consult import Steps
+    from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
 
 
@@ -81,7 +81,7 @@ class Cleaner:
 
                 decided = settle(page, decided, lambda rest: self._read(rest, Form.TEXT), self.options)
         else:
-            from cleaner.templates.consult import consult
+            from cleaner.templates.evidence.consult import consult
 
             page, decided = consult(template, self.steps(text, form, utf8))
             warnings += decided.warnings
@@ -115,7 +115,7 @@ class Cleaner:
             ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser costs itself
             alone. As always with :mod:`multiprocessing`, a script must then start under ``if __name__ == "__main__"``.
         """
-        from cleaner.batch.many import clean_many
+        from cleaner.batch.workers.clean_many import clean_many
 
         return clean_many(self, records, Form(form) if form != "auto" else form, workers, timeout, memory)
 
@@ -127,7 +127,7 @@ class Cleaner:
 
     def steps(self, text: str, form: Form | str = "auto", utf8: bytes | None = None) -> Steps:
         """How one page is cleaned, step by step: what a template takes part in."""
-        from cleaner.templates.consult import Steps
+        from cleaner.templates.evidence.consult import Steps
 
         known = tell_form(text) if form == "auto" else Form(form)
         return Steps(known, lambda guide: self._segment(text, known, guide, utf8), score, self._decide)
@@ -160,6 +160,6 @@ class Cleaner:
         known = tell_form(text) if form == "auto" else Form(form)
         if known is Form.HTML:
             return segment_html(text, guide, utf8)
-        from cleaner.segment.text import segment_text
+        from cleaner.segment.text.segment import segment_text
 
         return segment_text(text)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Decided
     from cleaner.options import Options
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 ROUNDS = 4
 """At most: each one takes as long as cleaning what is left."""

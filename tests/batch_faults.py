@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.batch.job import Order, run
+from cleaner.batch.outputs.target import Target
 from cleaner.batch.settings import Settings
-from cleaner.batch.target import Target
-from cleaner.batch.work import Clean
-from cleaner.batch.worker import Limits
+from cleaner.batch.workers.tasks import Clean
+from cleaner.batch.workers.worker import Limits
 from cleaner.cli.progress import Show
 from cleaner.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.batch.page import Page
-    from cleaner.batch.record import Cleaned
+    from cleaner.batch.inputs.page import Page
+    from cleaner.batch.outputs.record import Cleaned
 
 HANG, CRASH, HOG = "<!-- hang -->", "<!-- crash -->", "<!-- hog -->"
 LIMITS = Limits(seconds=2.0, memory=1_000_000_000)

@@ -18,14 +18,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner import Cleaner, Document, Options
 from cleaner.decide import cohere, decide
-from cleaner.decode import decode
+from cleaner.decode.decode import decode
+from cleaner.page.structure import structure_of
 from cleaner.scoring.features import build
-from cleaner.scoring.model import log_odds, shipped
+from cleaner.scoring.model import predict_log_odds, shipped
 from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.segment.form import tell_form
-from cleaner.segment.html import segment_html
-from cleaner.segment.tree import parse
-from cleaner.structure import structure_of
+from cleaner.segment.html.segment import segment_html
+from cleaner.segment.html.tree import parse
 from cleaner.training.gold import load
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def steps(best: Best, number: int, html: bytes) -> None:
     if not len(page):
         return
     features = best.take("features", number, build, page)
-    odds = best.take("network", number, log_odds, features, shipped("html"))
-    scored = Scored(odds, features.weights, patterns_of(features))
+    log_odds = best.take("network", number, predict_log_odds, features, shipped("html"))
+    scored = Scored(log_odds, features.weights, patterns_of(features))
     structure = best.take("structure", number, structure_of, page)
     scores = best.take("cohere", number, lambda: probability(cohere(page, scored, structure)))
     decision = best.take("decide", number, decide, page, scores, scored.words, Options(), structure)

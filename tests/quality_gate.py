@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import clean
-from cleaner.decode import decode
-from cleaner.training.evaluate import score_page, summarize
-from cleaner.training.flatten import Habits, flatten
+from cleaner.decode.decode import decode
 from cleaner.training.gold import load
+from cleaner.training.scorer.evaluate import score_page, summarize
+from cleaner.training.scorer.flatten import Habits, flatten
 
 if TYPE_CHECKING:
     from cleaner.training.gold import GoldPage

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from cleaner.document import Document
 from cleaner.options import Options
-from cleaner.segment.html import segment_html
+from cleaner.segment.html.segment import segment_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

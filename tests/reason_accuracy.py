@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import clean
-from cleaner.page import Form
-from cleaner.reasons import Reason
-from cleaner.reasons.rules import reason_of
-from cleaner.reasons.surroundings import survey
+from cleaner.explain.reasons import Reason
+from cleaner.explain.reasons.rules import reason_of
+from cleaner.explain.reasons.surroundings import survey
+from cleaner.page.page import Form
 from cleaner.training.gold import load
 from tests.reason_labels import DRAWS, digest, source_of
 
@@ -96,7 +96,9 @@ def main(arguments: list[str]) -> int:
     if "--wrong" in arguments:
         for row in found:
             if row.label is not row.named and row.draw == wanted:
-                print(f"{row.label.value} | {row.named.value} | {row.page[:40]} {row.form} {row.block} | {row.text[:80]!r}")
+                print(
+                    f"{row.label.value} | {row.named.value} | {row.page[:40]} {row.form} {row.block} | {row.text[:80]!r}"
+                )
     return 0
 
 

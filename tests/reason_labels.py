@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cleaner import clean
-from cleaner.decode import decode
-from cleaner.page import Form
-from cleaner.training.flatten import Habits, flatten
+from cleaner.decode.decode import decode
+from cleaner.page.page import Form
 from cleaner.training.gold import load
+from cleaner.training.scorer.flatten import Habits, flatten
 
 if TYPE_CHECKING:
-    from cleaner.page import Page
+    from cleaner.page.page import Page
     from cleaner.training.gold import GoldPage
 
 BLOCKS, SCRAPED_BLOCKS = 3, 2
@@ -113,7 +113,14 @@ def show(page: Page, number: int) -> str:
     steps = []
     for box in page.ancestors(number)[:8]:
         found = page.boxes.attribute_sets[page.boxes.attributes[box]]
-        names = [found.classes, found.id and "#" + found.id, found.role, found.itemprop, found.label, "HIDDEN" * found.hidden]
+        names = [
+            found.classes,
+            found.id and "#" + found.id,
+            found.role,
+            found.itemprop,
+            found.label,
+            "HIDDEN" * found.hidden,
+        ]
         steps.append(f"{page.boxes.tags[box]}[{' '.join(name for name in names if name)[:48]}]")
     lines = [f"  path {' < '.join(steps)}"] if page.form is Form.HTML else []
     for other in range(max(0, number - NEAR), min(len(page), number + NEAR)):
@@ -125,7 +132,9 @@ def show(page: Page, number: int) -> str:
 def main(arguments: list[str]) -> int:
     """Print the drawn blocks."""
     for page, form, positions, segmented in draw(Path(arguments[0]), arguments[1]):
-        print(f"== {page.collection} {page.id} ({form}) {len(segmented)} blocks; {segmented.hints.title[:90]} {page.url or ''}")
+        print(
+            f"== {page.collection} {page.id} ({form}) {len(segmented)} blocks; {segmented.hints.title[:90]} {page.url or ''}"
+        )
         for number in positions:
             print(f"-- {page.id},{form},{number},{digest(segmented.blocks.texts[number])}")
             print(show(segmented, number))

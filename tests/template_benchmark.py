@@ -44,7 +44,10 @@ def compare(gold: Path, rounds: int) -> None:
             continue
         template = SiteTemplate.learn(pages)
         largest = max(largest, len(template.to_json().encode()))
-        tools: dict[str, Extract] = {"with template": with_template(cleaner, template), "page mode": extractors()["cleaner"]}
+        tools: dict[str, Extract] = {
+            "with template": with_template(cleaner, template),
+            "page mode": extractors()["cleaner"],
+        }
         if find_spec("resiliparse"):
             tools["resiliparse"] = extractors()["resiliparse"]
         for name, times in best_times(pages, tools, rounds).items():
@@ -53,7 +56,9 @@ def compare(gold: Path, rounds: int) -> None:
         total["learning"] += learn
         count += len(pages)
     for name, seconds in total.items():
-        print(f"{name:14s} {seconds / count * 1e3:7.2f} ms a page   with template / {name}: {total['with template'] / seconds:.2f}")
+        print(
+            f"{name:14s} {seconds / count * 1e3:7.2f} ms a page   with template / {name}: {total['with template'] / seconds:.2f}"
+        )
     print(f"learning / page mode: {total['learning'] / total['page mode']:.2f}")
     print(f"{count} pages; the largest template: {largest / 1000:.0f} kB")
 
@@ -83,7 +88,9 @@ def grow(count: int) -> None:
 
     template = SiteTemplate.learn(pages(), site="example.org")
     tell(count)
-    print(f"{template.pages} pages estimated, {len(template.sample.records)} remembered, {len(template.to_json().encode()) / 1000:.0f} kB")
+    print(
+        f"{template.pages} pages estimated, {len(template.sample.records)} remembered, {len(template.to_json().encode()) / 1000:.0f} kB"
+    )
 
 
 def tell(number: int) -> None:

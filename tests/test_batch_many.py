@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cleaner
-from cleaner.batch.pool import Pool
-from cleaner.batch.worker import Limits
+from cleaner.batch.workers.pool import Pool
+from cleaner.batch.workers.worker import Limits
 from tests.batch_faults import CRASH, HANG, HOG, Faulty
 from tests.batch_pages import page
 
@@ -65,7 +65,7 @@ def test_records_are_taken_as_results_are_asked_for() -> None:
 
 
 def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
-    from cleaner.batch.page import Failure, Page
+    from cleaner.batch.inputs.page import Failure, Page
 
     bad = {3: CRASH, 4: CRASH, 20: HANG, 21: HOG}
     pages = [Page("", page(number) + bad.get(number, ""), id=str(number)) for number in range(40)]

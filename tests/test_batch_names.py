@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.batch.names import Names, safe
+from cleaner.batch.outputs.names import Names, safe
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.batch.dedup import bands, signature_of, similarity
+from cleaner.batch.dedup.near import bands, signature_of, similarity
+from cleaner.batch.inputs.page import Failure, Page, Reason
+from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.journal import SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
-from cleaner.batch.page import Failure, Page, Reason
+from cleaner.batch.outputs.spool import Packing, Spool
 from cleaner.batch.report import lines, report_of, suspicion
 from cleaner.batch.settings import Dedup
-from cleaner.batch.spool import Packing, Spool
-from cleaner.batch.unpack import zstd
 from cleaner.cli import progress
 from cleaner.cli.progress import Show
 from tests.batch_pages import sentence

@@ -18,18 +18,18 @@ import pytest
 from fastwarc.stream_io import Lz4Writer
 from pyarrow import parquet
 
-from cleaner.batch.inputs import find, kind_of, listed, names_of
-from cleaner.batch.page import Failure, Page, Reason
-from cleaner.batch.readers import Source
+from cleaner.batch.inputs import Source
+from cleaner.batch.inputs.page import Failure, Page, Reason
+from cleaner.batch.inputs.sources import find, kind_of, listed, names_of
+from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.settings import Kind, Settings
-from cleaner.batch.unpack import zstd
 from tests.batch_pages import page, record, warc_record, write_jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cleaner.batch.page import Item
+    from cleaner.batch.inputs.page import Item
 
 HTML = page(1).encode()
 RECORDS = [record(number) for number in range(4)]

@@ -17,21 +17,21 @@ import pytest
 from pyarrow import parquet
 
 import cleaner
-from cleaner.batch import needs
-from cleaner.batch.dedup import empty_sketch
+from cleaner.batch.dedup.near import empty_sketch
+from cleaner.batch.inputs import requirements
+from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.job import Order, run
 from cleaner.batch.journal import JobError
-from cleaner.batch.record import FIELDS
+from cleaner.batch.outputs.record import FIELDS
+from cleaner.batch.outputs.target import Target
 from cleaner.batch.settings import Content, Dedup, Settings
-from cleaner.batch.target import Target
-from cleaner.batch.unpack import zstd
-from cleaner.batch.worker import Limits
+from cleaner.batch.workers.worker import Limits
 from tests.batch_pages import entries, page, read_jsonl, record, sentence, warc_record, write_jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.batch.page import Failure
+    from cleaner.batch.inputs.page import Failure
 
 
 class Quiet:
@@ -338,7 +338,7 @@ def test_what_is_missing_is_said_before_the_night(
 ) -> None:
     if library == "fastwarc":
         dump = dump.rename(tmp_path / "a.warc")
-    monkeypatch.setattr(needs, "find_spec", lambda name: None if name == library else find_spec(name))
+    monkeypatch.setattr(requirements, "find_spec", lambda name: None if name == library else find_spec(name))
     monkeypatch.setitem(sys.modules, library, None)
     empty_sketch.cache_clear()
     if library == "backports.zstd":

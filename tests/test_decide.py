@@ -8,16 +8,16 @@ import pytest
 from cleaner.decide import LEAST, NODES, SHIFT_WEIGHTS, best_threshold, cohere, decide
 from cleaner.options import Options
 from cleaner.scoring.score import Scored
-from cleaner.segment.html import segment_html
+from cleaner.segment.html.segment import segment_html
 
 
 def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
-def scored(*odds: float) -> Scored:
+def scored(*log_odds: float) -> Scored:
     """Blocks of one word each, no two of one pattern."""
-    return Scored(floats(*odds), np.ones(len(odds), dtype=np.float32), np.arange(len(odds), dtype=np.int32))
+    return Scored(floats(*log_odds), np.ones(len(log_odds), dtype=np.float32), np.arange(len(log_odds), dtype=np.int32))
 
 
 @pytest.mark.parametrize(
@@ -45,24 +45,24 @@ def test_more_recall_keeps_more() -> None:
 
 def test_a_data_table_is_kept_whole_or_not_at_all() -> None:
     page = segment_html("<table>" + "<tr><th>a</th><td>b</td></tr>" * 3 + "</table>")
-    odds = cohere(page, scored(3, -1, 3, -1, 3, -1))
-    assert len(set(odds.tolist())) == 1
+    log_odds = cohere(page, scored(3, -1, 3, -1, 3, -1))
+    assert len(set(log_odds.tolist())) == 1
 
 
 def test_a_layout_table_may_be_of_two_minds() -> None:
     page = segment_html(
         f"<table><tr><td>menu</td><td>{'long text ' * 60}</td></tr><tr><td>foot</td><td>er</td></tr></table>"
     )
-    odds = cohere(page, scored(-3, 3, -3, -3))
-    assert odds.tolist() == [-3, 3, -3, -3]
+    log_odds = cohere(page, scored(-3, 3, -3, -3))
+    assert log_odds.tolist() == [-3, 3, -3, -3]
 
 
 def test_a_heading_goes_with_its_text() -> None:
     page = segment_html(
         "<div><h2>Notes</h2><p>The soup thickens.</p></div><div><div><h2>Related</h2></div></div><div><p>x</p></div>"
     )
-    odds = cohere(page, scored(-1, 5, -1, 5))
-    assert odds.tolist() == [2, 5, -1, 5]
+    log_odds = cohere(page, scored(-1, 5, -1, 5))
+    assert log_odds.tolist() == [2, 5, -1, 5]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,9 @@ def test_a_data_table_between_kept_text_is_kept() -> None:
 def test_of_two_copies_of_a_paragraph_the_surer_one_is_kept() -> None:
     text = "<p>The mayor opened the bridge on Monday in the rain.</p>"
     page = segment_html(f"<div>{text}</div><p>Something else</p>{text}<pre>{text}</pre><p>Twice</p><p>Twice</p>")
-    decision = decide(page, floats(0.8, 0.9, 0.9, 0.9, 0.9, 0.9), np.array([10, 2, 10, 10, 1, 1], np.float32), Options())
+    decision = decide(
+        page, floats(0.8, 0.9, 0.9, 0.9, 0.9, 0.9), np.array([10, 2, 10, 10, 1, 1], np.float32), Options()
+    )
     assert decision.kept.tolist() == [False, True, True, True, True, True]
 
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decode import NotTextError, Source, UnknownEncodingError, decode, repair
-from cleaner.encoding.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
-from cleaner.encoding.mojibake import BROKEN, looks_broken
+from cleaner.decode.decode import NotTextError, Source, UnknownEncodingError, decode, repair
+from cleaner.decode.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
+from cleaner.decode.mojibake import BROKEN, looks_broken
 
 CASES = Path(__file__).parent / "cases" / "decode"
 
@@ -109,7 +109,7 @@ def test_a_table_of_letters_is_no_page_in_another_script() -> None:
 
 def test_good_pages_import_neither_ftfy_nor_chardet() -> None:
     code = (
-        "import sys; from cleaner.decode import decode; decode('<p>Déjà “vu” 中文</p>'.encode());"
+        "import sys; from cleaner.decode.decode import decode; decode('<p>Déjà “vu” 中文</p>'.encode());"
         "sys.exit(bool({'ftfy', 'chardet'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

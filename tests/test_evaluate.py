@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.training.evaluate import overlap, score_page, shingles, summarize
 from cleaner.training.gold import GoldPage
+from cleaner.training.scorer.evaluate import overlap, score_page, shingles, summarize
 
 
 def gold(text: str | None, present: tuple[str, ...] = (), absent: tuple[str, ...] = ()) -> GoldPage:

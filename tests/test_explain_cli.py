@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from cleaner.cli.blocks import safe
-from cleaner.reasons import Reason
+from cleaner.explain.reasons import Reason
 from tests.template_pages import AUTHOR_BOX, article
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NEWS = SAMPLES / "news-fr.html"
 BLOG = SAMPLES / "blog.html"
-MENU = "<nav><ul>" + "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in "Home Nature Sport Food Travel".split()) + "</ul></nav>"
+MENU = (
+    "<nav><ul>"
+    + "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in "Home Nature Sport Food Travel".split())
+    + "</ul></nav>"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +46,9 @@ def lines(*arguments: str | Path, stdin: bytes = b"") -> list[str]:
 def test_kept_blocks_are_plain_and_removed_ones_say_why() -> None:
     found = lines(NEWS)
     assert "  Les Etats-Unis doublent leur contingent en Irak contre l'Etat islamique" in found
-    assert any(line.startswith("- share bar, score 0.") and line.endswith("page: Partager sur Facebook") for line in found)
+    assert any(
+        line.startswith("- share bar, score 0.") and line.endswith("page: Partager sur Facebook") for line in found
+    )
 
 
 def test_long_runs_are_folded() -> None:

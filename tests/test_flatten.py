@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.training.flatten import Habits, draw, flatten
+from cleaner.training.scorer.flatten import Habits, draw, flatten
 
 HTML = """<html><head><title>The bridge | The Wharton Post</title></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.training.gold import GoldPage
-from cleaner.training.labels import align, label
+from cleaner.training.scorer.labels import align, label
 
 GOLD = "The harbour opens\n\nThe north quay took its first ship on Monday morning.\n\nWhat it cost\n\nNobody will say how much it was in the end."
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.metadata import Metadata, collect, read
-from cleaner.segment.html import segment_html
-from cleaner.segment.text import segment_text
-from cleaner.segment.tree import parse
+from cleaner.segment.html.segment import segment_html
+from cleaner.segment.html.tree import parse
+from cleaner.segment.text.segment import segment_text
 
 CASES = Path(__file__).parent / "cases" / "metadata"
 PIECES = [

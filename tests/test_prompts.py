@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.training.prompts import OWN, SHARE, interrupted, introduction, phrases
+from cleaner.training.scorer.prompts import OWN, SHARE, interrupted, introduction, phrases
 
 
 def test_every_language_has_prompts_and_headings() -> None:

@@ -10,7 +10,7 @@ import pytest
 from cleaner.scoring.characters import Class, read, read_names
 from cleaner.scoring.features import DENSE, build, count_words
 from cleaner.scoring.model import Weights, WeightsError, forward, shipped
-from cleaner.segment.html import segment_html
+from cleaner.segment.html.segment import segment_html
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
 HTML = "<title>Rye bread</title><body><nav class='main-menu'><a href=/>Home</a></nav><h1>Rye bread</h1><p>It rises slowly, and it keeps.</p>"
@@ -74,8 +74,8 @@ def test_a_file_that_is_no_weights_file(tmp_path: Path) -> None:
 
 def test_numpy_and_torch_agree() -> None:
     pytest.importorskip("torch")
-    from cleaner.training.network import Network, join
-    from cleaner.training.recipe import Size
+    from cleaner.training.scorer.network import Network, join
+    from cleaner.training.scorer.recipe import Size
 
     network = Network(len(DENSE), 7, Size())
     network.eval()

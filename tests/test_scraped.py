@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from cleaner.training.gold import GoldPage
-from cleaner.training.scraped import MADE_UP_WEIGHT, clean_text, scraped
+from cleaner.training.scorer.scraped import MADE_UP_WEIGHT, clean_text, scraped
 from tests.test_flatten import HTML
 
 GOLD = GoldPage(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.page import NO_ATTRIBUTES, Attributes
-from cleaner.segment.attributes import Numbers, hides, spans
-from cleaner.segment.html import segment_html
+from cleaner.page.page import NO_ATTRIBUTES, Attributes
+from cleaner.segment.html.attributes import Numbers, hides, spans
+from cleaner.segment.html.segment import segment_html
 
 NAMES = st.sampled_from(("class", "id", "role", "hidden", "style", "aria-label", "href", "data-x"))
 FOUND = st.dictionaries(NAMES, st.none() | st.sampled_from(("", "a", "b c", "display: none")), max_size=4)

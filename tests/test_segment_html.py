@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.page import Kind
-from cleaner.segment.html import segment_html, segment_inlines
+from cleaner.page.page import Kind
+from cleaner.segment.html.segment import segment_html, segment_inlines
 
 CASES = [
     case

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document
-from cleaner.page import Kind, Page
-from cleaner.segment.stubs import is_image_stub
-from cleaner.segment.text import TooManyLinesError, segment_text
+from cleaner.page.page import Kind, Page
+from cleaner.segment.text.segment import TooManyLinesError, segment_text
+from cleaner.segment.text.stubs import is_image_stub
 
 CASES = Path(__file__).parent / "cases" / "text"
 NAMES = sorted(case.stem for case in CASES.glob("*.txt"))

@@ -1,6 +1,6 @@
 """The tree of a page is made once, and no longer kept than the next page comes."""
 
-from cleaner.segment.tree import MOST_KEPT, parse
+from cleaner.segment.html.tree import MOST_KEPT, parse
 
 
 def test_the_last_page_is_parsed_once() -> None:

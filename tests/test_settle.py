@@ -11,11 +11,11 @@ import pytest
 
 import cleaner
 from cleaner.document import Decided
-from cleaner.segment.text import segment_text
+from cleaner.segment.text.segment import segment_text
 from cleaner.settle import ROUNDS, settle
 
 if TYPE_CHECKING:
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 CASES = sorted(case for folder in ("seed", "text") for case in (Path(__file__).parent / "cases" / folder).glob("*.txt"))
 LINES = [f"Line number {number} tells of something else than the others do." for number in range(6)]

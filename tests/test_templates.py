@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import cleaner
-from cleaner.templates.sample import LIMIT
+from cleaner.templates.site.sample import LIMIT
 from tests.template_pages import article, site_pages
 
 MONTH = date(2026, 11, 1)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import cleaner
-from cleaner.templates.rules import Rules
+from cleaner.templates.site.rules import Rules
 from tests.template_pages import site_pages
 
 TEMPLATE = cleaner.SiteTemplate.learn(site_pages(4)).with_rules(Rules(drop=("div.side",)))
@@ -45,7 +45,7 @@ def page(**values: object) -> str:
         (changed('[-1,"body"]', '[0,"body"]'), "line 11: place 1 is damaged"),
         (changed('[-1,"body"]', '["body"]'), "line 11: place 1 is damaged"),
         (page(places="AAAA"), f"line {PAGES}: page 1 is damaged"),
-        (page(odds="?"), f"line {PAGES}: page 1 is damaged"),
+        (page(log_odds="?"), f"line {PAGES}: page 1 is damaged"),
         (page(paths=[0, 99]), f"line {PAGES}: page 1 is damaged"),
         (page(period="2026-13"), f"line {PAGES}: page 1 is damaged"),
         (page(id="-1"), f"line {PAGES}: page 1 is damaged"),

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from cleaner import Cleaner, SiteTemplate
-from cleaner.page import Form, Kind
-from cleaner.templates.evidence import FEATURES, evidence
-from cleaner.templates.judge import weigh
-from cleaner.templates.memory import Memory
-from cleaner.templates.model import KEPT, EvidenceModel
-from cleaner.templates.record import record
-from cleaner.templates.sample import Sample
-from cleaner.templates.seen import Seen
+from cleaner.page.page import Form, Kind
+from cleaner.templates.evidence.counts import Memory
+from cleaner.templates.evidence.features import FEATURES, evidence
+from cleaner.templates.evidence.judge import weigh
+from cleaner.templates.evidence.model import KEPT, EvidenceModel
+from cleaner.templates.site.sample import Sample
+from cleaner.templates.site.sketch import Seen
+from cleaner.templates.site.stored import record
 from tests.template_pages import article
 
 AGAINST = EvidenceModel({
@@ -30,7 +30,7 @@ STORY, NOTE, NEW = "body>div.story>p", "body>div.note>p", "body>section.new>p"
 def seen(number: int, *lines: tuple[str, int, float, int]) -> Seen:
     """A page of a story of its own, and other lines: place, text (0 for one of its own), log-odds, words."""
     story = [(STORY, 0, 3.0, 40)] * 4
-    places, texts, odds, words = zip(*story, *lines, strict=True)
+    places, texts, log_odds, words = zip(*story, *lines, strict=True)
     return Seen(
         form=Form.HTML,
         title=f"Page {number}",
@@ -39,15 +39,15 @@ def seen(number: int, *lines: tuple[str, int, float, int]) -> Seen:
         kinds=np.full(len(texts), int(Kind.PARAGRAPH), dtype=np.int64),
         words=np.array(words, dtype=np.float32),
         links=np.zeros(len(texts), dtype=np.float32),
-        odds=np.array(odds, dtype=np.float32),
+        log_odds=np.array(log_odds, dtype=np.float32),
     )
 
 
 def weighed(page: Seen, others: list[Seen]) -> list[float]:
     """The log-odds of a page's lines beside the story."""
     found = evidence(Memory([record(other, 0) for other in others]), page)
-    odds: list[float] = AGAINST.weigh(page.odds, found)[4:].tolist()
-    return odds
+    log_odds: list[float] = AGAINST.weigh(page.log_odds, found)[4:].tolist()
+    return log_odds
 
 
 def test_nothing_speaks_against_what_no_other_page_has() -> None:
@@ -79,10 +79,12 @@ def test_a_paragraph_that_page_and_place_agree_on_stays() -> None:
 def test_a_page_that_would_lose_most_of_its_own_texts_is_cleaned_without() -> None:
     """Say, a list of what the site sells, on a site where such lists are mostly in boxes."""
     learned = SiteTemplate.learn([article(n) for n in range(8)], site="example.org")
-    doubting = [replace(page, odds=bytes(len(page.odds))) for page in learned.sample.records]
+    doubting = [replace(page, log_odds=bytes(len(page.log_odds))) for page in learned.sample.records]
     template = SiteTemplate("example.org", Sample(tuple(doubting)))
     page, scored = Cleaner().look(article(50))
     steps = Cleaner().steps(article(50))
-    decided = weigh(template, page, scored, lambda odds: steps.decide(page, scored._replace(odds=odds)), AGAINST)
+    decided = weigh(
+        template, page, scored, lambda log_odds: steps.decide(page, scored._replace(log_odds=log_odds)), AGAINST
+    )
     assert decided.kept.tolist() == steps.decide(page, scored).kept.tolist()
     assert any("would remove most" in warning for warning in decided.warnings)

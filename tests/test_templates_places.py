@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.segment.html import segment_html
-from cleaner.templates.places import box_paths, coarse, fingerprint, stable
+from cleaner.segment.html.segment import segment_html
+from cleaner.templates.site.paths import box_paths, coarse, fingerprint, stable
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ import pytest
 
 import cleaner
 from cleaner.document import Decider
-from cleaner.segment.html import segment_html, segment_inlines
-from cleaner.segment.whole import whole
-from cleaner.templates.rules import Rules
-from cleaner.templates.sample import Sample
+from cleaner.segment.html.segment import segment_html, segment_inlines
+from cleaner.segment.html.whole import whole
+from cleaner.templates.site.rules import Rules
+from cleaner.templates.site.sample import Sample
 from tests.template_pages import article, frame, headline, listing, paragraph
 
 if TYPE_CHECKING:
-    from cleaner.templates.record import PageRecord
+    from cleaner.templates.site.stored import PageRecord
 
 PAGES = [article(n) for n in range(12)]
 TEMPLATE = cleaner.SiteTemplate.learn(PAGES, site="example.org")
@@ -36,7 +36,9 @@ class Chance:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_the_whole_page_is_found_again(seed: int) -> None:
-    source = article(seed, extra="<table><tr><td>1</td><td><p>2</p>3</td></tr></table>text<div><b>bold</b><div>x</div>y</div>")
+    source = article(
+        seed, extra="<table><tr><td>1</td><td><p>2</p>3</td></tr></table>text<div><b>bold</b><div>x</div>y</div>"
+    )
     part = segment_html(source, Chance(seed))
     page, ranges = whole(part)
     assert page.blocks.texts == segment_html(source).blocks.texts
@@ -123,8 +125,8 @@ def test_a_title_that_the_scorer_doubts_is_not_passed_by() -> None:
 def doubting(page: PageRecord) -> PageRecord:
     """The same page, had the scorer thought little of its title."""
     at = {number for number, path in enumerate(page.paths) if path.endswith("div.name>h2")}
-    odds = bytes(4 if place in at else level for place, level in zip(page.places, page.odds, strict=True))
-    return replace(page, odds=odds)
+    log_odds = bytes(4 if place in at else level for place, level in zip(page.places, page.log_odds, strict=True))
+    return replace(page, log_odds=log_odds)
 
 
 @pytest.mark.parametrize(("share", "kept"), [(0.1, False), (0.3, True)])

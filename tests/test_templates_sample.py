@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.templates.record import PageRecord
-from cleaner.templates.sample import Sample, sample, size
+from cleaner.templates.site.sample import Sample, sample, size
+from cleaner.templates.site.stored import PageRecord
 
 
 def make(number: int, period: int, length: int) -> PageRecord:
@@ -24,7 +24,7 @@ def make(number: int, period: int, length: int) -> PageRecord:
         texts=tuple(random.getrandbits(42) for _ in range(length)),
         words=bytes(length),
         links=bytes(length),
-        odds=bytes(length),
+        log_odds=bytes(length),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.templates.site import site_of
+from cleaner.templates.site.site import site_of
 
 
 @pytest.mark.parametrize(

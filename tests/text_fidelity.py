@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from cleaner import Cleaner
-from cleaner.decode import decode
-from cleaner.training.flatten import draw, flatten
+from cleaner.decode.decode import decode
 from cleaner.training.gold import load
-from cleaner.training.labels import words_of
+from cleaner.training.scorer.flatten import draw, flatten
+from cleaner.training.scorer.labels import words_of
 
 
 def main(arguments: list[str]) -> None:
@@ -36,7 +36,10 @@ def main(arguments: list[str]) -> None:
             stable += cleaner.clean(once, form="text").text == once
             pages += 1
         kept = f"{1 - lost / words:.4f} of {words:,} gold words" if words else "no gold texts"
-        print(f"{Path(path).name}: kept {kept}; unchanged by a second pass {stable / pages:.4f} of {pages} pages", flush=True)
+        print(
+            f"{Path(path).name}: kept {kept}; unchanged by a second pass {stable / pages:.4f} of {pages} pages",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

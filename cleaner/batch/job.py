@@ -14,23 +14,23 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cleaner.batch import learn
-from cleaner.batch.feed import chunks, items
-from cleaner.batch.finish import finish, put
-from cleaner.batch.inputs import find
+from cleaner.batch.inputs.feed import chunks, items
+from cleaner.batch.inputs.requirements import check_needs
+from cleaner.batch.inputs.sources import find
 from cleaner.batch.journal import BusyError, JobError, Journal
-from cleaner.batch.needs import check_needs
-from cleaner.batch.pool import Limits, Pool, WorkerError
-from cleaner.batch.recorder import DUPLICATES, ERRORS, Recorder, records_name
+from cleaner.batch.outputs.finish import finish, put
+from cleaner.batch.outputs.recorder import DUPLICATES, ERRORS, Recorder, records_name
+from cleaner.batch.outputs.target import JOURNAL, Target, remove
 from cleaner.batch.report import report_of
-from cleaner.batch.target import JOURNAL, Target, remove
-from cleaner.batch.work import Clean, Look
+from cleaner.batch.workers.pool import Limits, Pool, WorkerError
+from cleaner.batch.workers.tasks import Clean, Look
 from cleaner.options import Options
 
 if TYPE_CHECKING:
-    from cleaner.batch.page import Failure
-    from cleaner.batch.record import Cleaned
+    from cleaner.batch.inputs.page import Failure
+    from cleaner.batch.outputs.record import Cleaned
     from cleaner.batch.settings import Settings
-    from cleaner.batch.work import Work
+    from cleaner.batch.workers.tasks import Work
 
 COMMIT = 16
 """Chunks between two commits."""
@@ -213,7 +213,7 @@ class Run:
 
     def _learn(self) -> bool:
         """Make the store that the pages are cleaned with; False where the run was stopped."""
-        from cleaner.templates.store import TemplateStore
+        from cleaner.templates.site.store import TemplateStore
         from cleaner.templates.template import period_of
 
         journal, order, settings, watch = self._journal, self._order, self._order.settings, self._watch

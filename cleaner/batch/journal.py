@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs import Input
-from cleaner.batch.page import Reason
+from cleaner.batch.inputs.page import Reason
+from cleaner.batch.inputs.sources import Input
 from cleaner.batch.settings import Kind
 
 if TYPE_CHECKING:

@@ -10,21 +10,21 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cleaner.batch.feed import chunks, items
-from cleaner.batch.page import Failure, Page
-from cleaner.templates.site import HEAD, site_of
-from cleaner.templates.store import TemplateStore
+from cleaner.batch.inputs.feed import chunks, items
+from cleaner.batch.inputs.page import Failure, Page
+from cleaner.templates.site.site import HEAD, site_of
+from cleaner.templates.site.store import TemplateStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from cleaner.batch.feed import Position
+    from cleaner.batch.inputs.feed import Position
+    from cleaner.batch.inputs.page import Item
     from cleaner.batch.journal import Journal
-    from cleaner.batch.page import Item
-    from cleaner.batch.pool import Pool
     from cleaner.batch.settings import Settings
-    from cleaner.templates.record import PageRecord
+    from cleaner.batch.workers.pool import Pool
+    from cleaner.templates.site.stored import PageRecord
 
 PENDING = 2048
 """Pages that are held, without their texts, before they are merged into the store."""
@@ -51,7 +51,7 @@ def learn(
     tell: Callable[[int, int], None],
 ) -> None:
     """Learn from some pages of each site."""
-    from cleaner.templates.sample import sample
+    from cleaner.templates.site.sample import sample
     from cleaner.templates.template import SiteTemplate
 
     pending: dict[str, list[PageRecord]] = defaultdict(list)

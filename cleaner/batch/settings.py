@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.options import MAX_BYTES, Focus
 
 if TYPE_CHECKING:
-    from cleaner.page import Form
+    from cleaner.page.page import Form
 
 
 class Content(StrEnum):
@@ -54,7 +54,7 @@ class Settings:
     max_bytes: int = MAX_BYTES
     """Larger pages are refused."""
     max_unpacked: int = 0
-    """Bytes that one compressed file may unpack to; 0 for :data:`cleaner.batch.unpack.RATIO` times its size."""
+    """Bytes that one compressed file may unpack to; 0 for :data:`cleaner.batch.inputs.unpack.RATIO` times its size."""
     learn: bool = False
     """Learn the templates of the dump's sites from the dump first."""
     learn_pages: int = 50

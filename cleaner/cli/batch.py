@@ -45,7 +45,9 @@ def main(
     to: Annotated[Content, typer.Option("--to", "-t", help="What to write.")] = DEFAULT.content,
     kind: Annotated[
         Kind | None,
-        typer.Option("--input-format", help="What the inputs are; by default told by their endings.", show_default=False),
+        typer.Option(
+            "--input-format", help="What the inputs are; by default told by their endings.", show_default=False
+        ),
     ] = DEFAULT.kind,
     form: Annotated[From, typer.Option("--from", "-f", help="What the pages are.")] = From.AUTO,
     html_field: Annotated[str, typer.Option(help="The field or column that holds the page.")] = DEFAULT.html_field,
@@ -63,7 +65,9 @@ def main(
         bool, typer.Option("--overwrite", help="Replace an earlier result, or an unfinished run.")
     ] = False,
     learn: Annotated[bool, typer.Option("--learn", help="First learn the sites' templates from these pages.")] = False,
-    learn_pages: Annotated[int, typer.Option(help="Pages of each site to learn from, evenly spread.", min=3)] = DEFAULT.learn_pages,
+    learn_pages: Annotated[
+        int, typer.Option(help="Pages of each site to learn from, evenly spread.", min=3)
+    ] = DEFAULT.learn_pages,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -95,12 +99,12 @@ def main(
     """
     from cleaner.batch.job import Order, run
     from cleaner.batch.journal import JobError
+    from cleaner.batch.outputs.target import Target
     from cleaner.batch.report import lines
-    from cleaner.batch.target import Target
-    from cleaner.batch.worker import Limits
+    from cleaner.batch.workers.worker import Limits
     from cleaner.cli.progress import Show
     from cleaner.options import Focus
-    from cleaner.page import Form
+    from cleaner.page.page import Form
 
     if resume and overwrite:
         fail_usage("--resume goes on and --overwrite begins again: give one of them")
@@ -165,7 +169,7 @@ def resumption(order: Order) -> str:
 
 def store_of(templates: Path | None, learn: bool) -> str | None:
     """The store that was asked for, else the user's own, unless templates are learned for this run alone."""
-    from cleaner.templates.user import user_store
+    from cleaner.templates.site.user import user_store
 
     if templates is None and not learn:
         own = user_store()

@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cleaner.report.explained import runs, sums
+from cleaner.explain.report.explained import runs, sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.document import Block
-    from cleaner.report.explained import Explained
+    from cleaner.explain.report.explained import Explained
 
 LONG = 4
 """Runs of so many blocks are folded."""

@@ -16,7 +16,7 @@ from cleaner.cli.arguments import FocusOn  # noqa: TC001 (typer reads the annota
 from cleaner.cli.pages import FocusChoice, complain
 
 if TYPE_CHECKING:
-    from cleaner.training.evaluate import PageScore, Summary
+    from cleaner.training.scorer.evaluate import PageScore, Summary
 
 
 def main(
@@ -32,8 +32,8 @@ def main(
     """Score the installed cleaner on gold pages: word-level F1, precision and recall, by collection and kind of page."""
     from cleaner.options import Options
     from cleaner.pipeline import Cleaner
-    from cleaner.training.evaluate import by_kind, score_page, summarize
     from cleaner.training.gold import load
+    from cleaner.training.scorer.evaluate import by_kind, score_page, summarize
 
     cleaner = Cleaner(Options(focus=focus.value, max_bytes=1_000_000_000))
     found: dict[str, Any] = {}

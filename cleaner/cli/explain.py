@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.document import Block
+    from cleaner.explain.reasons import Reason
+    from cleaner.explain.report.explained import Explained
     from cleaner.pipeline import Cleaner
-    from cleaner.reasons import Reason
-    from cleaner.report.explained import Explained
 
 
 def main(
@@ -106,7 +106,7 @@ def explain_one(
     cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None, settings: bool
 ) -> Explained:
     """Read and clean one page; with what each focus would keep of it where that is wanted."""
-    from cleaner.report.explained import Explained, settings_of
+    from cleaner.explain.report.explained import Explained, settings_of
 
     data = read_one(name, cleaner.options.max_bytes + 1)
     document = cleaner.clean(data, url=url, form=source.value, encoding=encoding)
@@ -116,7 +116,7 @@ def explain_one(
 
 def find_reason(text: str) -> Reason:
     """The reason that a user means: its name, or words of it (``login``, ``newsletter``)."""
-    from cleaner.reasons import Reason
+    from cleaner.explain.reasons import Reason
 
     given = " ".join(text.lower().replace("-", " ").replace("_", " ").split())
     if given in list(Reason):
@@ -142,7 +142,7 @@ def chooser(kept: bool, removed: bool, wanted: frozenset[Reason]) -> Callable[[B
 def to_values(page: Explained, choose: Callable[[Block], bool]) -> dict[str, Any]:
     """A page as plain values: ``name``, ``url``, ``title``, ``warnings``, sums by reason, and the chosen blocks."""
     from cleaner.document import SCHEMA
-    from cleaner.report.explained import sums
+    from cleaner.explain.report.explained import sums
 
     document = page.document
     return {
@@ -159,7 +159,7 @@ def to_values(page: Explained, choose: Callable[[Block], bool]) -> dict[str, Any
 
 def write_report(path: Path, pages: list[Explained]) -> bool:
     """Write the report; whether that could be done."""
-    from cleaner.report.html import to_html
+    from cleaner.explain.report.html import to_html
 
     report = to_html(pages)
     if str(path) == STDIN:

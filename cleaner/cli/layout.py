@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from cleaner.templates.layout import layout, removed_share
-from cleaner.templates.places import SEPARATOR
+from cleaner.templates.site.layout import layout, removed_share
+from cleaner.templates.site.paths import SEPARATOR
 
 if TYPE_CHECKING:
-    from cleaner.templates.layout import Place
+    from cleaner.templates.site.layout import Place
     from cleaner.templates.template import SiteTemplate
 
 

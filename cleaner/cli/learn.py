@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cleaner.templates.record import PageRecord
-    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.site.store import TemplateStore
+    from cleaner.templates.site.stored import PageRecord
     from cleaner.templates.template import SiteTemplate
 
 ENDINGS = frozenset((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ""))
@@ -55,12 +55,12 @@ def main(
     """Learn what sites repeat on their pages. No labels are needed; three pages of a site are enough to be useful."""
     from cleaner.options import Options
     from cleaner.pipeline import Cleaner
-    from cleaner.templates.record import record
-    from cleaner.templates.seen import see
-    from cleaner.templates.site import site_of
-    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.site.site import site_of
+    from cleaner.templates.site.sketch import see
+    from cleaner.templates.site.store import TemplateStore
+    from cleaner.templates.site.stored import record
+    from cleaner.templates.site.user import user_store
     from cleaner.templates.template import period_of
-    from cleaner.templates.user import user_store
 
     cleaner = Cleaner(Options(max_bytes=max_bytes))
     failed = False
@@ -110,7 +110,7 @@ def read(path: Path, limit: int) -> bytes:
 
 def flush(store: TemplateStore, pending: dict[str, list[PageRecord]], learned: set[str]) -> None:
     """Merge what was learned into the store, and note the sites."""
-    from cleaner.templates.sample import sample
+    from cleaner.templates.site.sample import sample
     from cleaner.templates.template import SiteTemplate
 
     for name, records in pending.items():
@@ -133,7 +133,7 @@ def read_month(text: str | None) -> date | None:
 
 def tell(template: SiteTemplate, as_json: bool) -> None:
     """One line for a site."""
-    from cleaner.templates.layout import layout, removed_share
+    from cleaner.templates.site.layout import layout, removed_share
 
     places = layout(template)
     row = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
     from cleaner.pipeline import Cleaner
-    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.site.store import TemplateStore
 
 
 class To(StrEnum):
@@ -109,7 +109,7 @@ def run(
 
 def open_templates(path: Path | None) -> TemplateStore | None:
     """The store that was asked for, else the user's own; None where there is none."""
-    from cleaner.templates.user import user_store
+    from cleaner.templates.site.user import user_store
 
     if path is not None and not path.exists():
         fail_usage(f"--templates: there is no {path}; cleaner learn PAGES... --templates {path} makes one")
@@ -117,7 +117,7 @@ def open_templates(path: Path | None) -> TemplateStore | None:
     path = path or user_store()
     if not path.exists():
         return None
-    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.site.store import TemplateStore
 
     try:
         return TemplateStore(path)
@@ -151,7 +151,7 @@ def view(document: Document, to: To, front: bool, blocks: bool) -> str:
     result: str = getattr(document, to.value)
     before = ""
     if front:
-        from cleaner.render.frontmatter import front_matter
+        from cleaner.views.frontmatter import front_matter
 
         before = front_matter(document)
         before += "\n" if before and result else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from cleaner.batch.page import Failure
+    from cleaner.batch.inputs.page import Failure
 
 EVERY = 30.0
 """Seconds between two lines."""

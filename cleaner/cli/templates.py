@@ -16,8 +16,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.templates.rules import Rules
-    from cleaner.templates.store import TemplateStore
+    from cleaner.templates.site.rules import Rules
+    from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def show(
 @app.command()
 def edit(site: Site, templates: Store = None) -> None:
     """Open the rules of a site in $EDITOR: selectors and texts to keep or drop; they win over what was learned."""
-    from cleaner.templates.rules import NAMES, Rules, SelectorError
+    from cleaner.templates.site.rules import NAMES, Rules, SelectorError
     from cleaner.templates.template import SiteTemplate
 
     store = open_store(templates)
@@ -155,8 +155,8 @@ def remove(site: Site, templates: Store = None) -> None:
 @app.command()
 def curve(gold: Annotated[list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed.")]) -> None:
     """Draw the learning curve: F1 over the number of pages learned from, on other pages of the same sites."""
+    from cleaner.training.evidence.evaluate import curve, read, table
     from cleaner.training.gold import load
-    from cleaner.training.template_eval import curve, read, table
 
     for path in gold:
         print(f"{path.name.partition('.')[0]}\n\n{table(curve(reading(lambda path=path: read(load(path), 5))))}")  # type: ignore[misc]
@@ -167,7 +167,9 @@ def fit(
     gold: Annotated[list[Path], typer.Argument(help="Gold files to fit on: JSON lines, xz-compressed.")],
     out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
-    folds: Annotated[int, typer.Option(help="How many scorers to train, each without one part of the sites.", min=2)] = 5,
+    folds: Annotated[
+        int, typer.Option(help="How many scorers to train, each without one part of the sites.", min=2)
+    ] = 5,
     test: Annotated[
         list[Path] | None,
         typer.Option(help="Gold files that the model card tells the learning curve of.", show_default=False),
@@ -178,8 +180,8 @@ def fit(
         import torch
     except ImportError:
         fail("fitting needs torch: pip install 'cleaner[train]'")
-    from cleaner.training.template_fit import TemplateRecipe
-    from cleaner.training.template_job import card, make
+    from cleaner.training.evidence.fit import TemplateRecipe
+    from cleaner.training.evidence.job import card, make
 
     torch.set_num_threads(1)
     recipe = TemplateRecipe(seed=seed)
@@ -190,8 +192,8 @@ def fit(
 
 def open_store(path: Path | None) -> TemplateStore:
     """The store of a command."""
-    from cleaner.templates.store import TemplateStore
-    from cleaner.templates.user import user_store
+    from cleaner.templates.site.store import TemplateStore
+    from cleaner.templates.site.user import user_store
 
     return reading(lambda: TemplateStore(path or user_store()))
 
@@ -206,8 +208,8 @@ def find(store: TemplateStore, site: str) -> SiteTemplate:
 
 def read_rules(text: str) -> Rules:
     """The rules of a text that a person edited."""
-    from cleaner.templates.codec import line_of
-    from cleaner.templates.rules import NAMES, Rules
+    from cleaner.templates.site.codec import line_of
+    from cleaner.templates.site.rules import NAMES, Rules
 
     try:
         found = json.loads(text)

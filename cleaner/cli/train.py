@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from cleaner.training.gold import GoldPage
-    from cleaner.training.recipe import Example
+    from cleaner.training.scorer.recipe import Example
 
 
 class FormChoice(StrEnum):
@@ -47,12 +47,12 @@ def main(
         print("cleaner: training needs torch: pip install 'cleaner[train]'", file=sys.stderr)
         raise typer.Exit(2) from None
     from cleaner.training.card import Held, card
-    from cleaner.training.examples import examples
-    from cleaner.training.fit import fit, predict
     from cleaner.training.gold import load
-    from cleaner.training.recipe import Recipe
-    from cleaner.training.scraped import NOTE, TEXT_RECIPE, scraped
-    from cleaner.training.validate import calibrate, held_out
+    from cleaner.training.scorer.examples import examples
+    from cleaner.training.scorer.fit import fit, predict
+    from cleaner.training.scorer.recipe import Recipe
+    from cleaner.training.scorer.scraped import NOTE, TEXT_RECIPE, scraped
+    from cleaner.training.scorer.validate import calibrate, held_out
 
     recipe = replace(TEXT_RECIPE if form is FormChoice.TEXT else Recipe(), seed=seed)
     if epochs is not None:
@@ -95,7 +95,7 @@ def main(
         raw = predict([example for _, example in apart], weights)
         tested = Held(
             [page for page, _ in apart], [example for _, example in apart],
-            [np.interp(odds, *calibration).astype(np.float32) for odds in raw],
+            [np.interp(log_odds, *calibration).astype(np.float32) for log_odds in raw],
         )  # fmt: skip
     names = " ".join(path.name for path in gold)
     apart_names = "".join(f" --test {path.name}" for path in test or [])

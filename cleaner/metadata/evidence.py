@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
     Candidate = tuple[LexborNode, str, dict[str, str | None]]
 

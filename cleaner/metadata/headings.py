@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata.evidence import LONGEST_HEADING
 from cleaner.metadata.site import squash, words_of
-from cleaner.page import Kind
+from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.metadata.site import SiteNames
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
     Words = tuple[str, ...]
 

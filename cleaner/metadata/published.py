@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.metadata.evidence import Mark
     from cleaner.metadata.sources import Sources
     from cleaner.metadata.zone import Line, Surroundings
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 PUBLISHED = (
     "article:published_time og:published_time og:article:published_time article:published og:pubdate datepublished published_time"

@@ -18,7 +18,7 @@ from cleaner.metadata.zone import LONGEST, Surroundings, lines_near, title_block
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 DESCRIPTIONS = (
     "description og:description twitter:description dc.description dcterms.description sailthru.description".split()

@@ -8,12 +8,12 @@ from cleaner.metadata.authors import STRONG_PREFIX
 from cleaner.metadata.dates import find_days
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
 from cleaner.metadata.site import words_of
-from cleaner.page import Kind
+from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
 BEFORE, AFTER = 8, 14
 """How many blocks before and after the title belong to it."""

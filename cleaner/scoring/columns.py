@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.page.page import Kind
 from cleaner.scoring.characters import CLASSES, Class
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
     from cleaner.scoring.characters import Characters
 
     Floats = NDArray[np.float32]
@@ -55,7 +55,14 @@ SPACE, NEWLINE, LOWER, DIGIT, PERIOD, QUESTION, COMMA, COLON = map(
 """Plain numbers: numpy takes its time to see that a member of an enumeration is one."""
 ENDING = np.isin(np.arange(CLASSES), (PERIOD, QUESTION))
 SHOWN = (
-    QUESTION, Class.QUOTE, Class.CURRENCY, Class.COPYRIGHT, Class.SEPARATOR, Class.AT, Class.ARROW, Class.CLOSER,
+    QUESTION,
+    Class.QUOTE,
+    Class.CURRENCY,
+    Class.COPYRIGHT,
+    Class.SEPARATOR,
+    Class.AT,
+    Class.ARROW,
+    Class.CLOSER,
 )
 """What ``question`` to ``brackets`` look for."""
 COMPARED = ("title_overlap", "title_covered", "in_title", "described", "topic", "topic_before", "topic_after")
@@ -239,9 +246,7 @@ def pattern_numbers(patterns: Ints, weight: Floats, own: Floats, out: Floats) ->
     )[:, patterns]
 
 
-def sum_numbers(
-    weight: Floats, own: Floats, kinds: Ints, lineage: Ints, begins: Ints, ends: Ints, out: Floats
-) -> None:
+def sum_numbers(weight: Floats, own: Floats, kinds: Ints, lineage: Ints, begins: Ints, ends: Ints, out: Floats) -> None:
     """Fill (len(POOLED) * len(SUMS), n) numbers of all that stands inside some ancestors of each block."""
     n = len(weight)
     sums = np.zeros((6, n + 1), dtype=np.float64)

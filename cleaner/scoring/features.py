@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Form, Kind
+from cleaner.page.page import Form, Kind
 from cleaner.scoring.characters import Class, read, read_names
 from cleaner.scoring.columns import (
     ANCESTORS,
@@ -35,7 +35,7 @@ from cleaner.scoring.columns import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.page import Attributes, Page
+    from cleaner.page.page import Attributes, Page
     from cleaner.scoring.characters import Characters
 
     Floats = NDArray[np.float32]
@@ -162,7 +162,9 @@ def build(page: Page) -> Features:
     parents = flat[: m + 1]  # with one more, so that -1 is its own parent
     begins, ends, box_names = flat[m + 1 :].reshape(3, m)
     columns = [blocks.kinds, blocks.boxes, *map(blocks.__getattribute__, COUNTED)]
-    kinds, innermost, *_ = counted = np.fromiter(chain.from_iterable(columns), np.int64, len(columns) * n).reshape(-1, n)
+    kinds, innermost, *_ = counted = np.fromiter(chain.from_iterable(columns), np.int64, len(columns) * n).reshape(
+        -1, n
+    )
     lineage = np.empty((ANCESTORS, n), dtype=np.int64)
     lineage[0] = innermost
     for level in range(1, ANCESTORS):

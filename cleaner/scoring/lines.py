@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page import Kind
+from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]

@@ -81,7 +81,7 @@ def shipped(name: str) -> Weights:
         return Weights.load(file)  # type: ignore[arg-type]
 
 
-def log_odds(features: Features, weights: Weights) -> Floats:
+def predict_log_odds(features: Features, weights: Weights) -> Floats:
     """(n,) calibrated log-odds that each block is content."""
     with one_thread():
         raw = forward(features, weights)

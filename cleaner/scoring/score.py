@@ -8,12 +8,12 @@ import numpy as np
 
 from cleaner.scoring.columns import LINK_DENSITY
 from cleaner.scoring.features import build
-from cleaner.scoring.model import Weights, log_odds, shipped
+from cleaner.scoring.model import Weights, predict_log_odds, shipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.page import Page
+    from cleaner.page.page import Page
     from cleaner.scoring.features import Features
 
 
@@ -24,7 +24,7 @@ SHORT = 8
 class Scored(NamedTuple):
     """What the scorer says of a page of ``n`` blocks."""
 
-    odds: NDArray[np.float32]
+    log_odds: NDArray[np.float32]
     """(n,) log-odds that each block is content."""
     words: NDArray[np.float32]
     """(n,) length of each block in words."""
@@ -38,7 +38,9 @@ def score(page: Page, weights: Weights | None = None) -> Scored:
         none = np.zeros(0, dtype=np.float32)
         return Scored(none, none, np.zeros(0, dtype=np.int32))
     features = build(page)
-    return Scored(log_odds(features, weights or shipped(page.form.value)), features.weights, patterns_of(features))
+    return Scored(
+        predict_log_odds(features, weights or shipped(page.form.value)), features.weights, patterns_of(features)
+    )
 
 
 def patterns_of(features: Features) -> NDArray[np.int32]:
@@ -47,7 +49,7 @@ def patterns_of(features: Features) -> NDArray[np.int32]:
     return features.patterns * 4 + 2 * linked + (features.weights >= SHORT)
 
 
-def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     """Log-odds to probabilities."""
-    result: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    result: NDArray[np.float32] = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
     return result

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cleaner.page import Form
-from cleaner.segment.markup import is_markdown
+from cleaner.page.page import Form
+from cleaner.segment.text.markup import is_markdown
 
 DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.I | re.S)
 ELEMENT = re.compile(

@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
-from cleaner.page import Form
-from cleaner.templates.codec import TemplateError, decode, encode
-from cleaner.templates.memory import Memory
-from cleaner.templates.plan import Plan
-from cleaner.templates.record import PageRecord, record
-from cleaner.templates.rules import Rules
-from cleaner.templates.sample import Sample, sample
-from cleaner.templates.seen import see
-from cleaner.templates.site import site_of
+from cleaner.page.page import Form
+from cleaner.templates.evidence.certainty import Plan
+from cleaner.templates.evidence.counts import Memory
+from cleaner.templates.site.codec import TemplateError, decode, encode
+from cleaner.templates.site.rules import Rules
+from cleaner.templates.site.sample import Sample, sample
+from cleaner.templates.site.site import site_of
+from cleaner.templates.site.sketch import see
+from cleaner.templates.site.stored import PageRecord, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ class SiteTemplate:
     def with_rules(self, rules: Rules) -> SiteTemplate:
         """The same with other rules.
 
-        :raises cleaner.templates.rules.SelectorError: a selector does not parse.
+        :raises cleaner.templates.site.rules.SelectorError: a selector does not parse.
         """
         rules.check()
         return replace(self, rules=rules | Rules())

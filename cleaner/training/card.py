@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.options import Focus, Options
 from cleaner.scoring.score import probability
-from cleaner.training.evaluate import Summary, by_kind, summarize
-from cleaner.training.validate import pooled, reliability, scores_of
+from cleaner.training.scorer.evaluate import Summary, by_kind, summarize
+from cleaner.training.scorer.validate import pooled, reliability, scores_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.training.gold import GoldPage
-    from cleaner.training.recipe import Example, Recipe
+    from cleaner.training.scorer.recipe import Example, Recipe
 
 COLUMNS = "| pages | count | f1 | precision | recall | shingle f1 |\n|---|---|---|---|---|---|\n"
 
@@ -29,7 +29,7 @@ class Held:
 
     gold: Sequence[GoldPage]
     examples: Sequence[Example]
-    odds: Sequence[NDArray[np.float32]]
+    log_odds: Sequence[NDArray[np.float32]]
 
 
 def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, command: str, note: str = "") -> str:
@@ -53,8 +53,8 @@ def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, com
         parts.append(f"## Held-out sites: {folds} folds by site, pooled\n\n{table(held, Options())}")
         for focus in (Focus.PRECISION, Focus.RECALL):
             parts.append(f"## The same with focus {focus.value}\n\n{table(held, Options(focus=focus), kinds=False)}")
-        odds, labels = pooled(held.odds, held.examples)
-        found = reliability(probability(odds), labels)
+        log_odds, labels = pooled(held.log_odds, held.examples)
+        found = reliability(probability(log_odds), labels)
         rows = "".join(f"| {a:.1f}-{b:.1f} | {n} | {p:.3f} | {c:.3f} |\n" for a, b, n, p, c in found.rows)
         parts.append(
             f"## Calibration, held-out blocks\n\nExpected calibration error {found.error:.4f}.\n\n"
@@ -68,7 +68,7 @@ def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, com
 def table(held: Held, options: Options, kinds: bool = True) -> str:
     """One row a collection, and one a kind of page in it."""
     rows = []
-    for name, scores in scores_of(held.gold, held.examples, held.odds, options).items():
+    for name, scores in scores_of(held.gold, held.examples, held.log_odds, options).items():
         rows.append(row(name, summarize(scores)))
         split = by_kind(scores)
         if kinds and len(split) > 1:

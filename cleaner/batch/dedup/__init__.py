@@ -1,0 +1,1 @@
+"""Texts that are copies of earlier ones, exactly or nearly."""

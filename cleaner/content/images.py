@@ -1,0 +1,115 @@
+"""The real address of a picture: pages that load late put a placeholder where the picture will be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from cleaner.content.links import LOADED, resolve
+from cleaner.content.tree import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-url")
+LATE_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
+ADDRESS = re.compile(r"(?:https?:/)?/?[^\s\"'<>{}]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?", re.I)
+CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+([\d.]+)([wx])\s*)?(?:,\s+|,?\s*$|,(?=https?:))")
+PLACEHOLDER = re.compile(
+    r"(?:^|[^a-z])(?:placeholder|spacer|lazy-?load(?:er|ing)?|ajax-?loader|1x1|1px|tracking-?pixel|cleardot)(?:[^a-z]|$)"
+    r"|^(?:blank|pixel|transparent|transp?|clear|loading|loader|lazy|empty|dummy|gr[ae]y|white|shim|dot)"
+    r"\.(?:gif|png|svg|jpe?g|webp)$|^[a-z0-9]\.gif$",
+    re.I,
+)
+TINY, SMALL = 2, 32
+"""Pixels: what is no larger than the first is there to be loaded, not seen; than the second, an icon."""
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+SIZE = re.compile(r"\s*(\d+)(?:px)?\s*$")
+STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+)px", re.I)
+VARIANT = re.compile(r"(?:[-_]\d+x\d+|[-_]\d+w?|@\dx)$")
+
+
+def image_of(node: LexborNode, base: str) -> Image | None:
+    """The picture of an ``<img>``; None for placeholders, tracking pixels, icons and what is hidden."""
+    attributes = node.attributes
+    if is_unseen(attributes):
+        return None
+    source = next((found for raw in candidates(node, attributes) if (found := real(raw, base))), "")
+    return Image(source, " ".join((attributes.get("alt") or "").split())) if source else None
+
+
+def images_in(node: LexborNode, base: str) -> list[Image]:
+    """The pictures that a ``<noscript>`` has for readers without scripts; counters and advertisements have no file name."""
+    found = [image for one in node.css("img") if (image := image_of(one, base)) is not None]
+    return [image for image in found if ADDRESS.fullmatch(image.source)]
+
+
+def candidates(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
+    """Addresses a picture may have, the likeliest first."""
+    get = attributes.get
+    for name in LATE:
+        yield get(name) or ""
+    for name in LATE_SETS:
+        yield largest(get(name) or "")
+    for name, value in attributes.items():
+        if name.startswith("data-") and value and "src" in name and ADDRESS.fullmatch(value.strip()):
+            yield value
+    yield get("src") or ""
+    yield largest(get("srcset") or "")
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for source in parent.css("source"):
+            yield largest(source.attributes.get("srcset") or source.attributes.get("data-srcset") or "")
+
+
+def largest(source_set: str) -> str:
+    """The largest picture of a ``srcset``."""
+    best, most = "", -1.0
+    for found in CANDIDATE.finditer(source_set):
+        try:
+            size = float(found[2] or 1)
+        except ValueError:
+            continue
+        if found[1] != "," and size > most and not found[1].startswith("data:"):
+            best, most = found[1].rstrip(","), size
+    return best
+
+
+def real(raw: str, base: str) -> str:
+    """An address if it is one of a real picture, absolute; else nothing."""
+    raw = raw.strip()
+    if not raw or raw.startswith("data:") or "{" in raw:
+        return ""
+    found = resolve(base, raw, LOADED)
+    return "" if not found or is_placeholder(found) else found
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether an address is that of something that only holds the place of a picture."""
+    return PLACEHOLDER.search(unquote(urlsplit(address).path).rpartition("/")[2]) is not None
+
+
+def is_unseen(attributes: dict[str, str | None]) -> bool:
+    """Whether a picture is hidden, a tracking pixel or an icon."""
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or UNSEEN.search(style) or attributes.get("role") in ("presentation", "none"):
+        return True
+    sizes = {name.lower(): int(value) for name, value in STYLED.findall(style)}
+    for name in ("width", "height"):
+        if (found := SIZE.match(attributes.get(name) or "")) is not None:
+            sizes[name] = int(found[1])
+    values = sizes.values()
+    return bool(values) and (min(values) <= TINY or (len(values) == 2 and max(values) <= SMALL))
+
+
+def same_picture(one: str, other: str) -> bool:
+    """Whether two addresses are sizes of one picture, by their file names."""
+    return one == other or stem(one) == stem(other) != ""
+
+
+def stem(address: str) -> str:
+    """The name of a file without its ending and its size."""
+    return VARIANT.sub("", urlsplit(address).path.rpartition("/")[2].rpartition(".")[0])

@@ -1,0 +1,59 @@
+"""White space between runs, as a browser shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.content.tree import Break, Mark, Run, Text, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.content.tree import Inline
+
+SPACE = re.compile(r"\s+")
+GAP = Run(Text(" "))
+
+
+def one_code(runs: list[Run]) -> Inline:
+    """Runs in which pieces of code that touch each other are one piece."""
+    out: list[Run] = []
+    same: dict[Mark, Mark] = {}  # a piece of code, and the one it belongs to
+    for run in runs:
+        own = next((mark for mark in run.marks if mark.kind == "code"), None)
+        if own is not None:
+            before = next((mark for mark in out[-1].marks if mark.kind == "code"), own) if out else own
+            if before != same.get(own, own):
+                same[own] = before
+            run = Run(run.leaf, tuple(same.get(mark, mark) for mark in run.marks))
+        out.append(run)
+    return tuple(out)
+
+
+def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks that two runs share."""
+    return tuple(mark for mark in one if mark in other)
+
+
+def squeezed(runs: Iterable[Run]) -> Inline:
+    """White space as a browser shows it: one space between words, none at the ends of a line, none at a mark's edge."""
+    out: list[Run] = []
+    between: Run | None = None  # the space or line break that was read since the last word
+    for run in runs:
+        if isinstance(run.leaf, Break):
+            between = run
+            continue
+        text = SPACE.sub(" ", run.leaf.text) if isinstance(run.leaf, Text) else "x"
+        if text[:1] == " " and between is None:
+            between = GAP
+        words = text.strip()
+        if words:
+            if between is not None and out:
+                marks = common(out[-1].marks, run.marks)
+                if isinstance(between.leaf, Break):
+                    marks = tuple(mark for mark in marks if mark.kind != "code")
+                out.append(Run(between.leaf, marks))
+            out.append(Run(Text(words), run.marks) if isinstance(run.leaf, Text) else run)
+            between = GAP if text[-1] == " " else None
+    return merged(one_code(out))

@@ -1,0 +1,103 @@
+"""The words of kept blocks without a tree of all of them: most blocks stand in no list, quote or table, or in a plain list."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.content.signs import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
+from cleaner.content.tables import data_tables
+from cleaner.page.structure import LISTS
+from cleaner.segment.html.elements import TEX_SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from cleaner.content.build import Builder
+    from cleaner.content.tree import Block
+    from cleaner.page.page import Page
+
+HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
+"""Elements whose blocks may be more than one paragraph after the other."""
+TELLING = frozenset(("math", TEX_SCRIPT, "rt", FORMULA))
+"""Elements whose words depend on markup."""
+OUTSIDE = -1
+
+
+def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
+    """What kept blocks say, one after the other; as a tree where they stand in something that is no plain list."""
+    tables = data_tables(page) if "table" in page.elements else {}
+    holder_of = holders(page, tables)
+    builder: Builder | None = None
+    for holder, numbers in groupby(kept, holder_of.__getitem__):
+        if holder == OUTSIDE:
+            yield from filter(None, [said(page, number) for number in numbers])
+            continue
+        inside = [*numbers]
+        words = plain_list(page, holder, inside)
+        if words is not None:
+            yield words
+        else:
+            if builder is None:  # a tree is a lot to import for a plain page
+                from cleaner.content.bare import PlainSource
+                from cleaner.content.build import Builder
+
+                builder = Builder(page, kept, PlainSource(page), tables)
+            yield builder.part(inside)
+
+
+def needs_markup(page: Page, kept: list[int]) -> bool:
+    """Whether the words of kept blocks depend on markup that blocks do not have: formulas and ruby.
+
+    Asked of every page, so that it looks at the whole source as seldom as it can.
+    """
+    blocks = page.blocks
+    if not kept:
+        return False
+    if not TELLING.isdisjoint(page.elements):
+        return True
+    names = " ".join([blocks.inlines[number] for number in kept])
+    return any(sign in names for sign in RENDERED) or (
+        any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(page.source) is not None
+    )
+
+
+def said(page: Page, number: int) -> str:
+    """The words of a block."""
+    text = page.blocks.texts[number]
+    return text if text.isprintable() else CONTROL.sub("", text)
+
+
+def holders(page: Page, tables: Container[int]) -> list[int]:
+    """The outermost list, quote or data table that each block stands in; of items without a list, one number for all."""
+    boxes = page.boxes
+    found = [OUTSIDE] * len(page)
+    for box in [box for box, tag in enumerate(boxes.tags) if tag in HOLDERS]:
+        tag, begin, end = boxes.tags[box], boxes.begins[box], boxes.ends[box]
+        if begin < end and found[begin] == OUTSIDE and (tag != "table" or box in tables):
+            found[begin:end] = [-2 - boxes.parents[box] if tag == "li" else box] * (end - begin)
+    return found
+
+
+def plain_list(page: Page, holder: int, inside: list[int]) -> str | None:
+    """A list without numbers, of items that hold nothing but paragraphs; None for anything else."""
+    tags, parents = page.boxes.tags, page.boxes.parents
+    if holder < 0 or tags[holder] not in LISTS or tags[holder] == "ol":
+        return None
+    lines: list[str] = []
+    last = -1
+    for number in inside:
+        box, item = page.blocks.boxes[number], -1
+        while box != holder:
+            tag = tags[box]
+            if tag in HOLDERS:
+                if tag != "li" or item >= 0:
+                    return None
+                item = box
+            box = parents[box]
+        words = said(page, number)
+        if item < 0 or not words:
+            return None
+        lines.append(("\n  " if item == last else "\n- ") + words.replace("\n", "\n  "))
+        last = item
+    return "".join(lines)[1:]

@@ -1,0 +1,1 @@
+"""Names for what was removed, and a report to look at."""

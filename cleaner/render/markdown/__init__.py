@@ -1,5 +1,0 @@
-"""Markdown: CommonMark with tables, strike-through, footnotes, and formulas between dollar signs."""
-
-from cleaner.render.markdown.view import render_markdown
-
-__all__ = ["render_markdown"]

@@ -1,0 +1,65 @@
+"""Markup to blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.page.page import Blocks, Boxes, Form, Page
+from cleaner.segment.html.elements import ACTIONS, BOX, TEX_SCRIPT
+from cleaner.segment.html.hints import read_hints
+from cleaner.segment.html.tree import parse
+from cleaner.segment.html.walk import Inlines, walk
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from cleaner.segment.html.walk import Guide
+
+
+def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = None) -> Page:
+    """Segment markup into a page; what ``guide`` passes by is left out (see :mod:`cleaner.segment.html.whole`).
+
+    ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
+    every post there for readers without scripts).
+
+    :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
+    """
+    tree = parse(html, utf8)
+    page = Page(form=Form.HTML, source=html)
+    page.hints = read_hints(tree.head, fill(page, tree, guide=guide))
+    return page
+
+
+def segment_inlines(page: Page) -> Inlines:
+    """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
+    from cleaner.segment.html.whole import Again
+
+    again = Page(form=page.form, source=page.source)
+    tree = parse(page.source)
+    base = tree.css_first("base[href]")
+    inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
+    fill(again, tree, inlines, Again(page.passed) if page.passed else None)
+    return inlines
+
+
+def fill(
+    page: Page, tree: LexborHTMLParser, inlines: Inlines | None = None, guide: Guide | None = None
+) -> list[LexborNode]:
+    """Write the blocks and boxes of a parsed tree into an empty page; gives the nodes of its body that declare things."""
+    body = tree.body
+    if body is None:
+        return []
+    unseen = walk(page, body, ACTIONS, inlines, guide)
+    spare = sum(len(" ".join(node.text(separator=" ").split())) for node in unseen if node.tag == "noscript")
+    if spare and spare > sum(map(len, page.blocks.texts)):
+        page.blocks, page.boxes, page.passed = Blocks(), Boxes(), []
+        if inlines is not None:
+            inlines.events.clear()
+            inlines.floating.clear()
+            inlines.nodes.clear()
+        if guide is not None:  # what was passed by may be what is visible
+            return fill(page, tree, inlines)
+        walk(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
+    if any((node.attributes.get("type") or "").startswith(TEX_SCRIPT) for node in unseen if node.tag == "script"):
+        page.elements |= {TEX_SCRIPT}
+    return unseen

@@ -1,0 +1,272 @@
+"""One iterative walk over a parsed tree, in document order, that writes its blocks and boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from cleaner.segment.html.attributes import Numbers, spans
+from cleaner.segment.html.elements import (
+    BOX,
+    CELL,
+    CONTROL,
+    EMPHASIS,
+    IMAGE,
+    IN_PRE,
+    INSIDE,
+    LINE_BREAK,
+    LINK,
+    OTHER,
+    PARAGRAPH,
+    PHRASE,
+    PRE,
+    STICKY,
+    TELLER,
+    TEXT,
+)
+from cleaner.segment.space import BREAK, HAS_INVISIBLE, ends_with_break, squeeze_lines, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from cleaner.page.page import Boxes, Page
+
+    Event = tuple[str, Any]
+    """("text", str), ("open", node), ("close", node), ("break", None), ("image", node), or ("unseen", node)."""
+
+# Signs that documentation puts behind headings, as links to them.
+PERMALINKS = ("¶", "§", "🔗")
+FLOATING = frozenset(("image", "unseen"))
+"""What may stand between two blocks and be shown."""
+
+
+class Inlines(NamedTuple):
+    """What the plain walk leaves out and markup needs: the inline events of every block.
+
+    ``events[b]`` are the events of block ``b`` in order: ("text", str), ("open", node), ("close", node),
+    ("break", None), ("image", node) and, for scripts and ``<noscript>``, ("unseen", node); elements still open from
+    the block before are opened again. ``floating`` are the events between blocks that hold images or the like:
+    (index of the next block, box, events). ``nodes`` are the elements of the boxes.
+    """
+
+    events: list[list[Event]]
+    floating: list[tuple[int, int, list[Event]]]
+    nodes: list[LexborNode]
+    base: str
+    """What the page says its links are relative to: the address in ``<base>``, as written."""
+
+
+class Guide(Protocol):
+    """Tells a walk which boxes to pass by."""
+
+    def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
+        """Whether to read the next box, that stands in box ``around``; asked once for each, in document order."""
+        ...
+
+
+def walk(
+    page: Page, body: LexborNode, actions: Mapping[str, int], inlines: Inlines | None, guide: Guide | None
+) -> list[LexborNode]:
+    """Fill an empty page; gives the elements without text of their own that were passed by.
+
+    Every node of every page comes through here, so that what is done at one is all in one function: on CPython a call
+    costs as much as reading an attribute of the node. ``actions`` is a table of elements such as ``ACTIONS``.
+    """
+    boxes, blocks = page.boxes, page.blocks
+    tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
+    texts = blocks.texts
+    numbers = Numbers(boxes.attribute_sets)
+    known: dict[int, int] = {}  # what to do at elements, by the number that the parser has for their name
+    names: dict[int, str] = {}
+    unseen: list[LexborNode] = []
+
+    pieces: list[str] = []  # the text of the block that is being read
+    words: list[str] = []  # class words of its inline elements
+    events: list[Event] = []
+    opened: list[LexborNode] = []  # inline elements open now; kept only where markup is asked for
+    link_chars = links = emphasis = images = controls = 0
+    breaks = marked = False  # whether it has line breaks, and inline elements
+    in_link = in_pre = 0
+    box = 0
+    inside = OTHER
+    insides = [OTHER]  # the kind of what stands in each box
+    kinds: list[tuple[int, int]] = []  # of the blocks
+
+    def flush() -> None:
+        nonlocal link_chars, links, emphasis, images, controls, breaks, marked, events
+        odd = True
+        if in_pre:
+            text = "".join(pieces).replace(BREAK, "\n").replace("\xa0", " ").strip("\r\n")
+        elif breaks:
+            text = squeeze_lines("".join(pieces))
+        else:
+            text = "".join(pieces).strip()
+            odd = not text.isprintable()
+            if odd or "  " in text:  # most texts have nothing to squeeze
+                text = " ".join(text.split())
+        pieces.clear()
+        if inside[1] and text[-1:] in PERMALINKS:
+            text = text[:-1].rstrip()
+        if odd and not text.isascii() and HAS_INVISIBLE.search(text) is not None:
+            text = visible(text)
+        if text and not (in_pre and text.isspace()):
+            texts.append(text)
+            kinds.append(inside)
+            blocks.boxes.append(box)
+            blocks.link_chars.append(link_chars)
+            blocks.links.append(links)
+            blocks.emphasis.append(emphasis)
+            blocks.images.append(images)
+            blocks.controls.append(controls)
+            blocks.inlines.append(" ".join(words) if words else "")
+            images = controls = 0
+            if inlines is not None:
+                inlines.events.append(events)
+        elif inlines is not None and any(name in FLOATING for name, _ in events):
+            inlines.floating.append((len(texts), box, events))
+        if inlines is not None:
+            events = [("open", node) for node in opened]
+        words.clear()
+        link_chars = links = emphasis = 0
+        breaks = marked = False
+
+    if inlines is not None:
+        inlines.nodes.append(body)
+    tags.append("body")
+    parents.append(-1)
+    attributes.append(numbers.of(body.attributes))
+    begins.append(0)
+    ends.append(0)
+    stack: list[tuple[LexborNode, int]] = []  # open elements, and what was done at them
+    node = body.first_child
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, action = stack.pop()
+            if action <= PRE:
+                if action == PRE:
+                    flush()
+                    in_pre -= 1
+                elif pieces or marked or events:
+                    flush()
+                ends[box] = len(texts)
+                box = parents[box]
+                inside = insides[box]
+            elif action <= PHRASE:
+                if action == LINK:
+                    in_link -= 1
+                if inlines is not None:
+                    opened.pop()
+                    events.append(("close", node))
+            elif pieces and not pieces[-1].endswith(("\n", BREAK)):
+                pieces.append(BREAK)
+            node = node.next
+            continue
+        key = node.tag_id
+        try:
+            action = known[key]
+        except KeyError:
+            names[key] = tag = node.tag or ""
+            action = known[key] = actions.get(tag, BOX)
+        if action == TEXT:
+            data: str = node.text_content  # type: ignore[assignment]
+            if pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
+                pieces.append(data)
+                if in_link:
+                    link_chars += len(data) - data.count(" ") if data.isprintable() else len("".join(data.split()))
+                if inlines is not None:
+                    events.append(("text", data))
+        elif action <= PRE:
+            child = node.first_child
+            if in_pre and action == BOX:
+                if pieces and not pieces[-1].endswith(("\n", BREAK)):
+                    pieces.append(BREAK)
+                if child is not None:
+                    stack.append((node, IN_PRE))
+                    node = child
+                    continue
+            else:
+                if pieces or events:  # a link around boxes is the first one's too
+                    flush()
+                tag = names[key]
+                found = node.attributes
+                if not found:
+                    number = 0
+                elif len(found) == 1 and "class" in found:  # half of all boxes
+                    number = numbers[found["class"] or ""]
+                else:
+                    number = numbers.of(found)
+                if guide is not None and not guide.enter(box, tag, number, boxes):
+                    page.passed.append(len(tags))
+                    node = node.next
+                    continue
+                if inlines is not None:
+                    inlines.nodes.append(node)
+                own = INSIDE.get(tag, inside)
+                if own is PARAGRAPH and inside in STICKY:
+                    own = inside
+                elif own is CELL and ("colspan" in found or "rowspan" in found):
+                    boxes.spans[len(tags)] = spans(found)
+                insides.append(own)
+                tags.append(tag)
+                parents.append(box)
+                attributes.append(number)
+                begins.append(len(texts))
+                ends.append(len(texts))
+                if child is not None:
+                    stack.append((node, action))
+                    box = len(tags) - 1
+                    inside = own
+                    if action == PRE:
+                        in_pre += 1
+                    node = child
+                    continue
+        elif action <= PHRASE:
+            child = node.first_child
+            marked = True
+            name = node.attributes.get("class")
+            if name:
+                words.append(name)
+            if action == LINK:
+                links += 1
+                if child is not None:
+                    in_link += 1
+            elif action == EMPHASIS:
+                emphasis += 1
+            if child is not None:
+                if inlines is not None:
+                    opened.append(node)
+                    events.append(("open", node))
+                stack.append((node, action))
+                node = child
+                continue
+        elif action == LINE_BREAK:
+            if inlines is not None:
+                events.append(("break", None))
+            if in_pre:
+                pieces.append("\n")
+            elif breaks and ends_with_break(pieces):
+                flush()
+            else:
+                pieces.append(BREAK)
+                breaks = True
+        elif action == IMAGE:
+            images += 1
+            pieces.append(" ")
+            if inlines is not None:
+                events.append(("image", node))
+        elif action == CONTROL:
+            controls += 1
+        elif action == TELLER:
+            unseen.append(node)
+            if inlines is not None:
+                events.append(("unseen", node))
+        node = node.next
+    flush()
+    ends[0] = len(texts)
+    page.elements = frozenset(names.values())
+    blocks.kinds = [kind for kind, _ in kinds]
+    blocks.levels = [level for _, level in kinds]
+    return unseen

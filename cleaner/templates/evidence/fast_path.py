@@ -1,0 +1,140 @@
+"""The quick way through a page of a known site: what the template is sure of is neither read nor scored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleaner.scoring.score import SHORT, Scored
+from cleaner.templates.evidence.certainty import UNKNOWN
+from cleaner.templates.evidence.features import LINKED
+from cleaner.templates.site.paths import fingerprint
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Boxes, Page
+    from cleaner.templates.evidence.certainty import Known, Plan
+
+MOST_AT_STAKE = 0.05
+"""The words that may be decided wrongly, by the template's own estimate, beside those that are kept, for the scorer not
+to be asked."""
+LEAST_SHARE = 0.2
+"""The chance from which on a place that is not sure gets a running text of the page's own: what such a place is like on
+other pages says little of it, and a paragraph that is lost is worse than a box that is kept."""
+DOUBT = 0.5 + 1e-3
+SPACED = 25
+"""Characters for each space from which on a text is of a script without spaces."""
+
+
+class Pointer:
+    """A guide for one page's walk, that knows where on the site it is."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._passed_by = plan.passed
+        self._found: dict[tuple[int, str, int], int] = {}
+        self.nodes = [0]
+        """The plan's node of each box that was read."""
+        self.passed: list[int] = []
+        """The nodes that were passed by."""
+
+    def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
+        """Whether to read the next box."""
+        outer = self.nodes[around]
+        if outer == UNKNOWN:
+            self.nodes.append(UNKNOWN)
+            return True
+        key = (outer, tag, attributes)
+        node = self._found.get(key)
+        if node is None:
+            node = self._found[key] = self._plan.enter(outer, tag, boxes.attribute_sets[attributes])
+        if node in self._passed_by:
+            self.passed.append(node)
+            return False
+        self.nodes.append(node)
+        return True
+
+
+class Look(NamedTuple):
+    """What a template says of the blocks of a page before any is scored."""
+
+    shares: NDArray[np.float32]
+    """(n,) the chance of each block to be content."""
+    pages: list[int]
+    """(n,) how many articles stand behind it."""
+    words: NDArray[np.float32]
+    """(n,) words of each block, roughly."""
+    stake: float
+    """Words that may be decided wrongly."""
+    known: float
+    """The share of the words that stand at known places."""
+
+    @property
+    def content(self) -> float:
+        """Words that are kept."""
+        return float(self.words[self.shares > 0.5].sum())
+
+    @property
+    def scored(self) -> Scored:
+        """The same as a scorer would say it; no two blocks are of one pattern, for places have been compared."""
+        log_odds = np.log(self.shares / (1 - self.shares))
+        return Scored(log_odds, self.words, np.arange(len(log_odds), dtype=np.int32))
+
+    @property
+    def enough(self) -> bool:
+        """Whether the scorer need not be asked."""
+        return self.stake <= MOST_AT_STAKE * self.content
+
+
+def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
+    """Look at a page's blocks in the light of the plan.
+
+    A text that other articles have is known by itself, any other by its place. The page may be one of those remembered:
+    the article whose texts it has is itself.
+    """
+    texts = page.blocks.texts
+    words = [count_words(text) for text in texts]
+    same = [plan.texts.get(fingerprint(text)) for text in texts]
+    alone: dict[int, int] = defaultdict(int)
+    for text, size in zip(same, words, strict=True):
+        if text is not None and text.pages == 1:
+            alone[text.articles] += size
+    itself = max(alone, key=alone.__getitem__, default=0)
+    shares, pages = [], []
+    stake, seen = 0.0, 0
+    for text, size, box, linked in zip(same, words, page.blocks.boxes, linked_of(page), strict=True):
+        node = pointer.nodes[box]
+        known: Known | None = plan.nodes[node] if node != UNKNOWN else None
+        seen += size * (known is not None)
+        if text is not None and text.articles & ~itself:
+            known = text
+        if known is None:
+            shares.append(0.5)
+            pages.append(0)
+            stake += size / 2
+        else:
+            share = known.share
+            if not known.sure:
+                if known is not text and size >= SHORT and share >= LEAST_SHARE and linked < LINKED:
+                    share = max(share, DOUBT)
+                stake += size * (1 - known.share if share > 0.5 else known.share)
+            shares.append(share)
+            pages.append(known.pages)
+    return Look(
+        np.array(shares, dtype=np.float32), pages, np.array(words, dtype=np.float32), stake, seen / max(1, sum(words))
+    )
+
+
+def linked_of(page: Page) -> list[float]:
+    """The link density of each block, roughly."""
+    blocks = page.blocks
+    return [chars / max(1, len(text)) for chars, text in zip(blocks.link_chars, blocks.texts, strict=True)]
+
+
+def count_words(text: str) -> int:
+    """Words of a text, roughly; a character of a script without spaces counts as one."""
+    spaces = text.count(" ") + 1
+    return len(text) if len(text) > SPACED * spaces else spaces

@@ -1,0 +1,81 @@
+"""The network that weighs evidence: features of a block and of its site in, the change of its log-odds out; numpy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from cleaner.scoring.model import WeightsError
+from cleaner.scoring.threads import one_thread
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cleaner.templates.evidence.features import Evidence
+
+    Floats = NDArray[np.float32]
+
+FORMAT = 1
+KEPT = 0.5
+"""The share of its log-odds that a block keeps in any case where page and place agree that it is content."""
+NAMES = ("inner.weight", "inner.bias", "outer.weight", "outer.bias")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModel:
+    """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights."""
+
+    arrays: dict[str, Floats]
+
+    def weigh(self, log_odds: Floats, found: Evidence) -> Floats:
+        """(n,) the log-odds of the blocks of a page in the light of its site.
+
+        What speaks against a block counts as far as other pages have its place or text, for a paragraph that is lost is
+        worse than a box that is kept. Where the scorer takes a running text of the page's own for
+        content, and what other pages have at its place too, it may be doubted, but stays.
+        """
+        change = self.change(found.features)
+        weighed = log_odds + np.where(change < 0, found.trust * change, change)
+        return np.where(found.agreed, np.maximum(weighed, KEPT * log_odds), weighed).astype(np.float32)
+
+    def change(self, features: Floats) -> Floats:
+        """(n,) what to add to the log-odds of (n, FEATURES) blocks, had all pages of the site been seen."""
+        w = self.arrays
+        with one_thread():
+            hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
+            np.maximum(hidden, 0, out=hidden)
+            return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+
+    def save(self, file: Path) -> None:
+        """Write a compressed npz file."""
+        arrays: dict[str, Any] = dict(self.arrays)
+        np.savez_compressed(file, format=np.array(FORMAT), **arrays)
+
+    @classmethod
+    def load(cls, file: Path | BinaryIO) -> EvidenceModel:
+        """Read a file that :meth:`save` wrote.
+
+        :raises WeightsError: it is not one, or is of another format.
+        """
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                if int(stored["format"]) != FORMAT:
+                    raise WeightsError(f"weights of format {int(stored['format'])}; this version reads {FORMAT}")
+                return cls({name: stored[name].astype(np.float32) for name in NAMES})
+        except (KeyError, OSError, ValueError) as error:
+            if isinstance(error, WeightsError):
+                raise
+            raise WeightsError(f"not a weights file: {error}") from error
+
+
+@cache
+def shipped() -> EvidenceModel:
+    """The weights that come with the package, read once a process."""
+    with files("cleaner.templates.evidence").joinpath("weights", "evidence.npz").open("rb") as file:
+        return EvidenceModel.load(file)  # type: ignore[arg-type]

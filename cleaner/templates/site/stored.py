@@ -1,0 +1,97 @@
+"""What a template remembers of one page: its blocks in reading order, without their texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.templates.site.articles import CONTENT_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.templates.site.sketch import Seen
+
+ODDS_STEP, MOST_ODDS = 0.25, 6.0
+WORDS_STEP = 0.25
+"""Steps of log2(1 + words)."""
+MOST_BLOCKS = 500
+"""Of a longer page the first and last blocks are remembered."""
+EXAMPLES, EXAMPLE_CHARS = 6, 48
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PageRecord:
+    """One page of a site; the columns have one entry for each block, in reading order."""
+
+    id: int
+    """64-bit fingerprint of the page's content: the same article at another address has the same, mostly."""
+    period: int
+    """When it was seen, in months since the year 0."""
+    title: str
+    paths: tuple[str, ...]
+    """The distinct paths of the boxes in which blocks stand."""
+    places: tuple[int, ...]
+    """The number of each block's place in ``paths``."""
+    texts: tuple[int, ...]
+    """The fingerprint of each block's text."""
+    words: bytes
+    """The length of each block, in steps of WORDS_STEP of log2(1 + words)."""
+    links: bytes
+    """The link density of each block, in tenths."""
+    log_odds: bytes
+    """What the scorer thinks of each block: steps of ODDS_STEP above -MOST_ODDS."""
+    examples: tuple[tuple[int, str], ...] = ()
+    """A place (its number in ``paths``) and how a text there begins, for people; every page gives other places'."""
+
+
+def record(seen: Seen, period: int, texts: Sequence[str] = ()) -> PageRecord:
+    """Take the record of a page with at least one block; examples are taken from ``texts``."""
+    chosen = remembered(len(seen))
+    pick = np.fromiter(chosen, dtype=np.int64)
+    numbers: dict[str, int] = {}
+    places = tuple(numbers.setdefault(seen.places[k], len(numbers)) for k in chosen)
+    key = content_id(seen)
+    return PageRecord(
+        id=key,
+        period=period,
+        title=seen.title,
+        paths=tuple(numbers),
+        places=places,
+        texts=tuple(seen.texts[k] for k in chosen),
+        words=np.minimum(np.round(np.log2(1 + seen.words[pick]) / WORDS_STEP), 61).astype(np.uint8).tobytes(),
+        links=np.round(10 * seen.links[pick]).astype(np.uint8).tobytes(),
+        log_odds=odds_levels(seen.log_odds[pick]).tobytes(),
+        examples=examples_of([texts[k] for k in chosen], places, key) if texts else (),
+    )
+
+
+def remembered(n: int) -> Sequence[int]:
+    """Which blocks of a page of ``n`` are remembered: all, or the first and the last."""
+    return range(n) if n <= MOST_BLOCKS else [*range(MOST_BLOCKS // 2), *range(n - MOST_BLOCKS // 2, n)]
+
+
+def odds_levels(log_odds: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """(n,) log-odds as a record keeps them."""
+    return np.clip(np.round((log_odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
+
+
+def content_id(seen: Seen) -> int:
+    """A fingerprint of the texts that the scorer takes for content, or of all where there are none; order aside."""
+    chosen = np.flatnonzero((seen.log_odds > 0) & (seen.words >= CONTENT_WORDS)).tolist()
+    joined = ",".join(map(str, sorted({seen.texts[k] for k in chosen} or set(seen.texts))))
+    return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
+
+
+def examples_of(texts: Sequence[str], places: tuple[int, ...], key: int) -> tuple[tuple[int, str], ...]:
+    """The first text at some places, other places on every page."""
+    first: dict[int, str] = {}
+    for text, place in zip(texts, places, strict=True):
+        first.setdefault(place, " ".join(text[:EXAMPLE_CHARS].split()))
+    order = sorted(first, key=lambda place: ((place + 1) * (key | 1)) & 0xFFFFFFFF)
+    return tuple((place, first[place]) for place in sorted(order[:EXAMPLES]))

@@ -1,0 +1,1 @@
+"""How the network that weighs a template's evidence is fitted."""

@@ -1,0 +1,1 @@
+"""How the scorer of blocks is trained and validated."""

@@ -1,0 +1,76 @@
+"""Markdown and text of small pages; cases in ``cases/markdown/*.json``, all of whose blocks are kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import cleaner
+from cleaner.document import Document
+from cleaner.options import Options
+from cleaner.segment.html.segment import segment_html
+from tests.reading import URL, links, read, spoken, whole, words
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted((Path(__file__).parent / "cases" / "markdown").glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict[str, Any]) -> None:
+    document = whole(case["page"], **case.get("options", {}))
+    assert document.markdown.split("\n") == case["markdown"]
+    assert document.text.split("\n") == case["text"]
+
+
+@pytest.mark.parametrize("page", SAMPLES, ids=lambda page: page.stem)
+def test_samples_are_read_back(page: Path) -> None:
+    """The same words in the same order, and nothing that was not meant as markup."""
+    document = cleaner.clean(page.read_bytes(), url=URL, options=Options(links=True))
+    nodes = read(document.markdown)
+    assert words(spoken(nodes)) == words(document.text)
+    assert "unexpected" not in str(nodes).lower()
+    headings = [(block.level, block.text) for block in document.blocks if block.kept and block.kind == "heading"]
+    assert [(node[1], node[2]) for node in nodes if node[0] == "heading"] == headings
+    assert all(target.startswith("https://") for target, _ in links(document.markdown))
+
+
+def test_links_and_images_are_left_out_unless_asked_for() -> None:
+    page = '<p>See <a href="/a">this</a> <img src="/b.png" alt="b"> now</p>'
+    assert cleaner.Options().links is None
+    assert whole(page, links=None, images=None).markdown == "See this now"
+    assert 'href="https://site.example/a"' in whole(page, links=None, images=None).html
+
+
+def test_without_an_address_links_stay_as_they_are() -> None:
+    assert whole('<p><a href="../b">x</a></p>', url=None).markdown == "[x](../b)"
+
+
+def test_images_of_removed_parts_go_with_them() -> None:
+    page = segment_html(
+        '<p>Text</p><figure><img src="/a.jpg" alt="a"><figcaption>Gone</figcaption></figure><p>More</p>'
+        '<ul><li><a href="/r"><img src="/related.jpg"></a><a href="/r">Related</a></li></ul>'
+    )
+    kept = np.array([text in ("Text", "More") for text in page.blocks.texts])
+    options = Options(images=True)
+    document = Document(page=page, scores=kept.astype(np.float32), kept=kept, url=URL, options=options)
+    assert document.markdown == "Text\n\n![a](https://site.example/a.jpg)\n\nMore"
+
+
+def test_deep_nesting_is_flattened_before_parsers_give_up() -> None:
+    page = "<ul><li>" * 40 + "deep" + "</li></ul>" * 40
+    assert words(spoken(read(whole(page).markdown))) == ["deep"]
+    assert words(spoken(read(whole("<blockquote>" * 40 + "<p>deep</p>").markdown))) == ["deep"]
+
+
+def test_control_characters_are_gone() -> None:
+    document = whole("<p>a\x08b &#x1; c</p><pre>x\x7f\n</pre>")
+    for view in (document.text, document.markdown, document.html):
+        assert all(sign == "\n" or sign.isprintable() for sign in view)
