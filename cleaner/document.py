@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
 from cleaner.page.page import Form, Kind
+from cleaner.views.json import SCHEMA as SCHEMA
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
     from cleaner.page.page import Page
-
-SCHEMA = 1
-"""Version of :meth:`Document.to_dict`; it rises when a field changes its meaning or goes."""
 
 
 class Decider(StrEnum):
@@ -115,30 +113,34 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The kept text: a blank line between blocks; list items and table rows on lines of their own."""
-        from cleaner.views.text import render_text
+        from cleaner.views.text.view import render_text
 
-        return render_text(self)
+        return render_text(self.page, self.kept)
 
     @cached_property
     def content(self) -> tuple[Part, ...]:
         """The kept part of the page as a tree of headings, paragraphs, lists and tables: what markup is written from."""
         from cleaner.content.build import content_of
 
-        return content_of(self)
+        return content_of(self.page, self.kept, self.url)
 
     @cached_property
     def markdown(self) -> str:
         """The kept text as CommonMark with tables; without links and pictures unless ``options`` asks for them."""
+        if self.page.form is Form.TEXT:
+            from cleaner.views.scraped import render_scraped
+
+            return render_scraped(self.page, self.kept, markup=True, links=self.options.links is not False)
         from cleaner.views.markdown import render_markdown
 
-        return render_markdown(self)
+        return render_markdown(self.content, self.options)
 
     @cached_property
     def html(self) -> str:
         """The kept text as a fragment of HTML: a fixed list of elements, safe to show, nothing that loads by itself."""
         from cleaner.views.html import render_html
 
-        return render_html(self)
+        return render_html(self.content, self.options)
 
     @cached_property
     def metadata(self) -> Metadata:

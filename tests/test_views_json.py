@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -14,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.document import SCHEMA, Document
 from cleaner.metadata import Metadata
 from cleaner.views.frontmatter import front_matter, scalar
+from cleaner.views.json import SCHEMA
 from tests.reading import URL, whole
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
 

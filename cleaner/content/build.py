@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.bare import PlainSource
-from cleaner.content.gaps import is_shown, leads_home
+from cleaner.content.block_source import PlainSource
+from cleaner.content.floating import is_shown, leads_home
+from cleaner.content.grid import data_tables
+from cleaner.content.math.detect import CONTROL, FORMULA
 from cleaner.content.paths import Paths, Step
-from cleaner.content.signs import CONTROL, FORMULA
-from cleaner.content.space import squeezed
-from cleaner.content.tables import data_tables
-from cleaner.content.tabular import read_table
+from cleaner.content.table import read_table
 from cleaner.content.tree import (
     Definition,
     Definitions,
@@ -29,33 +28,38 @@ from cleaner.content.tree import (
     merged,
     plain,
 )
+from cleaner.content.whitespace import squeezed
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import enclosing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
+    from cleaner.content.grid import Places
     from cleaner.content.source import Floating, Source
-    from cleaner.content.tables import Places
     from cleaner.content.tree import Block, Inline
-    from cleaner.document import Document
     from cleaner.page.page import Page
 
 ENDINGS = frozenset(".,;:!?)]}’”»")
 """What stands right behind a word or formula."""
 
 
-def content_of(document: Document) -> tuple[Block, ...]:
-    """The kept content with its markup: links, emphasis, pictures, formulas, footnotes."""
-    page = document.page
-    kept = np.flatnonzero(document.kept).tolist()
+def content_of(page: Page, kept_blocks: NDArray[np.bool_], url: str | None) -> tuple[Block, ...]:
+    """The kept content with its markup: links, emphasis, pictures, formulas, footnotes.
+
+    :param kept_blocks: (n,) which blocks of the page are kept.
+    :param url: the page's address, which its links are relative to.
+    """
+    kept = np.flatnonzero(kept_blocks).tolist()
     if not kept:
         return ()
     if page.form is Form.TEXT:
         return build(page, kept, PlainSource(page))
     from cleaner.content.source import MarkupSource  # a lot to import for who wants plain text
 
-    return build(page, kept, MarkupSource(page, kept, document.url))
+    return build(page, kept, MarkupSource(page, kept, url))
 
 
 def words_of(page: Page, kept: list[int]) -> tuple[Block, ...]:

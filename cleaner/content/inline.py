@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.content.images import image_of, images_in, same_picture
 from cleaner.content.links import fragment_of, resolve
-from cleaner.content.mathml import is_root, is_tex_script, math_of, script_behind, script_math
-from cleaner.content.signs import CONTROL
-from cleaner.content.space import squeezed
+from cleaner.content.math.detect import CONTROL
+from cleaner.content.math.mathml import is_root, is_tex_script, math_of, script_behind, script_math
 from cleaner.content.tree import MARKS, Break, Image, Mark, Math, Reference, Run, Text
+from cleaner.content.whitespace import squeezed
 from cleaner.segment.html.walk import PERMALINKS
 from cleaner.segment.space import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS
 

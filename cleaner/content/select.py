@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.content.space import squeezed
 from cleaner.content.tree import (
     Cell,
     Definition,
@@ -21,6 +20,7 @@ from cleaner.content.tree import (
     Run,
     Table,
 )
+from cleaner.content.whitespace import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

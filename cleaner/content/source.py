@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cleaner.content.code_language import language_of
+from cleaner.content.footnotes import NO_NOTES, find_notes
 from cleaner.content.inline import Surroundings, read_inline
-from cleaner.content.language import language_of
 from cleaner.content.links import base_of
-from cleaner.content.mathml import math_of
-from cleaner.content.notes import NO_NOTES, find_notes
-from cleaner.content.signs import may_have_math, tex_pattern
+from cleaner.content.math.detect import may_have_math, tex_pattern
+from cleaner.content.math.mathml import math_of
 from cleaner.page.page import Kind
 from cleaner.segment.html.attributes import whole
 from cleaner.segment.html.segment import segment_inlines
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from cleaner.content.notes import Notes
+    from cleaner.content.footnotes import Notes
     from cleaner.content.tree import Inline, Math
     from cleaner.page.page import Page
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.content.tree import Block, Cell, Inline, Leaf, Mark
-    from cleaner.document import Document
+    from cleaner.options import Options
 
 REL = "noopener noreferrer"
 ELEMENTS: dict[str, frozenset[str]] = {
@@ -50,11 +50,10 @@ ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;
 QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
 
 
-def render_html(document: Document) -> str:
+def render_html(content: Iterable[Block], options: Options) -> str:
     """A fragment of HTML: headings, paragraphs, lists, quotes, code, tables, links and emphasis."""
-    options = document.options
     shown = Shown(links=options.links is not False, images=options.images is not False, emphasis=options.emphasis)
-    return "\n".join(write_blocks(select(document.content, shown)))
+    return "\n".join(write_blocks(select(content, shown)))
 
 
 def write_blocks(blocks: Iterable[Block]) -> Iterator[str]:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleaner.document import Document
 
+SCHEMA = 1
+"""Version of what comes out; it rises when a field changes its meaning or goes."""
+
 
 def to_dict(document: Document, blocks: bool) -> dict[str, Any]:
     """The document as values that ``json.dumps`` takes."""
-    from cleaner.document import SCHEMA
-
     kept = int(document.kept.sum())
     found: dict[str, Any] = {
         "schema": SCHEMA,

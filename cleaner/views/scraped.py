@@ -13,7 +13,8 @@ from cleaner.segment.text.lines import BULLETS, Shape
 from cleaner.segment.text.segment import marks_of, segment_text
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from numpy.typing import NDArray
+
     from cleaner.page.page import Page
     from cleaner.segment.text.lines import Line
 
@@ -21,16 +22,15 @@ READINGS = 3
 """At most; what lost its neighbours may be read in another way: a quote without its text above, the rest of a list."""
 
 
-def render_scraped(document: Document, markup: bool = False) -> str:
+def render_scraped(page: Page, kept_blocks: NDArray[np.bool_], markup: bool = False, links: bool = True) -> str:
     """A blank line between blocks; items, rows, and lines that stood together as verse does, on lines of their own.
 
     :param markup: headings, links, emphasis, tables and quotes keep the Markdown they came with; else only bullets,
         numbers and the fences of code stay, and the text is what it would be if it were read and written again.
     """
-    page = document.page
-    kept = np.flatnonzero(document.kept).tolist()
+    kept = np.flatnonzero(kept_blocks).tolist()
     if markup:
-        return written(page, kept, markup, inline=document.options.links is not False)
+        return written(page, kept, markup, inline=links)
     text = written(page, kept)
     for _ in range(READINGS):
         read = segment_text(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.content.tables import filled
+from cleaner.content.grid import filled
 from cleaner.content.tree import Break, Run, Text
 from cleaner.views.markdown.escape import escape
 from cleaner.views.markdown.pieces import settle, spell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.content.notes import NO_NOTES
-from cleaner.content.signs import CONTROL
+from cleaner.content.footnotes import NO_NOTES
+from cleaner.content.math.detect import CONTROL
 from cleaner.content.tree import Break, Run, Text
 
 if TYPE_CHECKING:

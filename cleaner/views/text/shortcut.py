@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.content.signs import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
-from cleaner.content.tables import data_tables
+from cleaner.content.grid import data_tables
+from cleaner.content.math.detect import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
 from cleaner.page.structure import LISTS
 from cleaner.segment.html.elements import TEX_SCRIPT
 
@@ -39,7 +39,7 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
             yield words
         else:
             if builder is None:  # a tree is a lot to import for a plain page
-                from cleaner.content.bare import PlainSource
+                from cleaner.content.block_source import PlainSource
                 from cleaner.content.build import Builder
 
                 builder = Builder(page, kept, PlainSource(page), tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.content.tables import filled
+from cleaner.content.grid import filled
 from cleaner.content.tree import Definitions, Fence, List, Note, Quote, Table, plain
 
 if TYPE_CHECKING:

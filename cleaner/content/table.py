@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cleaner.content.tables import grid_of
+from cleaner.content.grid import grid_of
 from cleaner.content.tree import EMPTY, Break, Cell, Mark, Run, Table, Text
 from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
+    from cleaner.content.grid import Places
     from cleaner.content.source import Floating, Source
-    from cleaner.content.tables import Places
     from cleaner.content.tree import Inline
     from cleaner.page.page import Page
 

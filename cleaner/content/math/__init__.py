@@ -1,0 +1,1 @@
+"""Formulas: where a page has them, what their TeX is, and MathML as TeX."""

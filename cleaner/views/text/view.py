@@ -1,0 +1,41 @@
+"""The kept text of a page, plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page.page import Form
+from cleaner.views.text import shortcut
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Page
+
+
+def render_text(page: Page, kept: NDArray[np.bool_]) -> str:
+    """A blank line between blocks; list items and table rows on lines of their own, cells separated by a tab.
+
+    :param kept: (n,) which blocks of the page are shown.
+    """
+    if page.form is Form.TEXT:
+        from cleaner.views.scraped import render_scraped
+
+        return render_scraped(page, kept)
+    numbers = np.flatnonzero(kept).tolist()
+    if shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
+        from cleaner.content import build
+        from cleaner.views.text.blocks import pieces
+
+        return "\n\n".join(pieces(build.words_of(page, numbers)))
+    parts: list[str] = []
+    for part in shortcut.words_of(page, numbers):
+        if isinstance(part, str):
+            parts.append(part)
+        else:
+            from cleaner.views.text.blocks import pieces
+
+            parts += pieces(part)
+    return "\n\n".join(parts)
