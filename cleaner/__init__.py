@@ -3,52 +3,90 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cleaner.decode.decode import NotTextError, UnknownEncodingError
 from cleaner.document import Block, Decider, Document
+from cleaner.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    BusyError,
+    CleanerError,
+    FailureReason,
+    JobError,
+    MissingLibraryError,
+    NotTextError,
+    ReadError,
+    SelectorError,
+    StoreError,
+    TemplateError,
+    TooLargeError,
+    TooManyLinesError,
+    UnknownEncodingError,
+    WeightsError,
+    WorkerError,
+)
 from cleaner.options import Focus, Options
-from cleaner.pipeline import Cleaner, TooLargeError, clean
+from cleaner.page.page import Form
+from cleaner.pipeline import Cleaner, clean
 
 if TYPE_CHECKING:
     from cleaner.batch.workers.clean_many import Result
     from cleaner.explain.reasons import Reason
-    from cleaner.templates.site.codec import TemplateError
-    from cleaner.templates.site.store import StoreError, TemplateStore
+    from cleaner.metadata import Metadata
+    from cleaner.templates.site.site import site_of
+    from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
 
+__version__ = "0.1.0"
+
 LATER = {
+    "Metadata": "metadata",
     "Reason": "explain.reasons",
     "Result": "batch.workers.clean_many",
     "SiteTemplate": "templates.template",
-    "StoreError": "templates.site.store",
-    "TemplateError": "templates.site.codec",
     "TemplateStore": "templates.site.store",
+    "site_of": "templates.site.site",
 }
 """What one page alone does not need is imported when it is asked for."""
 
 __all__ = [
+    "ArgumentError",
+    "ArgumentTypeError",
     "Block",
+    "BusyError",
     "Cleaner",
+    "CleanerError",
     "Decider",
     "Document",
+    "FailureReason",
     "Focus",
+    "Form",
+    "JobError",
+    "Metadata",
+    "MissingLibraryError",
     "NotTextError",
     "Options",
+    "ReadError",
     "Reason",
     "Result",
+    "SelectorError",
     "SiteTemplate",
     "StoreError",
     "TemplateError",
     "TemplateStore",
     "TooLargeError",
+    "TooManyLinesError",
     "UnknownEncodingError",
+    "WeightsError",
+    "WorkerError",
     "clean",
+    "site_of",
 ]
 
+if not TYPE_CHECKING:  # else no misspelt name would be found
 
-def __getattr__(name: str) -> object:
-    if name not in LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{LATER[name]}"), name)
+    def __getattr__(name: str) -> object:
+        if name not in LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{LATER[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.decide import cohere, decide
 from cleaner.decode.decode import decode, take
 from cleaner.document import Decided, Document
+from cleaner.errors import TooLargeError
 from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.page.structure import structure_of
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from cleaner.templates.evidence.consult import Steps
     from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
-
-
-class TooLargeError(ValueError):
-    """A source larger than ``Options.max_bytes``."""
 
 
 def clean(

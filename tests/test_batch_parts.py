@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch.dedup.near import bands, signature_of, similarity
-from cleaner.batch.inputs.page import Failure, Page, Reason
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.journal import SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
@@ -20,6 +20,7 @@ from cleaner.batch.report import lines, report_of, suspicion
 from cleaner.batch.settings import Dedup
 from cleaner.cli import progress
 from cleaner.cli.progress import Show
+from cleaner.errors import FailureReason as Reason
 from tests.batch_pages import sentence
 
 if TYPE_CHECKING:

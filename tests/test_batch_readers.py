@@ -19,10 +19,11 @@ from fastwarc.stream_io import Lz4Writer
 from pyarrow import parquet
 
 from cleaner.batch.inputs import Source
-from cleaner.batch.inputs.page import Failure, Page, Reason
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.sources import find, kind_of, listed, names_of
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.settings import Kind, Settings
+from cleaner.errors import FailureReason as Reason
 from tests.batch_pages import page, record, warc_record, write_jsonl
 
 if TYPE_CHECKING:

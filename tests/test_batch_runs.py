@@ -21,11 +21,11 @@ from cleaner.batch.dedup.near import empty_sketch
 from cleaner.batch.inputs import requirements
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.job import Order, run
-from cleaner.batch.journal import JobError
 from cleaner.batch.outputs.record import FIELDS
 from cleaner.batch.outputs.target import Target
 from cleaner.batch.settings import Content, Dedup, Settings
 from cleaner.batch.workers.worker import Limits
+from cleaner.errors import JobError
 from tests.batch_pages import entries, page, read_jsonl, record, sentence, warc_record, write_jsonl
 
 if TYPE_CHECKING:
@@ -347,7 +347,7 @@ def test_what_is_missing_is_said_before_the_night(
         monkeypatch.delattr("backports.zstd", raising=False)
         dump = dump.rename(tmp_path / "a.jsonl.zst")
     output = tmp_path / ("out.parquet" if library == "pyarrow" else "out.jsonl")
-    with pytest.raises(JobError, match=r"pip install 'cleaner\["):
+    with pytest.raises(JobError, match=r"pip install 'site-cleaner\["):
         batch(output, dump, dedup=Dedup.NEAR if library == "datasketch" else None)
 
 

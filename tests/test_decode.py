@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decode.decode import NotTextError, Source, UnknownEncodingError, decode, repair
+from cleaner.decode.decode import Source, decode, repair
 from cleaner.decode.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
 from cleaner.decode.mojibake import BROKEN, looks_broken
+from cleaner.errors import NotTextError, UnknownEncodingError
 
 CASES = Path(__file__).parent / "cases" / "decode"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cleaner.errors import WeightsError
 from cleaner.scoring.characters import Class, read, read_names
 from cleaner.scoring.features import DENSE, build, count_words
-from cleaner.scoring.model import Weights, WeightsError, forward, shipped
+from cleaner.scoring.model import Weights, forward, shipped
 from cleaner.segment.html.segment import segment_html
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))

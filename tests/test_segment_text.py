@@ -18,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document
+from cleaner.errors import TooManyLinesError
 from cleaner.page.page import Kind, Page
-from cleaner.segment.text.segment import TooManyLinesError, segment_text
+from cleaner.segment.text.segment import segment_text
 from cleaner.segment.text.stubs import is_image_stub
 
 CASES = Path(__file__).parent / "cases" / "text"

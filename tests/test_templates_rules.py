@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.errors import SelectorError
 from cleaner.segment.html.segment import segment_html
-from cleaner.templates.site.rules import Rules, SelectorError, matches, parse
+from cleaner.templates.site.rules import Rules, matches, parse
 
 PAGE = segment_html(
     "<body><header><p>Top of the page</p></header><main id='main'><div class='story wide'><p>One story</p>"

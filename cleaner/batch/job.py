@@ -8,22 +8,23 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cleaner import __version__
 from cleaner.batch import learn
 from cleaner.batch.inputs.feed import chunks, items
 from cleaner.batch.inputs.requirements import check_needs
 from cleaner.batch.inputs.sources import find
-from cleaner.batch.journal import BusyError, JobError, Journal
+from cleaner.batch.journal import Journal
 from cleaner.batch.outputs.finish import finish, put
 from cleaner.batch.outputs.recorder import DUPLICATES, ERRORS, Recorder, records_name
 from cleaner.batch.outputs.target import JOURNAL, Target, remove
 from cleaner.batch.report import report_of
-from cleaner.batch.workers.pool import Limits, Pool, WorkerError
+from cleaner.batch.workers.pool import Limits, Pool
 from cleaner.batch.workers.tasks import Clean, Look
+from cleaner.errors import BusyError, JobError, WorkerError
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class Run:
             **order.settings.to_dict(),
             "inputs": [os.fsencode(name).hex() for name in order.inputs],
             "output": order.target.shape,
-            "version": version("cleaner"),
+            "version": __version__,
         }
 
     def _compare(self) -> None:

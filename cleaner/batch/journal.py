@@ -8,9 +8,10 @@ import sqlite3
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.page import Reason
 from cleaner.batch.inputs.sources import Input
 from cleaner.batch.settings import Kind
+from cleaner.errors import BusyError, JobError
+from cleaner.errors import FailureReason as Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,14 +27,6 @@ CREATE TABLE texts (number INTEGER PRIMARY KEY, signature BLOB, source TEXT, rec
 CREATE TABLE bands (key BLOB, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
 ROWS = 1000
-
-
-class JobError(Exception):
-    """A run that cannot begin or go on, said for a person."""
-
-
-class BusyError(JobError):
-    """A run whose files another one is writing."""
 
 
 @dataclass(slots=True)

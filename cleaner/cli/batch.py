@@ -98,11 +98,11 @@ def main(
     Exit codes: 0 done, 1 some pages failed, 2 wrong usage, 130 interrupted: the same command with --resume goes on.
     """
     from cleaner.batch.job import Order, run
-    from cleaner.batch.journal import JobError
     from cleaner.batch.outputs.target import Target
     from cleaner.batch.report import lines
     from cleaner.batch.workers.worker import Limits
     from cleaner.cli.progress import Show
+    from cleaner.errors import JobError
     from cleaner.options import Focus
     from cleaner.page.page import Form
 

@@ -15,9 +15,9 @@ from cleaner.options import MAX_BYTES
 def show_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        from importlib.metadata import version
+        from cleaner import __version__
 
-        print(f"cleaner {version('cleaner')}")
+        print(f"cleaner {__version__}")
         raise typer.Exit
 
 

@@ -16,11 +16,11 @@ from cleaner.cli.pages import (
     FocusChoice,
     From,
     complain,
-    explain,
     fail_usage,
     open_templates,
     read_one,
 )
+from cleaner.errors import in_words
 from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def main(
             page = explain_one(cleaner, name, url, source, encoding, settings=html is not None)
         except (OSError, ValueError) as error:
             failed = True
-            complain(name, explain(error))
+            complain(name, in_words(error))
             continue
         if html is not None:
             pages.append(page)
@@ -169,7 +169,7 @@ def write_report(path: Path, pages: list[Explained]) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(report, encoding="utf-8", errors="replace")
     except OSError as error:
-        complain(str(path), explain(error))
+        complain(str(path), in_words(error))
         return False
     print(f"cleaner: wrote {path}: open it in a browser", file=sys.stderr)
     return True

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleaner.cli.arguments import MaxBytes, Source  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.pages import From, complain, explain
+from cleaner.cli.pages import From, complain
+from cleaner.errors import in_words
 from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def main(
                     pending[name].append(record(see(page, scored), period, page.blocks.texts))
             except (OSError, ValueError) as error:
                 failed = True
-                complain(str(path), explain(error))
+                complain(str(path), in_words(error))
             if sum(map(len, pending.values())) >= PENDING:
                 flush(store, pending, learned)
         flush(store, pending, learned)

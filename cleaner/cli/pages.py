@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from cleaner.errors import in_words
 from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def run(
             if isinstance(error, BrokenPipeError):
                 raise
             failed = True
-            complain(name, explain(error))
+            complain(name, in_words(error))
     return int(failed)
 
 
@@ -173,17 +174,6 @@ def candidates(stem: str) -> Iterator[str]:
     while True:
         yield f"{stem}-{number}"
         number += 1
-
-
-def explain(error: OSError | ValueError) -> str:
-    """An error in words for the user."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "may not be read (no permission)"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error)
 
 
 def complain(name: str, message: str) -> None:

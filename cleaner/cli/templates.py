@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from cleaner.errors import install_command
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -65,7 +67,8 @@ def show(
 @app.command()
 def edit(site: Site, templates: Store = None) -> None:
     """Open the rules of a site in $EDITOR: selectors and texts to keep or drop; they win over what was learned."""
-    from cleaner.templates.site.rules import NAMES, Rules, SelectorError
+    from cleaner.errors import SelectorError
+    from cleaner.templates.site.rules import NAMES, Rules
     from cleaner.templates.template import SiteTemplate
 
     store = open_store(templates)
@@ -179,7 +182,7 @@ def fit(
     try:
         import torch
     except ImportError:
-        fail("fitting needs torch: pip install 'cleaner[train]'")
+        fail(f"fitting needs torch: {install_command('train')}")
     from cleaner.training.evidence.fit import TemplateRecipe
     from cleaner.training.evidence.job import card, make
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
+from cleaner.errors import install_command
+
 if TYPE_CHECKING:
     from cleaner.training.gold import GoldPage
     from cleaner.training.scorer.recipe import Example
@@ -44,7 +46,7 @@ def main(
     try:
         import torch
     except ImportError:
-        print("cleaner: training needs torch: pip install 'cleaner[train]'", file=sys.stderr)
+        print(f"cleaner: training needs torch: {install_command('train')}", file=sys.stderr)
         raise typer.Exit(2) from None
     from cleaner.training.card import Held, card
     from cleaner.training.gold import load

@@ -15,16 +15,9 @@ from enum import StrEnum
 from cleaner.decode.detect import ASCII, ISO_2022_JP, binary_format, detect, utf16_without_mark
 from cleaner.decode.labels import REPLACEMENT, WIDE, declared, encoding_named, read
 from cleaner.decode.mojibake import mend, repair, with_utf8
+from cleaner.errors import NotTextError, UnknownEncodingError
 
 __all__ = ["Decoded", "NotTextError", "Source", "UnknownEncodingError", "decode", "repair", "take"]
-
-
-class UnknownEncodingError(ValueError):
-    """The caller named an encoding that does not exist."""
-
-
-class NotTextError(ValueError):
-    """The bytes are no text: an image, an archive, a PDF file ..."""
 
 
 class Source(StrEnum):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from cleaner.errors import WeightsError
 from cleaner.scoring.threads import one_thread
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ LEVELS = (1, 2, 4)
 """The ancestors over whose extent a layer takes means."""
 FORMAT = 2
 """It rises when the features, or what the arrays mean, change: older weights must be trained again."""
-
-
-class WeightsError(ValueError):
-    """A weights file that is damaged, or made for other features than this version computes."""
 
 
 @dataclass(frozen=True, slots=True)

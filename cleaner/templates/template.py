@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from cleaner.errors import TemplateError
 from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.templates.evidence.certainty import Plan
 from cleaner.templates.evidence.counts import Memory
-from cleaner.templates.site.codec import TemplateError, decode, encode
+from cleaner.templates.site.codec import decode, encode
 from cleaner.templates.site.rules import Rules
 from cleaner.templates.site.sample import Sample, sample
 from cleaner.templates.site.site import site_of

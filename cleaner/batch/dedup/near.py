@@ -7,8 +7,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.page import ReadError, Reason
 from cleaner.batch.settings import Dedup
+from cleaner.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def empty_sketch() -> Any:
     try:
         from datasketch import MinHash
     except ImportError:
-        raise ReadError(Reason.EXTRA, "--dedup near needs an extra: pip install 'cleaner[dedup]'") from None
+        raise MissingLibraryError("--dedup near", "dedup") from None
     return MinHash(PERMUTATIONS, seed=1)
 
 

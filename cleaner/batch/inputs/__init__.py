@@ -6,8 +6,9 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.batch.inputs.page import Failure, reason_of
+from cleaner.batch.inputs.page import Failure
 from cleaner.batch.settings import Kind
+from cleaner.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class Source:
             with open(found.path, "rb") as self._file:  # noqa: PTH123  # a third of the time
                 yield from read(self._file, found, self._settings)
         except (OSError, ValueError, MemoryError, EOFError) as error:
-            yield Failure(found.shown, *reason_of(error))
+            yield Failure(found.shown, *describe(error))
 
     @property
     def position(self) -> int:

@@ -9,10 +9,12 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.page import Failure, Page, ReadError, Reason, reason_of
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.sources import kind_of
 from cleaner.batch.inputs.unpack import bomb, limit_of, read_page, unpacked
 from cleaner.batch.settings import Kind
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import ReadError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +73,7 @@ def page_of(name: str, content: object, size: int, found: Input, settings: Setti
         stream = unpacked(io.BufferedReader(content), size, settings.max_unpacked)  # type: ignore[arg-type]
         return Page(found.shown, read_page(stream, settings.max_bytes), shown(name), name=name)
     except ReadError as error:
-        return Failure(found.shown, *reason_of(error), shown(name))
+        return Failure(found.shown, *describe(error), shown(name))
 
 
 def shown(name: str) -> str:

@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.page import Failure, Page, Reason
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.unpack import unpacked
+from cleaner.errors import FailureReason as Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.batch.inputs.jsonl import absent, page_of
-from cleaner.batch.inputs.page import ReadError, Reason
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import MissingLibraryError, ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def read(file: BufferedReader, found: Input, settings: Settings) -> Iterator[Ite
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        raise ReadError(Reason.EXTRA, "Parquet needs an extra: pip install 'cleaner[parquet]'") from None
+        raise MissingLibraryError("Parquet", "parquet") from None
     try:
         table = parquet.ParquetFile(file, pre_buffer=False)
         there = table.schema_arrow.names

@@ -6,12 +6,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cleaner.batch.dedup.near import empty_sketch
-from cleaner.batch.inputs.page import ReadError
 from cleaner.batch.inputs.unpack import zstd
-from cleaner.batch.journal import JobError
 from cleaner.batch.outputs.spool import Packing
 from cleaner.batch.outputs.target import Shape
 from cleaner.batch.settings import Dedup, Kind
+from cleaner.errors import JobError, ReadError, install_command
 
 if TYPE_CHECKING:
     from cleaner.batch.outputs.target import Target
@@ -31,7 +30,7 @@ def check_needs(settings: Settings, target: Target, kinds: set[Kind], packed: bo
     for kind in sorted(wanted & set(LIBRARIES)):
         library, extra = LIBRARIES[kind]
         if find_spec(library) is None:
-            raise JobError(f"{kind} needs {library}, which is not installed: pip install 'cleaner[{extra}]'")
+            raise JobError(f"{kind} needs {library}, which is not installed: {install_command(extra)}")
     try:
         if packed or target.packing is Packing.ZSTD:
             zstd()

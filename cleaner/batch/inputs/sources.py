@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.page import Reason, reason_of
 from cleaner.batch.settings import Kind
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,7 +80,7 @@ def listed(path: str, kind: Kind | None) -> Input:
     try:
         size = Path(path).stat().st_size
     except (OSError, ValueError) as error:
-        return Input(path, problem=reason_of(error))
+        return Input(path, problem=describe(error))
     return Input(path, kind or kind_of(path) or Kind.PAGE, size, os.path.basename(path))  # noqa: PTH119
 
 
@@ -90,7 +91,7 @@ def below(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield Input(folder, problem=reason_of(error))
+        yield Input(folder, problem=describe(error))
         return
     own_names = {os.path.basename(path) for path in own}  # noqa: PTH119
     for entry in entries:

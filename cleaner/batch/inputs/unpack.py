@@ -9,7 +9,8 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from cleaner.batch.inputs.page import ReadError, Reason
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import MissingLibraryError, ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ def zstd() -> Any:
         else:
             from backports import zstd
     except ImportError:
-        raise ReadError(Reason.EXTRA, "Zstandard needs an extra: pip install 'cleaner[zstd]'") from None
+        raise MissingLibraryError("Zstandard", "zstd") from None
     return zstd
 
 

@@ -7,9 +7,11 @@ import zlib
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from cleaner.batch.inputs.page import Failure, Page, ReadError, Reason
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.unpack import GZIP
 from cleaner.decode.labels import encoding_named
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ def read(file: BufferedReader, found: Input, settings: Settings) -> Iterator[Ite
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
-        raise ReadError(Reason.EXTRA, "WARC needs an extra: pip install 'cleaner[warc]'") from None
+        raise MissingLibraryError("WARC", "warc") from None
     packed = file.peek(2)[:2] == GZIP
     begin: int | None = 0
     while begin is not None:

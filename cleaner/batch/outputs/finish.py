@@ -11,11 +11,11 @@ import shutil
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.page import ReadError, Reason
 from cleaner.batch.outputs.names import Names
 from cleaner.batch.outputs.record import FIELDS, LISTS, NUMBERS
 from cleaner.batch.outputs.target import INDEX, Shape
 from cleaner.batch.settings import Content
+from cleaner.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def arrow() -> tuple[Any, Any]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        raise ReadError(Reason.EXTRA, "Parquet needs an extra: pip install 'cleaner[parquet]'") from None
+        raise MissingLibraryError("Parquet", "parquet") from None
     return pa, parquet
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from cleaner.batch.journal import JobError
 from cleaner.batch.outputs.spool import Packing
+from cleaner.errors import JobError
 
 STDOUT = "-"
 STDOUT_PATH = Path(STDOUT)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.page import Failure, Page, Reason, failed, reason_of
+from cleaner.batch.inputs.page import Failure, Page, failed
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +52,7 @@ def clean_many(
             try:
                 outcome = cleaner.clean(item.data, item.url, form, item.encoding)
             except Exception as error:
-                outcome = failed(item, *reason_of(error))
+                outcome = failed(item, *describe(error))
         yield result_of(number, item, outcome)
 
 

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from cleaner.batch.inputs.page import Failure, Page, Reason, failed
+from cleaner.batch.inputs.page import Failure, Page, failed
 from cleaner.batch.workers.worker import ALARM, Limits, Task, begun, marks, run
+from cleaner.errors import FailureReason as Reason
+from cleaner.errors import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,10 +46,6 @@ BREAKS = 5
 GRACE = 10.0
 """Seconds after which pebble ends a worker that its own alarm should have ended."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-
-
-class WorkerError(RuntimeError):
-    """Workers cannot be started."""
 
 
 @dataclass(slots=True)

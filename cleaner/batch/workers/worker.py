@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cleaner.batch.inputs.page import Failure, Page, failed, reason_of
+from cleaner.batch.inputs.page import Failure, Page, failed
+from cleaner.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def attempt(work: Work[R], page: Page, seconds: float) -> R | Failure:
         with alarm(seconds):
             return work(page)
     except Exception as error:
-        return failed(page, *reason_of(error))
+        return failed(page, *describe(error))
 
 
 class alarm:  # noqa: N801  # read as a statement: with alarm(3): ...

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner.errors import TooManyLinesError
 from cleaner.page.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.html.tree import MOST_KEPT
 from cleaner.segment.space import HAS_INVISIBLE, visible
@@ -34,13 +35,6 @@ MOST_LINES, MOST_BLOCKS = 1_000_000, 300_000
 """What has more is no page; scoring it would take gigabytes of memory."""
 APART = "apart"
 """The inline name of a block with an empty line before it."""
-
-
-class TooManyLinesError(ValueError):
-    """A text with more lines than a page can have."""
-
-    def __init__(self, found: int, what: str, most: int) -> None:
-        super().__init__(f"{found:,} {what} of text, and at most {most:,} are cleaned at once: split it into its pages")
 
 
 def segment_text(text: str) -> Page:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from cleaner.scoring.model import WeightsError
+from cleaner.errors import WeightsError
 from cleaner.scoring.threads import one_thread
 
 if TYPE_CHECKING:

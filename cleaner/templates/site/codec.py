@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.errors import SelectorError, TemplateError
 from cleaner.templates.site.paths import SEPARATOR, beginnings
-from cleaner.templates.site.rules import NAMES, Rules, SelectorError
+from cleaner.templates.site.rules import NAMES, Rules
 from cleaner.templates.site.sample import LIMIT, Sample, sample
 from cleaner.templates.site.stored import MOST_BLOCKS, PageRecord
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 KIND = "cleaner site template"
 FORMAT = 1
 COLUMNS = ("words", "links", "log_odds")
-
-
-class TemplateError(ValueError):
-    """A template that is truncated, damaged, of a newer format, or none at all; the message names the line."""
 
 
 def encode(site: str, sampled: Sample, rules: Rules) -> str:

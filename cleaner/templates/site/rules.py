@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.errors import SelectorError
 from cleaner.templates.site.paths import fingerprint
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ PART = re.compile(
     rf"|\[\s*(?P<name>role|itemprop|aria-label)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|{NAME})\s*\]"
 )
 COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
-
-
-class SelectorError(ValueError):
-    """A selector that does not parse, or uses what is not supported; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)

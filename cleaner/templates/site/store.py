@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.templates.site.codec import TemplateError
+from cleaner.errors import StoreError, TemplateError
 from cleaner.templates.site.site import site_of
 from cleaner.templates.template import SiteTemplate
 
@@ -21,10 +21,6 @@ PATIENCE = 30.0
 """Seconds that a writer waits for another."""
 CACHED = 64
 """Templates that are kept ready."""
-
-
-class StoreError(ValueError):
-    """A file that is no store, is damaged, is of a newer version, or cannot be written."""
 
 
 class Entry(NamedTuple):
