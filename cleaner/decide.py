@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
+from cleaner.page.stubs import is_image_label, is_image_stub
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +43,12 @@ COPY = 8
 """Words from which on a block that is on the page twice is a copy and no refrain."""
 REPEATABLE = frozenset((int(Kind.CODE), int(Kind.CELL)))
 ITEMS = frozenset(("li", "dt", "dd", "p"))
+STUB_LOG_ODDS = np.float32(-8)
+"""What the line of an image stub or label gets: it is never content, whatever stands around it."""
+NEVER = 1e-3
+"""The probability up to which a block is left out even where the rest of its list or table is kept."""
+NO_STUBS = frozenset((int(Kind.CODE), int(Kind.CELL)))
+"""Where the name of an image file may be what the text is about."""
 TITLE_OVERLAP = 0.5
 """How much a heading must have in common with ``<title>`` to be the page's title."""
 
@@ -70,6 +77,7 @@ def decide(
     """
     kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
     fill_holes(page, structure or structure_of(page), words, kept)
+    kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         drop_copies(page, scores, words, kept)
         title = find_title(page, scores, kept)
@@ -114,7 +122,25 @@ def cohere(page: Page, scored: Scored, structure: Structure | None = None) -> ND
                     result[begin - 1] = (result[begin - 1] + of_list) / 2
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
+    result[image_lines(page)] = STUB_LOG_ODDS
     return result
+
+
+def image_lines(page: Page) -> list[int]:
+    """The blocks that are nothing but what stands in for an image: a path, a Markdown image, a label, a counter.
+
+    A heading may well be called "Photos", and a list or a table may name files.
+    """
+    found = []
+    for block, (text, kind) in enumerate(zip(page.blocks.texts, page.blocks.kinds, strict=True)):
+        if kind in NO_STUBS or "\n" in text:
+            continue
+        if is_image_label(text):
+            if kind != HEADING or any(map(str.isdigit, text)):
+                found.append(block)
+        elif is_image_stub(text) and not (kind == Kind.LIST_ITEM and text.replace(".", "").replace("-", "").isalnum()):
+            found.append(block)
+    return found
 
 
 def introduces(page: Page, words: NDArray[np.float32], begin: int) -> bool:

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from cleaner.document import Document
 from cleaner.errors import TooManyLinesError
 from cleaner.page.page import Kind, Page
+from cleaner.page.stubs import is_image_stub
 from cleaner.segment.text.segment import segment_text
-from cleaner.segment.text.stubs import is_image_stub
 
 CASES = Path(__file__).parent / "cases" / "text"
 NAMES = sorted(case.stem for case in CASES.glob("*.txt"))

@@ -15,7 +15,7 @@ from cleaner.explain.reasons.places import named
 from cleaner.explain.reasons.reason import Reason
 from cleaner.explain.reasons.surroundings import WORD, is_long_title, is_title
 from cleaner.page.page import Form, Kind
-from cleaner.segment.text.stubs import is_image_stub
+from cleaner.page.stubs import is_image_label, is_image_stub
 
 if TYPE_CHECKING:
     from cleaner.explain.reasons.surroundings import Surroundings
@@ -75,7 +75,12 @@ TALKATIVE = frozenset((Reason.COOKIES, Reason.LEGAL, Reason.NEWSLETTER, Reason.L
 def reason_of(around: Surroundings, number: int) -> Reason:
     """The name of one block, as if it was removed."""
     text = around.page.blocks.texts[number]
-    if is_image_stub(text) or CUT_OFF.match(text) or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img":
+    if (
+        is_image_stub(text)
+        or is_image_label(text)
+        or CUT_OFF.match(text)
+        or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img"
+    ):
         return Reason.IMAGE_PLACEHOLDER
     told = shipped_phrases().tell(text)
     if told is not None and told.reason is Reason.COOKIES and told.coverage < 1 and few_words(text, LEAST_COOKIES):

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.segment.text.stubs import is_image_stub
+from cleaner.page.stubs import is_image_stub
 from cleaner.segment.text.wrapped import goes_on, join_lines, wrap_width
 
 if TYPE_CHECKING:

@@ -1,0 +1,41 @@
+"""What stands in for an image is told from what says something of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+from cleaner.page.stubs import is_image_label, is_image_stub
+
+PARAGRAPH = "The ferry left the old harbour an hour late, and nobody on the quay could say why that was so. "
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/2019/07/harbour-4f2a.jpg)", "teaser_11.webp", "[Photo: IMG_2041.png]", "![ ](/i/7c.gif)", "See all 14 pictures",
+        "Image 4 of 9", "Foto wird geladen", "Bild vergrößern", "Voir la galerie", "Открыть галерею", "点击放大图片",
+        "写真を拡大する", "Photo", "Resim 3", "Ładowanie zdjęcia",
+    ],
+)  # fmt: skip
+def test_what_stands_in_for_an_image_is_never_content(line: str) -> None:
+    assert is_image_stub(line) or is_image_label(line)
+    body = f"<p>{PARAGRAPH * 3}</p><p>{line}</p><p>{PARAGRAPH * 4}</p>"
+    assert line not in cleaner.clean(f"<html><body><article><h1>A late ferry</h1>{body}</article></body></html>").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The picture hung in the hall.",
+        "Photo: Mara Lind",
+        "Bild: the newspaper",
+        "A gallery of thieves",
+        "",
+        "12",
+        "Open",
+        "看图说话的人",
+    ],
+)
+def test_what_says_something_is_no_label(line: str) -> None:
+    assert not is_image_label(line)
