@@ -3,7 +3,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cleaner.document import Block, Decider, Document
+from cleaner.cleaner import Cleaner, clean
+from cleaner.decision import Decider
+from cleaner.document import Block, Document
 from cleaner.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -25,7 +27,6 @@ from cleaner.errors import (
 )
 from cleaner.options import Focus, Options
 from cleaner.page.page import Form
-from cleaner.pipeline import Cleaner, clean
 
 if TYPE_CHECKING:
     from cleaner.batch.workers.clean_many import Result

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.decision import Decision
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
 from cleaner.page.stubs import is_image_label, is_image_stub
@@ -53,15 +53,6 @@ TITLE_OVERLAP = 0.5
 """How much a heading must have in common with ``<title>`` to be the page's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of the blocks of a page."""
-
-    kept: NDArray[np.bool_]
-    title: int | None
-    """The block that shows the page's title."""
-
-
 def decide(
     page: Page,
     scores: NDArray[np.float32],
@@ -87,7 +78,7 @@ def decide(
         title = find_headline(page, scores, words, kept)
     if title is not None:
         kept[title] = True
-    return Decision(kept, title)
+    return Decision(scores, kept, title)
 
 
 def cohere(page: Page, scored: Scored, structure: Structure | None = None) -> NDArray[np.float32]:

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from cleaner.decision import Decider
 from cleaner.options import Options
 from cleaner.page.page import Form, Kind
 from cleaner.views.json import SCHEMA as SCHEMA
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from cleaner.content.tree import Block as Part
+    from cleaner.decision import SkippedBox
     from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
     from cleaner.page.page import Page
-
-
-class Decider(StrEnum):
-    """Who decided what becomes of a block."""
-
-    PAGE = "page"
-    """The scorer, from this page alone."""
-    TEMPLATE = "template"
-    """What the site's template has learned."""
-    PERSON = "person"
-    """A selector or text that a person wrote into the site's template."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Why a box was passed by unread: nothing in it was ever content."""
-
-    pages: int
-    """How many pages of the site stand behind it."""
-    score: float
-    """The mean probability of what is in it of being content."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What becomes of the blocks of a page, and who decided."""
-
-    scores: NDArray[np.float32]
-    """(n,) probability of each block of being content."""
-    kept: NDArray[np.bool_]
-    """(n,) which blocks are kept."""
-    title: int | None
-    """The block that shows the page's title."""
-    by: tuple[Decider, ...] = ()
-    """(n,) who decided; empty where the page alone decided everything."""
-    pages: tuple[int, ...] = ()
-    """(n,) how many pages stand behind each decision of a template; empty like ``by``."""
-    warnings: tuple[str, ...] = ()
-    passed: tuple[Passed, ...] = ()
-    """Of each box that was passed by, as in ``Page.passed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +65,8 @@ class Document:
     """(n,) how many pages stand behind each decision of a template; empty like ``decided_by``."""
     title_block: int | None = None
     """The block that shows the page's title, where one does."""
-    passed: tuple[Passed, ...] = field(default=(), repr=False)
-    """Of each box that the template passed by, as in ``Page.passed``: what is in it is removed."""
+    skipped: tuple[SkippedBox, ...] = field(default=(), repr=False)
+    """One for each box that the template skipped, in the order of ``Page.skipped``: what is in it is removed."""
     url: str | None = None
     options: Options = field(default_factory=Options, repr=False)
     warnings: tuple[str, ...] = ()
@@ -149,9 +111,8 @@ class Document:
         from cleaner.segment.html.tree import parse
 
         page = self.whole.page
-        if page.form is Form.HTML:  # only who asks for metadata pays for looking
-            page = replace(page, evidence=collect(parse(page.source), page))
-        return read(page, self.url, self.title_block)
+        evidence = collect(parse(page.source), page) if page.form is Form.HTML else None
+        return read(page, evidence, self.url, self.title_block)
 
     @property
     def title(self) -> str | None:
@@ -162,12 +123,8 @@ class Document:
 
     @cached_property
     def whole(self) -> Document:
-        """The same with what the template passed by: read now, for who wants to see it."""
-        if not self.page.passed:
-            return self
-        from cleaner.segment.html.whole import complete
-
-        return complete(self)
+        """The same with what the template skipped: read when first asked for."""
+        return completed(self) if self.page.skipped else self
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -177,7 +134,7 @@ class Document:
         if self.whole is not self:
             return self.whole.blocks
         page, blocks = self.page, self.page.blocks
-        reasons = reasons_of(self)
+        reasons = reasons_of(page, self.kept, self.decided_by)
         return tuple(
             Block(
                 index=number,
@@ -203,11 +160,59 @@ class Document:
         return tuple(block for block in self.blocks if not block.kept)
 
     def to_dict(self, blocks: bool = False) -> dict[str, Any]:
-        """The document as plain values that ``json.dumps`` takes; with ``blocks``, every block too."""
-        from cleaner.views.json import to_dict
+        """The document as plain values that ``json.dumps`` takes; with ``blocks``, every block too.
 
-        return to_dict(self, blocks)
+        Its JSON Schema is ``cleaner/views/document.schema.json``.
+        """
+        kept = int(self.kept.sum())
+        values: dict[str, Any] = {
+            "schema": SCHEMA,
+            "url": self.url,
+            "title": self.title,
+            "text": self.text,
+            "markdown": self.markdown,
+            "metadata": self.metadata.to_dict(),
+            "words": len(self.text.split()),
+            "blocks_kept": kept,
+            "blocks_removed": len(self.whole.page) - kept,
+            "warnings": list(self.warnings),
+        }
+        if blocks:
+            values["blocks"] = [asdict(block) for block in self.blocks]
+        return values
 
     def __getstate__(self) -> dict[str, Any]:
         """Views are made again rather than pickled."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def completed(document: Document) -> Document:
+    """A document with the blocks that were skipped, as removed."""
+    from cleaner.segment.html.whole import whole  # only pages of known sites need it
+
+    page, ranges = whole(document.page)
+    n = len(page)
+    was_read = np.ones(n, dtype=bool)
+    scores = np.zeros(n, dtype=np.float32)
+    by, pages = [Decider.TEMPLATE] * n, [0] * n
+    for (begin, end), box in zip(ranges, document.skipped, strict=True):
+        was_read[begin:end] = False
+        scores[begin:end] = box.score
+        pages[begin:end] = [box.pages] * (end - begin)
+    at = np.flatnonzero(was_read)
+    scores[at] = document.scores
+    kept = np.zeros(n, dtype=bool)
+    kept[at] = document.kept
+    for block, place in enumerate(at.tolist()):
+        by[place] = document.decided_by[block]
+        pages[place] = document.decided_from[block]
+    return replace(
+        document,
+        page=page,
+        scores=scores,
+        kept=kept,
+        decided_by=tuple(by),
+        decided_from=tuple(pages),
+        title_block=None if document.title_block is None else int(at[document.title_block]),
+        skipped=(),
+    )

@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cleaner.document import Decider, Document
+from cleaner.cleaner import clean
+from cleaner.decision import Decider
+from cleaner.document import Document
 from cleaner.explain.reasons import Reason
 from cleaner.explain.reasons.phrases import read_phrases, shipped_phrases
 from cleaner.explain.reasons.places import named
 from cleaner.page.page import Form, Page
-from cleaner.pipeline import clean
 from cleaner.segment.html.segment import segment_html
 from cleaner.segment.text.segment import segment_text
 

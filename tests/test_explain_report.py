@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from cleaner.document import Decider, Document
+from cleaner.decision import Decider
+from cleaner.document import Document
 from cleaner.explain.report.explained import Explained, Setting, count_words, runs, settings_of, sums
 from cleaner.explain.report.html import to_html
 from cleaner.options import Focus
@@ -108,7 +109,7 @@ def test_count_words(text: str, words: int) -> None:
 
 
 def test_settings_keep_more_from_precision_to_recall() -> None:
-    from cleaner.pipeline import Cleaner
+    from cleaner.cleaner import Cleaner
 
     found = settings_of(Cleaner(), PAGE.encode(), None, "html", None)
     assert [setting.focus for setting in found] == list(Focus)

@@ -31,8 +31,7 @@ PIECES = [
 def metadata_of(html: str, url: str | None = None) -> Metadata:
     """The metadata of a page; nothing is scored for it."""
     page = segment_html(html)
-    page.evidence = collect(parse(html), page)
-    return read(page, url)
+    return read(page, collect(parse(html), page), url)
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.html")), ids=lambda path: path.stem)
@@ -78,9 +77,9 @@ def test_scraped_text_states_who_and_when_at_its_title(
     lines: list[str], authors: tuple[str, ...], date: str | None
 ) -> None:
     page = segment_text("\n\n".join(["Forty boats in the harbour", *lines, "They came at dawn. " * 30, "May 1, 2020"]))
-    found = read(page, None, 0)
+    found = read(page, None, None, 0)
     assert (found.authors, found.date, found.title) == (authors, date, None)
-    assert read(page, None, None) == Metadata()
+    assert read(page, None) == Metadata()
 
 
 def test_the_tree_of_the_last_page_is_parsed_once_and_kept_alone() -> None:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 import cleaner
-from cleaner.document import Decider
+from cleaner.decision import Decider
 from tests.template_pages import (
     AUTHOR_BOX,
     IMAGE,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from cleaner import Cleaner, SiteTemplate
+from cleaner import Options, SiteTemplate
 from cleaner.page.page import Form, Kind
+from cleaner.pipeline import alone, with_template
 from cleaner.templates.evidence.counts import Memory
 from cleaner.templates.evidence.features import FEATURES, evidence
-from cleaner.templates.evidence.judge import weigh
 from cleaner.templates.evidence.model import KEPT, EvidenceModel
 from cleaner.templates.site.sample import Sample
 from cleaner.templates.site.sketch import Seen
@@ -81,10 +81,6 @@ def test_a_page_that_would_lose_most_of_its_own_texts_is_cleaned_without() -> No
     learned = SiteTemplate.learn([article(n) for n in range(8)], site="example.org")
     doubting = [replace(page, log_odds=bytes(len(page.log_odds))) for page in learned.sample.records]
     template = SiteTemplate("example.org", Sample(tuple(doubting)))
-    page, scored = Cleaner().look(article(50))
-    steps = Cleaner().steps(article(50))
-    decided = weigh(
-        template, page, scored, lambda log_odds: steps.decide(page, scored._replace(log_odds=log_odds)), AGAINST
-    )
-    assert decided.kept.tolist() == steps.decide(page, scored).kept.tolist()
-    assert any("would remove most" in warning for warning in decided.warnings)
+    _, decision = with_template(article(50), Form.HTML, template, Options(), model=AGAINST)
+    assert decision.kept.tolist() == alone(article(50), Form.HTML, Options())[1].kept.tolist()
+    assert any("would remove most" in warning for warning in decision.warnings)

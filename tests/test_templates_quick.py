@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cleaner
-from cleaner.document import Decider
+from cleaner.decision import Decider
 from cleaner.segment.html.segment import segment_html, segment_inlines
 from cleaner.segment.html.whole import whole
 from cleaner.templates.site.rules import Rules
@@ -45,14 +45,14 @@ def test_the_whole_page_is_found_again(seed: int) -> None:
     gone = {number for begin, end in ranges for number in range(begin, end)}
     assert [text for number, text in enumerate(page.blocks.texts) if number not in gone] == part.blocks.texts
     assert len(segment_inlines(part).events) == len(part)
-    assert len(ranges) == len(part.passed)
+    assert len(ranges) == len(part.skipped)
 
 
 @pytest.mark.parametrize("number", [3, 60])
 def test_every_block_is_accounted_for(number: int) -> None:
     source = article(number)
     document = cleaner.clean(source, template=TEMPLATE)
-    assert document.page.passed, "the menu, the side column and the foot are always boilerplate"
+    assert document.page.skipped, "the menu, the side column and the foot are always boilerplate"
     alone = cleaner.clean(source)
     assert [block.text for block in document.blocks] == [block.text for block in alone.blocks]
     assert [block.index for block in document.blocks] == list(range(len(alone.blocks)))
@@ -68,7 +68,7 @@ def test_every_block_is_accounted_for(number: int) -> None:
 
 def test_views_are_those_of_the_whole_page() -> None:
     document = cleaner.clean(article(70), template=TEMPLATE)
-    assert document.page.passed
+    assert document.page.skipped
     assert document.markdown.replace("# ", "", 1) == document.text
     assert document.metadata.to_dict() == cleaner.clean(article(70)).metadata.to_dict()
     assert document.title == document.whole.title
@@ -81,7 +81,7 @@ def test_a_person_may_keep_what_is_always_boilerplate() -> None:
     kept = cleaner.clean(source, template=TEMPLATE.with_rules(Rules(keep=("div.foot",))))
     assert "All rights reserved" in kept.text
     dropped = cleaner.clean(source, template=TEMPLATE.with_rules(Rules(drop=("div.story > h1",))))
-    assert dropped.page.passed
+    assert dropped.page.skipped
     assert next(block for block in dropped.blocks if block.kind == "heading").decided_by is Decider.PERSON
 
 
@@ -91,15 +91,15 @@ def test_what_is_always_boilerplate_is_looked_at_where_the_rest_is_no_article() 
     stories = "".join(f"<li><a href='/{k}'>{headline(random)}</a><p>{paragraph(random)}</p></li>" for k in range(8))
     source = frame("Most read", "", random).replace('<ul class="ranking">', f'<ul class="ranking">{stories}')
     document = cleaner.clean(source, template=TEMPLATE)
-    assert not document.page.passed
+    assert not document.page.skipped
     assert len(cleaner.clean(listing(3), template=TEMPLATE).text) >= 0.9 * len(cleaner.clean(listing(3)).text)
 
 
 def test_few_articles_pass_nothing_by() -> None:
     few = cleaner.SiteTemplate.learn(PAGES[:3], site="example.org")
-    assert not cleaner.clean(PAGES[5], template=few).page.passed
+    assert not cleaner.clean(PAGES[5], template=few).page.skipped
     copies = cleaner.SiteTemplate.learn([PAGES[0].replace("Terms", f"Terms {n}") for n in range(9)], site="example.org")
-    assert not cleaner.clean(PAGES[5], template=copies).page.passed
+    assert not cleaner.clean(PAGES[5], template=copies).page.skipped
 
 
 def test_a_title_that_the_scorer_doubts_is_not_passed_by() -> None:
@@ -117,7 +117,7 @@ def test_a_title_that_the_scorer_doubts_is_not_passed_by() -> None:
     template = cleaner.SiteTemplate("example.org", Sample(tuple(map(doubting, learned.sample.records))))
     for number in (2, 60):
         document = cleaner.clean(page(number), template=template)
-        assert document.page.passed
+        assert document.page.skipped
         assert document.title == headline(Random(number))
         assert document.text.startswith(headline(Random(number)))
 

@@ -214,8 +214,8 @@ class Run:
 
     def _learn(self) -> bool:
         """Make the store that the pages are cleaned with; False where the run was stopped."""
+        from cleaner.templates.learn import period_of
         from cleaner.templates.site.store import TemplateStore
-        from cleaner.templates.template import period_of
 
         journal, order, settings, watch = self._journal, self._order, self._order.settings, self._watch
         path = self._folder / TEMPLATES

@@ -6,12 +6,13 @@ Neither pass holds pages, and the dump need not be sorted: what grows is a numbe
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cleaner.batch.inputs.feed import chunks, items
 from cleaner.batch.inputs.page import Failure, Page
+from cleaner.templates.collect import Collector
 from cleaner.templates.site.site import HEAD, site_of
 from cleaner.templates.site.store import TemplateStore
 
@@ -51,27 +52,13 @@ def learn(
     tell: Callable[[int, int], None],
 ) -> None:
     """Learn from some pages of each site."""
-    from cleaner.templates.site.sample import sample
-    from cleaner.templates.template import SiteTemplate
-
-    pending: dict[str, list[PageRecord]] = defaultdict(list)
-
-    def flush() -> None:
-        for site, records in pending.items():
-            store.update(SiteTemplate(site, sample(records)))
-        pending.clear()
-
-    held = 0
+    collector = Collector(store, PENDING)
     for results, sites, position in chosen(journal, settings, counts, pool, stopped):
         for site, result in zip(sites, results, strict=True):
             if result is not None and not isinstance(result, Failure):
-                pending[site].append(result)
-                held += 1
-        if held >= PENDING:
-            flush()
-            held = 0
+                collector.add(site, result)
         tell(len(results), position.read)
-    flush()
+    collector.flush()
 
 
 def chosen(

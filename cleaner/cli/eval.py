@@ -30,8 +30,8 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Score the installed cleaner on gold pages: word-level F1, precision and recall, by collection and kind of page."""
+    from cleaner.cleaner import Cleaner
     from cleaner.options import Options
-    from cleaner.pipeline import Cleaner
     from cleaner.training.gold import load
     from cleaner.training.scorer.evaluate import by_kind, score_page, summarize
 

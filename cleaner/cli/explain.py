@@ -26,10 +26,10 @@ from cleaner.options import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cleaner.cleaner import Cleaner
     from cleaner.document import Block
     from cleaner.explain.reasons import Reason
     from cleaner.explain.report.explained import Explained
-    from cleaner.pipeline import Cleaner
 
 
 def main(
@@ -59,8 +59,8 @@ def main(
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Show a page from top to bottom: what was kept, what was removed, why, how sure, and who decided."""
+    from cleaner.cleaner import Cleaner
     from cleaner.options import Options
-    from cleaner.pipeline import Cleaner
 
     names = files or [STDIN]
     if not files and sys.stdin.isatty():

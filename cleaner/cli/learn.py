@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +11,13 @@ import typer
 
 from cleaner.cli.arguments import MaxBytes, Source  # noqa: TC001 (typer reads the annotations)
 from cleaner.cli.pages import From, complain
-from cleaner.errors import in_words
+from cleaner.errors import CleanerError, in_words
 from cleaner.options import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cleaner.templates.site.store import TemplateStore
-    from cleaner.templates.site.stored import PageRecord
     from cleaner.templates.template import SiteTemplate
 
 ENDINGS = frozenset((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ""))
@@ -54,40 +51,32 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each site.")] = False,
 ) -> None:
     """Learn what sites repeat on their pages. No labels are needed; three pages of a site are enough to be useful."""
-    from cleaner.options import Options
-    from cleaner.pipeline import Cleaner
-    from cleaner.templates.site.site import site_of
-    from cleaner.templates.site.sketch import see
+    from cleaner.templates.collect import Collector
+    from cleaner.templates.learn import period_of, sketch_source
     from cleaner.templates.site.store import TemplateStore
-    from cleaner.templates.site.stored import record
     from cleaner.templates.site.user import user_store
-    from cleaner.templates.template import period_of
 
-    cleaner = Cleaner(Options(max_bytes=max_bytes))
     failed = False
-    learned: set[str] = set()
-    pending: dict[str, list[PageRecord]] = defaultdict(list)
     try:
         period = period_of(read_month(month))
         store = TemplateStore(templates or user_store())
+        collector = Collector(store, PENDING)
         for path in files(pages):
             try:
-                page, scored = cleaner.look(read(path, max_bytes), source.value)
-                name = site or site_of(None, page.source)
+                page = sketch_source(read(path, max_bytes), form=source.value, period=period, max_bytes=max_bytes)
+                name = site or page.site
                 if not name:
-                    raise ValueError("the page does not tell its site: name it with --site")
-                if len(page):
-                    pending[name].append(record(see(page, scored), period, page.blocks.texts))
+                    raise CleanerError("the page does not tell its site: name it with --site")
+                if page.record is not None:
+                    collector.add(name, page.record)
             except (OSError, ValueError) as error:
                 failed = True
                 complain(str(path), in_words(error))
-            if sum(map(len, pending.values())) >= PENDING:
-                flush(store, pending, learned)
-        flush(store, pending, learned)
+        collector.flush()
     except ValueError as error:
         print(f"cleaner: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
-    for name in sorted(learned):
+    for name in sorted(collector.sites):
         template = store.get(name)
         if template is not None:
             tell(template, as_json)
@@ -109,17 +98,6 @@ def read(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def flush(store: TemplateStore, pending: dict[str, list[PageRecord]], learned: set[str]) -> None:
-    """Merge what was learned into the store, and note the sites."""
-    from cleaner.templates.site.sample import sample
-    from cleaner.templates.template import SiteTemplate
-
-    for name, records in pending.items():
-        store.update(SiteTemplate(name, sample(records)))
-    learned.update(pending)
-    pending.clear()
-
-
 def read_month(text: str | None) -> date | None:
     """The first day of a month that is written as YYYY-MM."""
     from datetime import date
@@ -129,7 +107,7 @@ def read_month(text: str | None) -> date | None:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise ValueError(f"--month is {text!r}; write it as 2026-11") from None
+        raise CleanerError(f"--month is {text!r}; write it as 2026-11") from None
 
 
 def tell(template: SiteTemplate, as_json: bool) -> None:

@@ -14,8 +14,8 @@ from cleaner.options import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.cleaner import Cleaner
     from cleaner.document import Document
-    from cleaner.pipeline import Cleaner
     from cleaner.templates.site.store import TemplateStore
 
 
@@ -66,8 +66,8 @@ def run(
     max_bytes: int = MAX_BYTES,
 ) -> int:
     """Clean pages as the options of the command say; gives the exit code."""
+    from cleaner.cleaner import Cleaner
     from cleaner.options import Options
-    from cleaner.pipeline import Cleaner
 
     names = files or [STDIN]
     if not files and sys.stdin.isatty():

@@ -41,18 +41,18 @@ BEFORE_TITLE, AFTER_TITLE = 2, 5
 """How many lines before and after the title of scraped text may be about it."""
 
 
-def read(page: Page, url: str | None = None, title: int | None = None) -> Metadata:
+def read(page: Page, evidence: Evidence | None, url: str | None = None, title: int | None = None) -> Metadata:
     """Read the metadata of a page; values that it does not state stay None or empty.
 
-    :param page: with its ``evidence``; a page of scraped text has none.
+    :param evidence: what its markup says; a page of scraped text has none.
     :param url: the page's address: makes addresses absolute, names the site.
     :param title: the block of scraped text that shows its title; markup needs none.
     """
-    if page.evidence is None:
+    if evidence is None:
         return Metadata(url=url) if title is None else read_scraped(page, url, title)
-    sources = Sources(page.evidence, url)
+    sources = Sources(evidence, url)
     named = read_title(sources, headings_of(page))
-    heading = page.evidence.headings[page.evidence.main] if page.evidence.main >= 0 else ""
+    heading = evidence.headings[evidence.main] if evidence.main >= 0 else ""
     block = title_block(page, [named.value if named else "", heading])
     around = Surroundings(page, block) if block is not None else None
     lines = list(lines_near(around)) if around else []

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from cleaner.metadata import Evidence
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -111,12 +108,10 @@ class Page:
     hints: Hints = Hints()
     boxes: Boxes = field(default_factory=Boxes)
     blocks: Blocks = field(default_factory=Blocks)
-    evidence: Evidence | None = None
-    """Raw metadata strings; None for text."""
     elements: frozenset[str] = frozenset()
     """The names of the elements that were read; ``math/tex`` where a script is one. It tells views what not to look for."""
-    passed: list[int] = field(default_factory=list)
-    """Boxes that were passed by unread, with all that is in them: how many boxes had been read before each."""
+    skipped: list[int] = field(default_factory=list)
+    """Boxes that were skipped unread, with all that is in them: how many boxes had been read before each."""
 
     def __len__(self) -> int:
         """How many blocks the page has."""

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cleaner.errors import TemplateError
 from cleaner.options import Options
-from cleaner.page.page import Form
 from cleaner.templates.evidence.certainty import Plan
 from cleaner.templates.evidence.counts import Memory
+from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
 from cleaner.templates.site.rules import Rules
-from cleaner.templates.site.sample import Sample, sample
-from cleaner.templates.site.site import site_of
-from cleaner.templates.site.sketch import see
-from cleaner.templates.site.stored import PageRecord, record
+from cleaner.templates.site.sample import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-BATCH = 64
-"""Pages that are learned before what does not fit is forgotten."""
-
-Source = str | bytes
+    from cleaner.page.page import Form
+    from cleaner.source import Source
 
 
 @dataclass(frozen=True)
@@ -56,25 +50,9 @@ class SiteTemplate:
         :param form: ``"html"``, ``"text"`` or ``"auto"``, as for :func:`cleaner.clean`.
         :raises ValueError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.
         """
-        from cleaner.pipeline import Cleaner
-
-        cleaner = Cleaner(options or Options())
-        period = period_of(when)
-        known = Sample()
-        fresh: list[PageRecord] = []
-        html = False
-        for page in pages:
-            source, url = page if isinstance(page, tuple) else (page, None)
-            segmented, scored = cleaner.look(source, form)
-            html |= segmented.form is Form.HTML
-            site = site or site_of(url, segmented.source)
-            if len(segmented):
-                fresh.append(record(see(segmented, scored), period, segmented.blocks.texts))
-            if len(fresh) == BATCH:
-                known |= sample(fresh)
-                fresh.clear()
-        template = cls(site or "", known | sample(fresh))
-        if html:
+        learned = learn_pages(pages, form, period_of(when), (options or Options()).max_bytes)
+        template = cls(site or learned.site, learned.sample)
+        if learned.has_html:
             template.plan  # noqa: B018  # now, not when the first page is cleaned
         return template
 
@@ -125,12 +103,3 @@ class SiteTemplate:
     def __getstate__(self) -> dict[str, Any]:
         """The counts are made again rather than pickled."""
         return {name: value for name, value in self.__dict__.items() if name not in ("memory", "plan")}
-
-
-def period_of(when: date | None) -> int:
-    """Months since the year 0; of today where no date is given."""
-    day = when or datetime.now(UTC).date()
-    return day.year * 12 + day.month - 1
-
-
-__all__ = ["SiteTemplate", "TemplateError"]

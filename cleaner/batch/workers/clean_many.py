@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from cleaner.batch.inputs.page import Failure, Page, failed
+from cleaner.batch.workers.tasks import SharedTemplates, Whole
+from cleaner.batch.workers.worker import Limits
 from cleaner.errors import FailureReason as Reason
 from cleaner.errors import describe
 
@@ -14,7 +17,9 @@ if TYPE_CHECKING:
 
     from cleaner.batch.inputs.page import Item
     from cleaner.document import Document
-    from cleaner.pipeline import Cleaner
+    from cleaner.options import Options
+    from cleaner.page.page import Form
+    from cleaner.templates.find import TemplateFinder
 
 Source = str | bytes
 CHUNK_ITEMS, CHUNK_SIZE = 16, 1_000_000
@@ -37,36 +42,39 @@ class Result:
 
 
 def clean_many(
-    cleaner: Cleaner, records: Iterable[Any], form: str, workers: int, timeout: float, memory: int
+    records: Iterable[Any],
+    options: Options,
+    templates: TemplateFinder | None,
+    form: Form | str,
+    workers: int,
+    timeout: float,
+    memory: int,
 ) -> Iterator[Result]:
     """See :meth:`cleaner.Cleaner.clean_many`."""
     items = (item_of(record, number) for number, record in enumerate(records))
     if workers:
-        yield from in_processes(cleaner, items, form, workers, timeout, memory)
+        shared = SharedTemplates(uuid4().hex, templates) if templates is not None else None
+        yield from in_processes(Whole(options, form, shared), items, workers, Limits(timeout, memory))
         return
+    clean = Whole(options, form, templates)
     for number, item in enumerate(items):
         outcome: Document | Failure
         if isinstance(item, Failure):
             outcome = item
         else:
             try:
-                outcome = cleaner.clean(item.data, item.url, form, item.encoding)
+                outcome = clean(item)
             except Exception as error:
                 outcome = failed(item, *describe(error))
         yield result_of(number, item, outcome)
 
 
-def in_processes(
-    cleaner: Cleaner, items: Iterator[Item], form: str, workers: int, timeout: float, memory: int
-) -> Iterator[Result]:
+def in_processes(clean: Whole, items: Iterator[Item], workers: int, limits: Limits) -> Iterator[Result]:
     """The same with worker processes."""
-    from cleaner.batch.workers.pool import Pool
-    from cleaner.batch.workers.tasks import Whole
-    from cleaner.batch.workers.worker import Limits
+    from cleaner.batch.workers.pool import Pool  # pebble, for those who want processes
 
-    templates = cleaner.templates.path if cleaner.templates is not None else None
     number = 0
-    with Pool(Whole(cleaner.options, form, templates), workers, Limits(timeout, memory)) as pool:
+    with Pool(clean, workers, limits) as pool:
         pool.check()
         for results, chunk in pool.map(chunks(items)):
             for item, result in zip(chunk, results, strict=True):

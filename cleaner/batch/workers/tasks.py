@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cleaner.batch.outputs.record import Cleaned, record_of
 from cleaner.batch.settings import Content, Dedup
-from cleaner.pipeline import Cleaner
+from cleaner.pipeline import clean_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cleaner.batch.inputs.page import Page
     from cleaner.document import Document
     from cleaner.options import Options
+    from cleaner.templates.find import TemplateFinder
     from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.template import SiteTemplate
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -45,7 +47,7 @@ class Clean:
 
     def __call__(self, page: Page) -> Cleaned:
         """The record of the clean page."""
-        document = cleaner_with(self.options, self.templates).clean(page.data, page.url, self.form, page.encoding)
+        document = clean_one(page, self.form, self.options, store_at(self.templates))
         whole = document.whole
         lengths = [len(text) for text in whole.page.blocks.texts]
         kept = sum(length for length, keep in zip(lengths, whole.kept.tolist(), strict=True) if keep)
@@ -63,11 +65,11 @@ class Whole:
 
     options: Options
     form: str
-    templates: Path | None
+    templates: TemplateFinder | None
 
     def __call__(self, page: Page) -> Document:
         """The document."""
-        return cleaner_with(self.options, self.templates).clean(page.data, page.url, self.form, page.encoding)
+        return clean_one(page, self.form, self.options, self.templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +82,42 @@ class Look:
 
     def __call__(self, page: Page) -> PageRecord | None:
         """The page's record; None for a page without text."""
-        from cleaner.templates.site.sketch import see
-        from cleaner.templates.site.stored import record
+        from cleaner.templates.learn import sketch_source
 
-        found, scored = cleaner_with(self.options, None).look(page.data, self.form, page.encoding)
-        return record(see(found, scored), self.period, found.blocks.texts) if len(found) else None
+        return sketch_source(
+            page.data, page.url, self.form, page.encoding, period=self.period, max_bytes=self.options.max_bytes
+        ).record
+
+
+def clean_one(page: Page, form: str, options: Options, templates: TemplateFinder | None) -> Document:
+    """Clean a page of the input."""
+    return clean_page(page.data, page.url, form, page.encoding, None, options, templates)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTemplates:
+    """Templates that go to workers with every chunk, and are made ready once in each process."""
+
+    token: str
+    """What is equal in all copies."""
+    finder: TemplateFinder = field(compare=False)
+
+    def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
+        """The template for a page."""
+        return first_copy(self).finder.find(url, source)
 
 
 @cache
-def cleaner_with(options: Options, templates: Path | None) -> Cleaner:
-    """The cleaner of a process: made once."""
-    if templates is None:
-        return Cleaner(options)
+def first_copy(templates: SharedTemplates) -> SharedTemplates:
+    """The first of equal copies that came to this process: it has its templates ready."""
+    return templates
+
+
+@cache
+def store_at(path: Path | None) -> TemplateFinder | None:
+    """The template store of a process: opened once."""
+    if path is None:
+        return None
     from cleaner.templates.site.store import TemplateStore
 
-    return Cleaner(options, TemplateStore(templates))
+    return TemplateStore(path)

@@ -10,26 +10,36 @@ from typing import TYPE_CHECKING
 from cleaner.explain.reasons.reason import Reason
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleaner.decision import Decider
+    from cleaner.page.page import Page
 
 __all__ = ["Reason", "reasons_of"]
 
 
-def reasons_of(document: Document) -> list[Reason | None]:
-    """(n,) a name for every removed block, None for the kept ones."""
+def reasons_of(page: Page, kept_blocks: NDArray[np.bool_], decided_by: Sequence[Decider]) -> list[Reason | None]:
+    """(n,) a name for every removed block, None for the kept ones.
+
+    :param kept_blocks: (n,) which blocks are kept.
+    :param decided_by: (n,) who decided; empty where the page alone decided everything.
+    """
     from cleaner.explain.reasons.rules import reason_of
     from cleaner.explain.reasons.surroundings import survey
 
-    around = survey(document.page, document.kept)
-    texts = document.page.blocks.texts
-    said = {texts[number] for number in document.kept.nonzero()[0].tolist()}
+    around = survey(page, kept_blocks)
+    texts = page.blocks.texts
+    said = {texts[number] for number in kept_blocks.nonzero()[0].tolist()}
     found: list[Reason | None] = []
-    for number, kept in enumerate(document.kept.tolist()):
+    for number, kept in enumerate(kept_blocks.tolist()):
         if kept:
             found.append(None)
             continue
         reason = reason_of(around, number)
-        by_site = bool(document.decided_by) and document.decided_by[number] != "page"
+        by_site = bool(decided_by) and decided_by[number] != "page"
         if reason is Reason.OTHER and (by_site or texts[number] in said):
             reason = Reason.REPEATED
         found.append(reason)

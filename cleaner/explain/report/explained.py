@@ -12,8 +12,8 @@ from cleaner.options import Focus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cleaner.cleaner import Cleaner
     from cleaner.document import Block, Document
-    from cleaner.pipeline import Cleaner
 
 
 class Sum(NamedTuple):

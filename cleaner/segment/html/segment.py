@@ -8,7 +8,7 @@ from cleaner.page.page import Blocks, Boxes, Form, Page
 from cleaner.segment.html.elements import ACTIONS, BOX, TEX_SCRIPT
 from cleaner.segment.html.hints import read_hints
 from cleaner.segment.html.tree import parse
-from cleaner.segment.html.walk import Inlines, walk
+from cleaner.segment.html.walk import Inlines, SameSkips, walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = None) -> Page:
-    """Segment markup into a page; what ``guide`` passes by is left out (see :mod:`cleaner.segment.html.whole`).
+    """Segment markup into a page; what ``guide`` skips is left out (see :mod:`cleaner.segment.html.whole`).
 
     ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
     every post there for readers without scripts).
@@ -32,13 +32,11 @@ def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = Non
 
 def segment_inlines(page: Page) -> Inlines:
     """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
-    from cleaner.segment.html.whole import Again
-
     again = Page(form=page.form, source=page.source)
     tree = parse(page.source)
     base = tree.css_first("base[href]")
     inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
-    fill(again, tree, inlines, Again(page.passed) if page.passed else None)
+    fill(again, tree, inlines, SameSkips(page.skipped) if page.skipped else None)
     return inlines
 
 
@@ -52,12 +50,12 @@ def fill(
     unseen = walk(page, body, ACTIONS, inlines, guide)
     spare = sum(len(" ".join(node.text(separator=" ").split())) for node in unseen if node.tag == "noscript")
     if spare and spare > sum(map(len, page.blocks.texts)):
-        page.blocks, page.boxes, page.passed = Blocks(), Boxes(), []
+        page.blocks, page.boxes, page.skipped = Blocks(), Boxes(), []
         if inlines is not None:
             inlines.events.clear()
             inlines.floating.clear()
             inlines.nodes.clear()
-        if guide is not None:  # what was passed by may be what is visible
+        if guide is not None:  # what was skipped may be what is visible
             return fill(page, tree, inlines)
         walk(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
     if any((node.attributes.get("type") or "").startswith(TEX_SCRIPT) for node in unseen if node.tag == "script"):

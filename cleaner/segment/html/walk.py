@@ -58,17 +58,34 @@ class Inlines(NamedTuple):
 
 
 class Guide(Protocol):
-    """Tells a walk which boxes to pass by."""
+    """Tells a walk which boxes to skip."""
 
     def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
         """Whether to read the next box, that stands in box ``around``; asked once for each, in document order."""
         ...
 
 
+class SameSkips:
+    """A guide that skips the same boxes again."""
+
+    def __init__(self, skipped: list[int]) -> None:
+        self._skipped = skipped
+        self._next = 0
+        self._read = 1  # the body
+
+    def enter(self, _around: int, _tag: str, _attributes: int, _boxes: Boxes) -> bool:
+        """Whether to read the next box."""
+        if self._next < len(self._skipped) and self._skipped[self._next] == self._read:
+            self._next += 1
+            return False
+        self._read += 1
+        return True
+
+
 def walk(
     page: Page, body: LexborNode, actions: Mapping[str, int], inlines: Inlines | None, guide: Guide | None
 ) -> list[LexborNode]:
-    """Fill an empty page; gives the elements without text of their own that were passed by.
+    """Fill an empty page; gives the elements without text of their own that were skipped.
 
     Every node of every page comes through here, so that what is done at one is all in one function: on CPython a call
     costs as much as reading an attribute of the node. ``actions`` is a table of elements such as ``ACTIONS``.
@@ -199,7 +216,7 @@ def walk(
                 else:
                     number = numbers.of(found)
                 if guide is not None and not guide.enter(box, tag, number, boxes):
-                    page.passed.append(len(tags))
+                    page.skipped.append(len(tags))
                     node = node.next
                     continue
                 if inlines is not None:

@@ -1,7 +1,7 @@
 """What a template is sure of: which boxes of a page need not be read, and which blocks need no scoring.
 
 The remembered pages are judged once, each in the light of the others. A box below which nothing was content on any of
-them is passed by with all that is in it; a place where all was content, or nothing, decides for the blocks there, and
+them is skipped with all that is in it; a place where all was content, or nothing, decides for the blocks there, and
 so does a text that stands on other pages and was always the one or the other. The rest is open.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.document import Passed
+from cleaner.decision import SkippedBox
 from cleaner.page.page import Form, Kind
 from cleaner.segment.html.elements import INSIDE, OTHER
 from cleaner.templates.evidence.features import evidence
@@ -81,8 +81,8 @@ class Plan:
     def __init__(self, memory: Memory, records: Sequence[PageRecord], model: EvidenceModel | None = None) -> None:
         self.nodes: list[Known] = []
         """The boxes of the site, the body first; a box comes before those inside."""
-        self.passed: dict[int, Passed] = {}
-        """The boxes that are passed by, with all that is in them, and why."""
+        self.passed: dict[int, SkippedBox] = {}
+        """The boxes that are skipped, with all that is in them, and why."""
         self.texts: dict[int, Known] = {}
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
@@ -184,7 +184,7 @@ class Plan:
                 and depths[node] <= DEEPEST
             ):
                 mean = float(total[node] / max(weight[node], 1e-9))
-                self.passed[node] = Passed(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
+                self.passed[node] = SkippedBox(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
 
 
 def titles(records: Sequence[PageRecord], log_odds: Floats, fresh: NDArray[np.bool_]) -> list[int]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.decision import Decider
 from cleaner.scoring.score import SHORT, Scored
 from cleaner.templates.evidence.certainty import UNKNOWN
 from cleaner.templates.evidence.features import LINKED
+from cleaner.templates.evidence.judge import LEAST_KNOWN
 from cleaner.templates.site.paths import fingerprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decision import Decision
     from cleaner.page.page import Boxes, Page
     from cleaner.templates.evidence.certainty import Known, Plan
 
@@ -24,6 +28,8 @@ to be asked."""
 LEAST_SHARE = 0.2
 """The chance from which on a place that is not sure gets a running text of the page's own: what such a place is like on
 other pages says little of it, and a paragraph that is lost is worse than a box that is kept."""
+LEAST_CONTENT = 0.5
+"""The share of what the shortest remembered pages have, below which a page is rather looked at as a whole."""
 DOUBT = 0.5 + 1e-3
 SPACED = 25
 """Characters for each space from which on a text is of a script without spaces."""
@@ -34,12 +40,13 @@ class Pointer:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._passed_by = plan.passed
+        self.reasons = plan.passed
+        """Why each node that is skipped is."""
         self._found: dict[tuple[int, str, int], int] = {}
         self.nodes = [0]
         """The plan's node of each box that was read."""
-        self.passed: list[int] = []
-        """The nodes that were passed by."""
+        self.skipped: list[int] = []
+        """The nodes that were skipped, in document order."""
 
     def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
         """Whether to read the next box."""
@@ -51,8 +58,8 @@ class Pointer:
         node = self._found.get(key)
         if node is None:
             node = self._found[key] = self._plan.enter(outer, tag, boxes.attribute_sets[attributes])
-        if node in self._passed_by:
-            self.passed.append(node)
+        if node in self.reasons:
+            self.skipped.append(node)
             return False
         self.nodes.append(node)
         return True
@@ -89,7 +96,28 @@ class Look(NamedTuple):
         return self.stake <= MOST_AT_STAKE * self.content
 
 
-def look(plan: Plan, page: Page, pointer: Pointer) -> Look:
+def look(plan: Plan, page: Page, pointer: Pointer) -> Look | None:
+    """What the plan says of a page's blocks; None for a page that must be looked at as a whole.
+
+    That is one that has little at known places, or less content than articles of the site have: then what was skipped
+    may be what the page is about, as on a page that lists others.
+    """
+    if not len(page) or len(pointer.nodes) != len(page.boxes.tags):  # or the walk had to do without a guide
+        return None
+    found = look_at_blocks(plan, page, pointer)
+    if found.known < LEAST_KNOWN or not found.enough or found.content < LEAST_CONTENT * plan.least:
+        return None
+    return found
+
+
+def credit_template(decision: Decision, look: Look, pointer: Pointer) -> Decision:
+    """A decision by a look alone, that says so; and what was skipped."""
+    by = (Decider.TEMPLATE,) * len(look.pages)
+    skipped = tuple(pointer.reasons[node] for node in pointer.skipped)
+    return replace(decision, by=by, pages=tuple(look.pages), skipped=skipped)
+
+
+def look_at_blocks(plan: Plan, page: Page, pointer: Pointer) -> Look:
     """Look at a page's blocks in the light of the plan.
 
     A text that other articles have is known by itself, any other by its place. The page may be one of those remembered:

@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.document import Decided, Decider
+from cleaner.decision import Decider
 from cleaner.templates.evidence.certainty import LEAST_PAGES
 from cleaner.templates.evidence.features import evidence
 from cleaner.templates.evidence.model import shipped
 from cleaner.templates.site.sketch import see
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from cleaner.decision import Decision
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.templates.evidence.model import EvidenceModel
+    from cleaner.templates.site.rules import Rules
     from cleaner.templates.template import SiteTemplate
 
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
 MOST_LOST = 0.5
 """The share of a page's own texts which the scorer takes for content that a template may remove."""
+WOULD_REMOVE_MOST = "the site's template would remove most of this page's content: cleaned without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +66,36 @@ def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceMod
     return Verdict(log_odds, (log_odds > 0) != (scored.log_odds > 0), found.pages.astype(np.int64), found.own)
 
 
-def weigh(
-    template: SiteTemplate,
-    page: Page,
-    scored: Scored,
-    decide: Callable[[NDArray[np.float32]], Decided],
-    model: EvidenceModel | None = None,
-) -> Decided:
-    """Decide in the light of a template, and say who decided what.
+def loses_most(verdict: Verdict, scored: Scored, decision: Decision) -> bool:
+    """Whether a decision by a template's evidence removes most of what is the page's own and, to the scorer, content.
 
-    What the page alone decides stands for a page that does not look like its site, and where the template would remove
-    most of its own texts which the scorer takes for content: that it lists what other pages repeat may be what the page is about.
-
-    :param decide: makes a decision of log-odds.
+    That such a page lists what other pages repeat may be what it is about.
     """
-    verdict = judge(template, page, scored, model)
-    decided = decide(verdict.log_odds)
-    by = [Decider.PAGE] * len(page)
-    pages = [0] * len(page)
+    if not verdict.decided.any():
+        return False
     content = scored.words * (verdict.own & (scored.log_odds > 0))
-    warnings = verdict.warnings
-    if verdict.decided.any() and float(content[~decided.kept].sum()) > MOST_LOST * float(content.sum()):
-        decided = decide(scored.log_odds)
-        warnings += ("the site's template would remove most of this page's content: cleaned without",)
-    elif decided.kept.any():
-        for number in np.flatnonzero(verdict.decided & (decided.kept == (verdict.log_odds > 0))).tolist():
-            by[number], pages[number] = Decider.TEMPLATE, int(verdict.pages[number])
-    else:
-        decided = decide(scored.log_odds)
-    return ruled(template, page, replace(decided, by=tuple(by), pages=tuple(pages), warnings=warnings))
+    return float(content[~decision.kept].sum()) > MOST_LOST * float(content.sum())
 
 
-def ruled(template: SiteTemplate, page: Page, decided: Decided) -> Decided:
+def credit(decision: Decision, verdict: Verdict) -> Decision:
+    """A decision that says where the template's evidence has made the difference."""
+    by = [Decider.PAGE] * len(decision.kept)
+    pages = [0] * len(decision.kept)
+    for block in np.flatnonzero(verdict.decided & (decision.kept == (verdict.log_odds > 0))).tolist():
+        by[block], pages[block] = Decider.TEMPLATE, int(verdict.pages[block])
+    return replace(decision, by=tuple(by), pages=tuple(pages))
+
+
+def apply_rules(rules: Rules, page: Page, decision: Decision) -> Decision:
     """A decision after what a person says."""
-    rules = template.rules.verdicts(page)
-    if not rules:
-        return decided
-    kept, by, pages = decided.kept.copy(), list(decided.by), list(decided.pages)
-    for number, wanted in rules.items():
-        kept[number] = wanted
-        by[number], pages[number] = Decider.PERSON, 0
-    title = decided.title if decided.title is not None and kept[decided.title] else None
-    return replace(decided, kept=kept, title=title, by=tuple(by), pages=tuple(pages))
+    wanted = rules.verdicts(page)
+    if not wanted:
+        return decision
+    kept = decision.kept.copy()
+    by = list(decision.by) or [Decider.PAGE] * len(kept)
+    pages = list(decision.pages) or [0] * len(kept)
+    for block, keep in wanted.items():
+        kept[block] = keep
+        by[block], pages[block] = Decider.PERSON, 0
+    title = decision.title if decision.title is not None and kept[decision.title] else None
+    return replace(decision, kept=kept, title=title, by=tuple(by), pages=tuple(pages))

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.document import Document
+from cleaner.options import Options
 from cleaner.page.page import Form
-from cleaner.pipeline import Cleaner
+from cleaner.pipeline import decide_on, with_template
 from cleaner.templates.evidence.certainty import Plan
-from cleaner.templates.evidence.consult import consult
+from cleaner.templates.learn import score_source
 from cleaner.templates.site.sample import sample
 from cleaner.templates.site.sketch import see
 from cleaner.templates.site.stored import record
 from cleaner.templates.template import SiteTemplate
 from cleaner.training.scorer.evaluate import score_page
+from cleaner.views.text.view import render_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +61,6 @@ class Point:
 
 def read(gold: Iterable[GoldPage], least: int) -> dict[str, list[Known]]:
     """The pages with known content of sites with at least so many of them, by site."""
-    cleaner = Cleaner()
     sites: dict[str, list[GoldPage]] = defaultdict(list)
     for gold_page in gold:
         if gold_page.text is not None:
@@ -70,7 +70,7 @@ def read(gold: Iterable[GoldPage], least: int) -> dict[str, list[Known]]:
         if len(pages) < least:
             continue
         for gold_page in pages:
-            page, scored = cleaner.look(gold_page.html, Form.HTML)
+            page, scored = score_source(gold_page.html, Form.HTML)
             if len(page):
                 found.setdefault(site, []).append(Known(gold_page, page, scored, record(see(page, scored), 0)))
     return found
@@ -108,13 +108,11 @@ def curve(
 
 def measure(known: Known, template: SiteTemplate | None, plan: Plan | None, model: EvidenceModel | None) -> Scores:
     """F1 and recall of a page, with a template or without."""
-    steps = Cleaner().steps(known.page.source, Form.HTML)
     if template is None:
-        page, found = known.page, steps.decide(known.page, known.scored)
+        page, decision = known.page, decide_on(known.page, known.scored, Options())
     else:
-        page, found = consult(template, steps, model, plan)
-    document = Document(page=page, scores=found.scores, kept=found.kept, title_block=found.title)
-    result = score_page(document.text, known.gold)
+        page, decision = with_template(known.page.source, Form.HTML, template, Options(), model=model, plan=plan)
+    result = score_page(render_text(page, decision.kept), known.gold)
     return result.f1 or 0.0, result.recall or 0.0
 
 

@@ -14,9 +14,9 @@ from zlib import crc32
 
 import numpy as np
 
+from cleaner.cleaner import Cleaner
 from cleaner.decode.decode import decode
 from cleaner.options import Options
-from cleaner.pipeline import Cleaner
 from cleaner.segment.text.segment import segment_text
 from cleaner.training.scorer.augment import Augmentation
 from cleaner.training.scorer.flatten import draw, flatten

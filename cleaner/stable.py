@@ -1,7 +1,7 @@
 """Cleaned text stays as it is when it is cleaned again: what a second pass would remove goes in the first.
 
-People clean what was cleaned before, in dumps that others made. Where less stands around it, the scorer may see the end
-of an article with other eyes; so text is cleaned until its scorer agrees with what is left.
+People clean what was cleaned before, in dumps that others made. Where less stands around it, the scorer may judge the
+end of an article differently; so text is cleaned until its scorer agrees with what is left.
 """
 
 from __future__ import annotations
@@ -11,37 +11,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.document import Document
+from cleaner.views.scraped import render_scraped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.document import Decided
-    from cleaner.options import Options
+    from cleaner.decision import Decision
     from cleaner.page.page import Page
 
 ROUNDS = 4
 """At most: each one takes as long as cleaning what is left."""
 
 
-def settle(page: Page, decided: Decided, again: Callable[[str], tuple[Page, Decided]], options: Options) -> Decided:
+def until_stable(page: Page, decision: Decision, again: Callable[[str], tuple[Page, Decision]]) -> Decision:
     """Decide again on what was kept, as it would be read, until nothing more goes.
 
     :param page: text.
     :param again: segments text, and decides on it.
     """
-    kept, scores = decided.kept.copy(), decided.scores.copy()
+    kept, scores = decision.kept.copy(), decision.scores.copy()
     for _ in range(ROUNDS):
         places = np.flatnonzero(kept)
         if len(places) in (0, len(kept)):
             break
-        rest, found = again(Document(page=page, scores=scores, kept=kept, options=options).text)
+        rest, second = again(render_scraped(page, kept))
         if len(rest) != len(places):  # read in another way: then there is no telling which block is which
             break
-        gone = places[~found.kept]
+        gone = places[~second.kept]
         if not len(gone) or len(gone) == len(places):
             break
         kept[gone] = False
-        scores[gone] = found.scores[~found.kept]
-    title = decided.title if decided.title is not None and kept[decided.title] else None
-    return replace(decided, kept=kept, scores=scores, title=title)
+        scores[gone] = second.scores[~second.kept]
+    title = decision.title if decision.title is not None and kept[decision.title] else None
+    return replace(decision, kept=kept, scores=scores, title=title)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import cleaner
-from cleaner.document import Decided
+from cleaner.decision import Decision
 from cleaner.segment.text.segment import segment_text
-from cleaner.settle import ROUNDS, settle
+from cleaner.stable import ROUNDS, until_stable
 
 if TYPE_CHECKING:
     from cleaner.page.page import Page
@@ -21,9 +21,9 @@ CASES = sorted(case for folder in ("seed", "text") for case in (Path(__file__).p
 LINES = [f"Line number {number} tells of something else than the others do." for number in range(6)]
 
 
-def decided(page: Page, *gone: str) -> Decided:
+def decided(page: Page, *gone: str) -> Decision:
     kept = np.array([text not in gone for text in page.blocks.texts])
-    return Decided(np.where(kept, 0.9, 0.1).astype(np.float32), kept, None)
+    return Decision(np.where(kept, 0.9, 0.1).astype(np.float32), kept, None)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
@@ -36,12 +36,12 @@ def test_what_a_later_pass_removes_goes_at_once() -> None:
     page = segment_text("\n\n".join(LINES))
     passes = [{LINES[5]}, {LINES[4]}, set[str]()]
 
-    def again(text: str) -> tuple[Page, Decided]:
+    def again(text: str) -> tuple[Page, Decision]:
         rest = segment_text(text)
         return rest, decided(rest, *passes.pop(0))
 
     first = replace(decided(page, LINES[0]), title=4)
-    found = settle(page, first, again, cleaner.Options())
+    found = until_stable(page, first, again)
     assert found.kept.tolist() == [False, True, True, True, False, False]
     assert found.scores[4] == np.float32(0.1)
     assert found.title is None
@@ -53,28 +53,25 @@ def test_what_a_later_pass_removes_goes_at_once() -> None:
 def test_all_or_nothing_is_settled(gone: tuple[str, ...]) -> None:
     page = segment_text("\n\n".join(LINES))
     first = decided(page, *gone)
-    assert (
-        settle(page, first, lambda _: pytest.fail("asked again"), cleaner.Options()).kept.tolist()
-        == first.kept.tolist()
-    )
+    assert until_stable(page, first, lambda _: pytest.fail("asked again")).kept.tolist() == first.kept.tolist()
 
 
 def test_a_pass_that_would_leave_nothing_is_not_believed_and_rounds_are_few() -> None:
     page = segment_text("\n\n".join(LINES))
     asked = []
 
-    def empties(text: str) -> tuple[Page, Decided]:
+    def empties(text: str) -> tuple[Page, Decision]:
         asked.append(text)
         rest = segment_text(text)
         return rest, decided(rest, *rest.blocks.texts)
 
-    assert settle(page, decided(page, LINES[0]), empties, cleaner.Options()).kept.sum() == 5
+    assert until_stable(page, decided(page, LINES[0]), empties).kept.sum() == 5
     assert len(asked) == 1
 
-    def nibbles(text: str) -> tuple[Page, Decided]:
+    def nibbles(text: str) -> tuple[Page, Decision]:
         asked.append(text)
         rest = segment_text(text)
         return rest, decided(rest, rest.blocks.texts[-1])
 
-    settle(page, decided(page, LINES[0]), nibbles, cleaner.Options())
+    until_stable(page, decided(page, LINES[0]), nibbles)
     assert len(asked) == 1 + ROUNDS

@@ -1,0 +1,63 @@
+"""From what a caller gives to text: its type and size are checked, bytes are decoded."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import NamedTuple
+
+from cleaner.decode.decode import decode, take
+from cleaner.errors import ArgumentTypeError, TooLargeError
+
+Source = str | bytes | bytearray | memoryview
+"""HTML or scraped text; bytes are decoded as browsers do it."""
+
+
+class SourceText(NamedTuple):
+    """The text of a source."""
+
+    text: str
+    utf8: bytes | None
+    """The same in UTF-8, where it is at hand: parsers take that."""
+    warnings: tuple[str, ...] = ()
+
+
+def read_source(source: Source, encoding: str | None, max_bytes: int) -> SourceText:
+    """Check and decode a source.
+
+    :param encoding: the charset of bytes, where the caller knows it; a byte order mark beats it.
+    :raises ArgumentTypeError: the source is neither text nor bytes.
+    :raises TooLargeError: it is larger than ``max_bytes`` (bytes, or characters of a str).
+    :raises NotTextError: the bytes are no text.
+    :raises UnknownEncodingError: there is no such encoding.
+    """
+    if isinstance(source, bytearray | memoryview):
+        source = bytes(source)
+    elif not isinstance(source, str | bytes):
+        raise ArgumentTypeError(f"the source must be str or bytes, not {type(source).__name__}{advice(source)}")
+    if encoding is not None and not isinstance(encoding, str):
+        raise ArgumentTypeError(f"encoding must be the name of a charset, such as 'utf-8', not {encoding!r}")
+    if len(source) > max_bytes:
+        raise TooLargeError(
+            f"{len(source):,} bytes, and max_bytes is {max_bytes:,}: raise Options.max_bytes (--max-bytes) to clean it"
+        )
+    if isinstance(source, str):
+        taken = take(source)
+        return SourceText(taken.text, taken.utf8)
+    decoded = decode(source, encoding)
+    warnings = (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
+    return SourceText(decoded.text, decoded.utf8, warnings)
+
+
+def advice(value: object) -> str:
+    """What to pass instead of a value that is no source."""
+    if value is None:
+        return ": is the page missing?"
+    if isinstance(value, float):
+        return f" ({value}): a missing value of a table? Leave such rows out"
+    if isinstance(value, PathLike):
+        return ": give the file's content, path.read_bytes()"
+    if hasattr(value, "read"):
+        return ": give the file's content, file.read()"
+    if hasattr(value, "content"):
+        return ": give the response's .content"
+    return ""
