@@ -56,7 +56,7 @@ def read_front(text: str) -> Any:
 def test_front_matter(page: Path) -> None:
     document = cleaner.clean(page.read_bytes(), url=URL)
     known = document.metadata.to_dict() | {"title": document.title}
-    assert read_front(front_matter(document)) == {
+    assert read_front(front_matter(document.title, document.metadata)) == {
         name: value for name, value in known.items() if value and name != "sources"
     }
 
@@ -64,7 +64,7 @@ def test_front_matter(page: Path) -> None:
 def test_nothing_known_no_front_matter() -> None:
     document: Document = whole("<p>text</p>", url=None)
     object.__setattr__(document, "metadata", Metadata())
-    assert front_matter(document) == ""
+    assert front_matter(document.title, document.metadata) == ""
 
 
 @given(st.text())

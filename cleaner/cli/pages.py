@@ -154,7 +154,7 @@ def view(document: Document, to: To, front: bool, blocks: bool) -> str:
     if front:
         from cleaner.views.frontmatter import front_matter
 
-        before = front_matter(document)
+        before = front_matter(document.title, document.metadata)
         before += "\n" if before and result else ""
     return before + (result.rstrip("\n") + "\n" if result else "")
 

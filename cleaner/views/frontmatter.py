@@ -10,17 +10,17 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from cleaner.metadata import Metadata
 
 LEFT_OUT = frozenset(("sources", "title"))
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What JSON allows in a string and YAML does not, or reads as the end of a line."""
 
 
-def front_matter(document: Document) -> str:
+def front_matter(title: str | None, metadata: Metadata) -> str:
     """The title and all metadata that the page states, between two lines of hyphens; nothing where it states nothing."""
-    known = document.metadata.to_dict()
-    values = {"title": document.title} | {name: value for name, value in known.items() if name not in LEFT_OUT}
+    known = metadata.to_dict()
+    values = {"title": title} | {name: value for name, value in known.items() if name not in LEFT_OUT}
     lines = [f"{name}: {scalar(value)}" for name, value in values.items() if value]
     return "\n".join(("---", *lines, "---", "")) if lines else ""
 
