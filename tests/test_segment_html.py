@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cleaner.page.page import Kind
+from cleaner.segment.html.limits import DEEPEST
 from cleaner.segment.html.segment import segment_html, segment_inlines
 
 CASES = [
@@ -45,7 +46,7 @@ def test_deep_nesting_does_not_crash() -> None:
     depth = 20_000
     page = segment_html("<div>" * depth + "deep" + "</div>" * depth)
     assert page.blocks.texts == ["deep"]
-    assert len(page.ancestors(0)) == depth + 1
+    assert len(page.ancestors(0)) == DEEPEST + 1
 
 
 def test_boxes_know_their_blocks() -> None:

@@ -36,3 +36,8 @@ def ends_with_break(pieces: list[str]) -> bool:
 def visible(text: str) -> str:
     """Drop characters nobody sees; joiners stay in the scripts and emoji that are spelt with them."""
     return text.translate(JOINED if KEPT_JOINERS.search(text) else INVISIBLE)
+
+
+def wide(character: str) -> bool:
+    """Whether words of this script are written without spaces."""
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"

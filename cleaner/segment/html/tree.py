@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
+from cleaner.segment.html.limits import within_limits
+from cleaner.segment.html.repair import parse_is_cut, without_swallowers
+
 MOST_KEPT = 4_000_000
 """Characters of the longest page whose tree is kept: it takes some five times as much."""
 
@@ -41,9 +44,13 @@ def parse(html: str, utf8: bytes | None = None) -> LexborHTMLParser:
 
 
 def tree_of(markup: Markup) -> LexborHTMLParser:
-    """A new tree; only the mutation callbacks of the parser, which nobody listens to, are left out."""
-    source = markup.html if markup.utf8 is None else markup.utf8
-    return LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+    """A new tree, without the parser's mutation callbacks; of hostile pages within limits, and of swallowed ones whole."""
+    html = within_limits(markup.html)
+    source = markup.utf8 if html is markup.html and markup.utf8 is not None else html
+    tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+    if parse_is_cut(tree, html):
+        tree = LexborHTMLParser(without_swallowers(html), options=LexborDocumentOptions.WO_EVENTS)
+    return tree
 
 
 last_tree = lru_cache(maxsize=1)(tree_of)

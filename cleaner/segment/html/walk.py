@@ -8,6 +8,7 @@ from cleaner.segment.html.attributes import Numbers, spans
 from cleaner.segment.html.elements import (
     BOX,
     CELL,
+    CODE,
     CONTROL,
     EMPHASIS,
     IMAGE,
@@ -19,11 +20,17 @@ from cleaner.segment.html.elements import (
     PARAGRAPH,
     PHRASE,
     PRE,
+    SKIP,
+    SOFT,
     STICKY,
     TELLER,
     TEXT,
+    action_of,
 )
-from cleaner.segment.space import BREAK, HAS_INVISIBLE, ends_with_break, squeeze_lines, visible
+from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_gutter, is_toolbar
+from cleaner.segment.html.lines import is_preformatted, keeps_lines
+from cleaner.segment.html.phrases import SENTENCES, is_note_mark, soft_action
+from cleaner.segment.space import BREAK, HAS_INVISIBLE, ends_with_break, squeeze_lines, visible, wide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +89,15 @@ class SameSkips:
         return True
 
 
+def touches(before: str, link: LexborNode) -> bool:
+    """Whether two links stand side by side without a space, as those of menus do, and are not written so on purpose."""
+    other = link.prev
+    if other is None or other.tag != "a" or not before[-1:].isalnum() or wide(before[-1]):
+        return False
+    first = (link.text() or "")[:1]
+    return first.isalnum() and not wide(first)
+
+
 def walk(
     page: Page, body: LexborNode, actions: Mapping[str, int], inlines: Inlines | None, guide: Guide | None
 ) -> list[LexborNode]:
@@ -105,6 +121,11 @@ def walk(
     link_chars = links = emphasis = images = controls = 0
     breaks = marked = False  # whether it has line breaks, and inline elements
     in_link = in_pre = 0
+    link_boxes: list[int] = []  # how many boxes there were when each open link began
+    keeping: list[int] = []  # open boxes in which line breaks of the source are shown
+    furniture: frozenset[int] = frozenset()  # of the open <pre>
+    note_mark = 0  # the sign of a note that is open
+    has_code = "<pre" in page.source or "<PRE" in page.source
     box = 0
     inside = OTHER
     insides = [OTHER]  # the kind of what stands in each box
@@ -166,17 +187,26 @@ def walk(
                 if action == PRE:
                     flush()
                     in_pre -= 1
+                    if not in_pre:
+                        furniture = frozenset()
                 elif pieces or marked or events:
                     flush()
                 ends[box] = len(texts)
+                if keeping and keeping[-1] == box:
+                    keeping.pop()
                 box = parents[box]
                 inside = insides[box]
             elif action <= PHRASE:
-                if action == LINK:
-                    in_link -= 1
                 if inlines is not None:
                     opened.pop()
                     events.append(("close", node))
+                if note_mark and node.mem_id == note_mark:
+                    note_mark = 0
+                    pieces.append("]")
+                if action == LINK:
+                    in_link -= 1
+                    if len(tags) > link_boxes.pop() and pieces:  # a link that holds boxes is one
+                        flush()
             elif pieces and not pieces[-1].endswith(("\n", BREAK)):
                 pieces.append(BREAK)
             node = node.next
@@ -186,10 +216,33 @@ def walk(
             action = known[key]
         except KeyError:
             names[key] = tag = node.tag or ""
-            action = known[key] = actions.get(tag, BOX)
+            action = actions.get(tag, -1)
+            action = known[key] = action_of(tag) if action < 0 else action
+        if action >= SOFT:
+            if action == CODE:
+                action = PRE if not in_pre and is_preformatted(node) else PHRASE
+            else:
+                in_text = bool(pieces) or tags[box] in SENTENCES or (bool(stack) and LINK <= stack[-1][1] <= PHRASE)
+                action = soft_action(node, names[key], in_text, has_code)
+        if furniture and node.mem_id in furniture:
+            action = SKIP
         if action == TEXT:
             data: str = node.text_content  # type: ignore[assignment]
-            if pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
+            if keeping and not in_pre and "\n" in data:
+                for number, line in enumerate(data.split("\n")):
+                    if number and breaks and ends_with_break(pieces):
+                        flush()
+                    elif number:
+                        pieces.append(BREAK)
+                        breaks = True
+                        if inlines is not None:
+                            events.append(("break", None))
+                    pieces.append(line)
+                    if in_link:
+                        link_chars += len("".join(line.split()))
+                    if inlines is not None:
+                        events.append(("text", line))
+            elif pieces or not data.isspace() or in_pre:  # most text nodes are the white space between tags
                 pieces.append(data)
                 if in_link:
                     link_chars += len(data) - data.count(" ") if data.isprintable() else len("".join(data.split()))
@@ -215,6 +268,14 @@ def walk(
                     number = numbers[found["class"] or ""]
                 else:
                     number = numbers.of(found)
+                if number and (
+                    (classes := found.get("class")) is not None and (is_edit_link(classes) or is_gutter(node, classes))
+                ):
+                    node = node.next
+                    continue
+                if has_code and action == BOX and is_toolbar(node):
+                    node = node.next
+                    continue
                 if guide is not None and not guide.enter(box, tag, number, boxes):
                     page.skipped.append(len(tags))
                     node = node.next
@@ -226,6 +287,8 @@ def walk(
                     own = inside
                 elif own is CELL and ("colspan" in found or "rowspan" in found):
                     boxes.spans[len(tags)] = spans(found)
+                if "style" in found and action == BOX and child is not None and keeps_lines(found["style"] or ""):
+                    keeping.append(len(tags))
                 insides.append(own)
                 tags.append(tag)
                 parents.append(box)
@@ -237,22 +300,35 @@ def walk(
                     box = len(tags) - 1
                     inside = own
                     if action == PRE:
+                        if not in_pre:
+                            furniture = furniture_of(node)
                         in_pre += 1
                     node = child
                     continue
         elif action <= PHRASE:
             child = node.first_child
-            marked = True
             name = node.attributes.get("class")
             if name:
+                if is_edit_link(name):
+                    node = node.next
+                    continue
                 words.append(name)
+            marked = True
             if action == LINK:
                 links += 1
+                if pieces and touches(pieces[-1], node):
+                    pieces.append(" ")
+                    if inlines is not None:
+                        events.append(("text", " "))
                 if child is not None:
                     in_link += 1
+                    link_boxes.append(len(tags))
             elif action == EMPHASIS:
                 emphasis += 1
             if child is not None:
+                if pieces and names[key] == "sup" and is_note_mark(node):
+                    note_mark = node.mem_id
+                    pieces.append("[")
                 if inlines is not None:
                     opened.append(node)
                     events.append(("open", node))

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from cleaner.errors import TooManyLinesError
 from cleaner.page.page import Attributes, Blocks, Boxes, Form, Kind, Page
 from cleaner.segment.html.tree import MOST_KEPT
-from cleaner.segment.space import HAS_INVISIBLE, visible
+from cleaner.segment.space import HAS_INVISIBLE, visible, wide
 from cleaner.segment.text.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.text.markup import is_markdown, read_markup
-from cleaner.segment.text.wrapped import wide
 
 if TYPE_CHECKING:
     from cleaner.segment.text.markup import Reading

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.segment.space import wide
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,8 +61,3 @@ def join_lines(lines: Sequence[str]) -> str:
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
-
-
-def wide(character: str) -> bool:
-    """Whether words of this script are written without spaces."""
-    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
