@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.options import Options
+from cleaner.arguments import check_options, check_template, check_templates, check_url
 from cleaner.pipeline import clean_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from os import PathLike
+    from typing import Any, Unpack
 
+    from cleaner.arguments import OptionChanges
     from cleaner.batch.workers.clean_many import Result
     from cleaner.document import Document
-    from cleaner.page.page import Form
+    from cleaner.options import Options
+    from cleaner.page.page import Form, FormName
     from cleaner.source import Source
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
@@ -23,50 +26,83 @@ if TYPE_CHECKING:
 def clean(
     source: Source,
     url: str | None = None,
-    form: Form | str = "auto",
+    form: Form | FormName = "auto",
     encoding: str | None = None,
     options: Options | None = None,
     template: SiteTemplate | None = None,
+    **changes: Unpack[OptionChanges],
 ) -> Document:
     """Clean one page.
 
-    :param source: HTML or scraped text; bytes are decoded as browsers do it.
+    :param source: HTML or scraped text, not an address or a file's name; bytes are decoded as browsers do it.
     :param url: the page's address: makes links absolute, names the site.
     :param form: ``"html"``, ``"text"``, or ``"auto"`` to look at the source.
     :param encoding: the charset of bytes, where the caller knows it (an HTTP header); a byte order mark beats it.
     :param options: how to clean, and how to show the result.
     :param template: what is known of the page's site.
+    :param changes: fields of :class:`cleaner.Options`, as keywords: ``focus="recall"``, ``links=True`` ...
     :raises ArgumentError: an argument has the wrong type or makes no sense.
-    :raises TooLargeError: the source is larger than ``options.max_bytes``, or text of more lines than a page has.
+    :raises TooLargeError: the source is larger than ``max_bytes``, or text of more lines than a page has.
     :raises NotTextError: the bytes are no text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
+
+    >>> clean("It rained on the first day of the fair.\n\n![](/img/fair.jpg)").text
+    'It rained on the first day of the fair.'
     """
-    return clean_page(source, url, form, encoding, template, options)
+    checked = check_options(options, changes)
+    return clean_page(source, check_url(url), form, encoding, check_template(template), checked)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Cleaner:
-    """Cleans pages with the same options. Reusable, picklable, deterministic."""
+    """Cleans pages with the same options. Picklable and deterministic; one may be used by several threads at once."""
 
-    options: Options = field(default_factory=Options)
-    templates: TemplateFinder | None = None
+    options: Options
+    templates: TemplateFinder | None
     """Where to look for the template of a page's site, if the call gives none."""
+
+    def __init__(
+        self,
+        options: Options | None = None,
+        templates: TemplateFinder | Mapping[str, SiteTemplate] | str | PathLike[str] | None = None,
+        **changes: Unpack[OptionChanges],
+    ) -> None:
+        """A cleaner.
+
+        :param options: how to clean, and how to show the result.
+        :param templates: a :class:`cleaner.TemplateStore` or its path, a mapping from sites (as :func:`cleaner.site_of`
+            names them) to templates, or an object with ``find(url, source)``.
+        :param changes: fields of :class:`cleaner.Options`, as keywords.
+        :raises ArgumentError: an argument has the wrong type or makes no sense.
+        :raises StoreError: there is no store at the path, or it cannot be read.
+
+        >>> Cleaner(focus="recall", links=True).options.focus
+        <Focus.RECALL: 'recall'>
+        """
+        object.__setattr__(self, "options", check_options(options, changes))
+        object.__setattr__(self, "templates", check_templates(templates))
 
     def clean(
         self,
         source: Source,
         url: str | None = None,
-        form: Form | str = "auto",
+        form: Form | FormName = "auto",
         encoding: str | None = None,
         template: SiteTemplate | None = None,
     ) -> Document:
-        """Clean one page; see :func:`clean`."""
-        return clean_page(source, url, form, encoding, template, self.options, self.templates)
+        """Clean one page; see :func:`clean`. Safe to call from several threads at once.
+
+        From the first page on numpy's BLAS uses one thread in this process (more of them cost many times the processor
+        time on matrices of this size), unless the environment has ``CLEANER_KEEP_BLAS_THREADS``.
+        """
+        return clean_page(
+            source, check_url(url), form, encoding, check_template(template), self.options, self.templates
+        )
 
     def clean_many(
         self,
         records: Iterable[Source | tuple[Source, str | None] | Mapping[str, Any]],
-        form: Form | str = "auto",
+        form: Form | FormName = "auto",
         workers: int = 0,
         timeout: float = 30.0,
         memory: int = 2_000_000_000,
@@ -75,8 +111,12 @@ class Cleaner:
 
         :param records: sources, pairs of a source and its address, or objects with ``html``, ``url``, ``id``, ``encoding``.
         :param workers: 0 cleans in this process. Otherwise so many others do, and a page that takes longer than
-            ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser costs itself
-            alone. As always with :mod:`multiprocessing`, a script must then start under ``if __name__ == "__main__"``.
+            ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser affects only
+            its own result. As always with :mod:`multiprocessing`, a script must then start under
+            ``if __name__ == "__main__"``.
+
+        >>> [result.document.text for result in Cleaner().clean_many(["Two lines of text.\\n\\nThis is the other one."])]
+        ['Two lines of text.\\n\\nThis is the other one.']
         """
         from cleaner.batch.workers.clean_many import clean_many  # one page alone does not need it
 

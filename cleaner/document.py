@@ -49,26 +49,29 @@ class Block:
     """What a removed block was; None for a kept one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A cleaned page. ``text``, ``markdown`` and the rest are views, made when asked for."""
+    """A cleaned page. ``text``, ``markdown`` and the rest are views, made when asked for.
 
-    page: Page = field(repr=False)
+    Two documents are equal where the same was made of the same source: they compare, and go into sets and dicts.
+    """
+
+    page: Page
     """The segmented page."""
-    scores: NDArray[np.float32] = field(repr=False)
+    scores: NDArray[np.float32]
     """(n,) probability of each block of being content."""
-    kept: NDArray[np.bool_] = field(repr=False)
+    kept: NDArray[np.bool_]
     """(n,) which blocks are kept."""
-    decided_by: tuple[Decider, ...] = field(default=(), repr=False)
+    decided_by: tuple[Decider, ...] = ()
     """(n,) who decided; empty where the page alone decided everything."""
-    decided_from: tuple[int, ...] = field(default=(), repr=False)
+    decided_from: tuple[int, ...] = ()
     """(n,) how many pages stand behind each decision of a template; empty like ``decided_by``."""
     title_block: int | None = None
     """The block that shows the page's title, where one does."""
-    skipped: tuple[SkippedBox, ...] = field(default=(), repr=False)
+    skipped: tuple[SkippedBox, ...] = ()
     """One for each box that the template skipped, in the order of ``Page.skipped``: what is in it is removed."""
     url: str | None = None
-    options: Options = field(default_factory=Options, repr=False)
+    options: Options = field(default_factory=Options)
     warnings: tuple[str, ...] = ()
     """What a user should know: no content found, encoding repaired, a template that no longer fits ..."""
 
@@ -120,6 +123,21 @@ class Document:
         if self.title_block is not None:
             return self.page.blocks.texts[self.title_block].replace("\n", " ")
         return self.metadata.title or None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The people who wrote it, as its metadata name them."""
+        return self.metadata.authors
+
+    @property
+    def date(self) -> str | None:
+        """When it was published, in ISO 8601, as its metadata say."""
+        return self.metadata.date
+
+    @property
+    def language(self) -> str | None:
+        """The language that the page declares, as a BCP 47 tag."""
+        return self.metadata.language
 
     @cached_property
     def whole(self) -> Document:
@@ -180,6 +198,36 @@ class Document:
         if blocks:
             values["blocks"] = [asdict(block) for block in self.blocks]
         return values
+
+    def __repr__(self) -> str:
+        """The title, and how much was kept."""
+        words = len(self.text.split())
+        return f"<Document {self.title!r}: {words:,} words in {int(self.kept.sum())} of {len(self.kept)} blocks>"
+
+    def _repr_html_(self) -> str:
+        """What notebooks show: the kept text as HTML that is safe to show."""
+        return self.html or "<p><em>no article</em></p>"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was made of the same source with the same options."""
+        if not isinstance(other, Document):
+            return NotImplemented
+        return (
+            self._key() == other._key()
+            and self.skipped == other.skipped
+            and self.decided_by == other.decided_by
+            and self.decided_from == other.decided_from
+            and np.array_equal(self.scores, other.scores)
+        )
+
+    def __hash__(self) -> int:
+        """In step with equality."""
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        """The source, and what was made of it."""
+        made = (self.kept.tobytes(), self.title_block, self.warnings)
+        return (self.page.form, self.page.source, self.url, self.options, *made)
 
     def __getstate__(self) -> dict[str, Any]:
         """Views are made again rather than pickled."""

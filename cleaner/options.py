@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+from cleaner.errors import ArgumentError, ArgumentTypeError
 
 MEGABYTE = 1_000_000
 MAX_BYTES = 20 * MEGABYTE
@@ -18,16 +21,37 @@ class Focus(StrEnum):
     RECALL = "recall"
 
 
+FocusName = Focus | Literal["precision", "balanced", "recall"]
 BETAS = {Focus.PRECISION: 0.4, Focus.BALANCED: 1.0, Focus.RECALL: 2.5}
 """How many times as much recall weighs as precision in the F-measure that the decision maximises."""
+SWITCHES = {
+    "links": (True, False, None),
+    "images": (True, False, None),
+    "tables": (True, False),
+    "emphasis": (True, False),
+}
+"""The values that an option may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to clean, and how to show the result. Values that make no sense raise ValueError when it is made."""
+    """How to clean, and how to show the result.
 
-    focus: Focus | str = Focus.BALANCED
-    """``"precision"`` keeps less and surer text, ``"recall"`` keeps more; ``"balanced"`` has the best F1."""
+    :param focus: ``"precision"`` keeps less text, of which more is content; ``"recall"`` keeps more; ``"balanced"``, the
+        default, has the best F1.
+    :param max_bytes: larger sources (bytes, or characters of a str) are refused; 20 million by default.
+    :param links: whether Markdown and HTML keep links; by default (None) HTML does.
+    :param images: likewise for images.
+    :param tables: whether Markdown writes data tables as tables; else each row is a line.
+    :param emphasis: whether Markdown and HTML keep bold, italics and the like.
+    :raises ArgumentError: a value makes no sense.
+
+    >>> Options(focus="recall").focus
+    <Focus.RECALL: 'recall'>
+    """
+
+    focus: FocusName = Focus.BALANCED
+    """Which mistakes weigh more. ``"precision"``: keeping boilerplate; ``"recall"``: losing content."""
     max_bytes: int = MAX_BYTES
     """Sources larger than this (bytes, or characters of a str) are refused with :class:`cleaner.TooLargeError`."""
     links: bool | None = None
@@ -44,9 +68,15 @@ class Options:
         try:
             object.__setattr__(self, "focus", Focus(self.focus))
         except ValueError:
-            raise ValueError(f"focus is {self.focus!r}; it must be one of {', '.join(Focus)}") from None
+            raise ArgumentError(f"focus is {self.focus!r}; it must be one of {', '.join(Focus)}") from None
+        if not isinstance(self.max_bytes, int) or isinstance(self.max_bytes, bool):
+            raise ArgumentTypeError(f"max_bytes is {self.max_bytes!r}; it must be a whole number of bytes")
         if self.max_bytes <= 0:
-            raise ValueError(f"max_bytes is {self.max_bytes}; it must be positive")
+            raise ArgumentError(f"max_bytes is {self.max_bytes}; it must be positive")
+        for name, values in SWITCHES.items():
+            value = getattr(self, name)
+            if not any(value is one for one in values):
+                raise ArgumentTypeError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, values))}")
 
     @property
     def beta(self) -> float:

@@ -53,7 +53,7 @@ def rows(folder: Path) -> Iterator[Row]:
         for page in load(folder / f"{name}.jsonl.xz"):
             lines = wanted.get((name, page.id), ())
             for form in sorted({line["form"] for line in lines}):
-                document = clean(source_of(page, Form(form)), url=page.url, form=form)
+                document = clean(source_of(page, Form(form)), url=page.url, form=Form(form))
                 for line in lines:
                     if line["form"] != form:
                         continue

@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("headline", "views", "explain.reasons"),
     ("decide", "document", "stable"),
     ("templates",),
-    ("pipeline",),
+    ("pipeline", "arguments"),
     ("records", "batch"),
     ("cleaner",),
     ("training", "explain"),
@@ -26,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 """The modules and packages of the house from the ground up: each may import from its own floor and those below."""
 
 START_UP = {
+    "arguments": "most pages are cleaned without templates",
     "decide": "scraped text alone looks for its headline like that",
     "document": "most documents are asked for one view",
     "pipeline": "most pages are cleaned without a template",

@@ -92,7 +92,7 @@ def test_unknown_encoding() -> None:
 
 def test_options_that_make_no_sense() -> None:
     with pytest.raises(ValueError, match="focus"):
-        Options(focus="everything")
+        Options(focus="everything")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="max_bytes"):
         Options(max_bytes=0)
 

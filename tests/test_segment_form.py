@@ -34,7 +34,7 @@ def test_form_can_be_forced() -> None:
 
 def test_unknown_form_is_an_error() -> None:
     with pytest.raises(ValueError, match="pdf"):
-        cleaner.clean("text", form="pdf")
+        cleaner.clean("text", form="pdf")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("piece", ["<", "<p ", "<!--", "`", "```\n", "</p", "<p>a</p>\n", "a\n"])

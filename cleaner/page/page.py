@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Form(StrEnum):
@@ -12,6 +12,10 @@ class Form(StrEnum):
 
     HTML = "html"
     TEXT = "text"
+
+
+FormName = Literal["auto", "html", "text"]
+"""What callers may say of a source; ``auto`` looks at it."""
 
 
 class Kind(IntEnum):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from cleaner.errors import WeightsError
-from cleaner.scoring.threads import one_thread
+from cleaner.scoring.threads import pin_blas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +80,8 @@ def shipped(name: str) -> Weights:
 
 def predict_log_odds(features: Features, weights: Weights) -> Floats:
     """(n,) calibrated log-odds that each block is content."""
-    with one_thread():
-        raw = forward(features, weights)
+    pin_blas()
+    raw = forward(features, weights)
     return np.interp(raw, *weights.calibration).astype(np.float32)
 
 

@@ -1,34 +1,34 @@
-"""One thread for numpy's BLAS: on matrices as small as a page's, more of them cost ten times the time."""
+"""One thread for numpy's BLAS: on matrices as small as a page's, more of them cost four to ten times the time.
+
+The number of threads is set once for the process and never put back: it is one for all of the process, so that a thread
+which puts it back would take it from another that is in the middle of a page.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Let BLAS use one thread, and what it used before afterwards.
-
-    threadpoolctl's own ``limit`` does the same, and takes as long as a small page in doing so.
-    """
-    several = [(pool, threads) for pool in pools() if (threads := pool.get_num_threads()) != 1]
-    try:
-        for pool, _ in several:
-            pool.set_num_threads(1)
-        yield
-    finally:
-        for pool, threads in several:
-            pool.set_num_threads(threads)
+KEEP = "CLEANER_KEEP_BLAS_THREADS"
+"""The environment variable that leaves BLAS as it is, for who multiplies large matrices in the same process."""
 
 
 @cache
+def pin_blas() -> None:
+    """Let BLAS use one thread from now on; called before every use of weights, of which all but the first cost nothing.
+
+    Two threads that come first at once both do it, and to the same end.
+    """
+    if os.environ.get(KEEP):
+        return
+    for pool in pools():
+        pool.set_num_threads(1)
+
+
 def pools() -> list[Any]:
-    """The thread pools of BLAS libraries in this process."""
-    return [pool for pool in ThreadpoolController().lib_controllers if pool.user_api == "blas"]
+    """The thread pools of the BLAS libraries in this process; those of torch, which trains on more threads, aside."""
+    found = ThreadpoolController().lib_controllers
+    return [pool for pool in found if pool.user_api == "blas" and "torch" not in pool.filepath]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cleaner.page.page import Form
+    from cleaner.page.page import Form, FormName
     from cleaner.source import Source
 
 
@@ -39,7 +39,7 @@ class SiteTemplate:
         pages: Iterable[Source | tuple[Source, str | None]],
         site: str | None = None,
         when: date | None = None,
-        form: Form | str = "auto",
+        form: Form | FormName = "auto",
         options: Options | None = None,
     ) -> SiteTemplate:
         """Learn from pages of one site, without labels, in constant memory.

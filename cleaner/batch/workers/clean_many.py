@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from cleaner.arguments import check_url
 from cleaner.batch.inputs.page import Failure, Page, failed
 from cleaner.batch.workers.tasks import SharedTemplates, Whole
 from cleaner.batch.workers.worker import Limits
+from cleaner.errors import ArgumentTypeError, describe
 from cleaner.errors import FailureReason as Reason
-from cleaner.errors import describe
+from cleaner.source import advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +34,8 @@ class Result:
 
     number: int
     """The record's place, from 0."""
-    id: str | None = None
+    id: Any = None
+    """What the record calls itself, as it was given."""
     url: str | None = None
     document: Document | None = None
     reason: Reason | None = None
@@ -105,7 +108,7 @@ def item_of(record: Any, number: int) -> Item:
     """The page of a record, in any of its forms."""
     place = str(number)
     fields: Mapping[str, Any]
-    if isinstance(record, str | bytes):
+    if isinstance(record, str | bytes | bytearray | memoryview):
         fields = {"html": record}
     elif isinstance(record, tuple) and len(record) == 2:
         fields = {"html": record[0], "url": record[1]}
@@ -115,9 +118,18 @@ def item_of(record: Any, number: int) -> Item:
         expected = "a source, a pair of a source and its address, or an object with 'html' is expected"
         return Failure("", Reason.FIELD, f"{expected}, not {type(record).__name__}", place)
     html, url, id, encoding = (fields[name] if name in fields else None for name in FIELDS)  # noqa: SIM401
-    id, url, encoding = (None if value is None else str(value) for value in (id, url, encoding))
+    try:
+        url = check_url(url)
+    except ArgumentTypeError as error:
+        return Failure("", Reason.FIELD, str(error), place, id)
+    encoding = encoding if isinstance(encoding, str) else None
+    if isinstance(html, bytearray | memoryview):
+        html = bytes(html)
     if not isinstance(html, str | bytes):
-        return Failure("", Reason.FIELD, f"'html' must be str or bytes, not {type(html).__name__}", place, id, url)
+        message = f"'html' must be str or bytes, not {type(html).__name__}{advice(html)}"
+        if html is None:
+            message += f" (the record has the fields {', '.join(map(repr, fields))})"
+        return Failure("", Reason.FIELD, message, place, id, url)
     return Page("", html, place, id, url, encoding)
 
 

@@ -30,6 +30,8 @@ def reasons_of(page: Page, kept_blocks: NDArray[np.bool_], decided_by: Sequence[
     from cleaner.explain.reasons.rules import reason_of
     from cleaner.explain.reasons.surroundings import survey
 
+    if not len(page):
+        return []
     around = survey(page, kept_blocks)
     texts = page.blocks.texts
     said = {texts[number] for number in kept_blocks.nonzero()[0].tolist()}

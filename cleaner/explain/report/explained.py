@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cleaner.cleaner import Cleaner
     from cleaner.document import Block, Document
+    from cleaner.page.page import Form, FormName
 
 
 class Sum(NamedTuple):
@@ -83,7 +84,7 @@ def runs(blocks: Sequence[Block]) -> list[list[Block]]:
     return found
 
 
-def settings_of(cleaner: Cleaner, data: bytes, url: str | None, form: str, encoding: str | None) -> tuple[Setting, ...]:
+def settings_of(cleaner: Cleaner, data: bytes, url: str | None, form: Form | FormName, encoding: str | None) -> tuple[Setting, ...]:
     """What each focus keeps of a page: it is cleaned once for each."""
     found = []
     for focus in Focus:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from cleaner.errors import WeightsError
-from cleaner.scoring.threads import one_thread
+from cleaner.scoring.threads import pin_blas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +47,11 @@ class EvidenceModel:
     def change(self, features: Floats) -> Floats:
         """(n,) what to add to the log-odds of (n, FEATURES) blocks, had all pages of the site been seen."""
         w = self.arrays
-        with one_thread():
-            hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
-            np.maximum(hidden, 0, out=hidden)
-            return (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+        pin_blas()
+        hidden: Floats = features @ w["inner.weight"] + w["inner.bias"]
+        np.maximum(hidden, 0, out=hidden)
+        change: Floats = (hidden @ w["outer.weight"] + w["outer.bias"])[:, 0]
+        return change
 
     def save(self, file: Path) -> None:
         """Write a compressed npz file."""
