@@ -46,7 +46,7 @@ def clean(
     :raises NotTextError: the bytes are no text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
 
-    >>> clean("It rained on the first day of the fair.\n\n![](/img/fair.jpg)").text
+    >>> clean("It rained on the first day of the fair.\\n\\n![](/img/fair.jpg)").text
     'It rained on the first day of the fair.'
     """
     checked = check_options(options, changes)
