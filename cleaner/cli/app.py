@@ -2,53 +2,98 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from typing import Any
 
-SUBCOMMANDS = {
-    "explain": "show what was removed from a page, and why",
-    "batch": "clean a whole dump, overnight and resumable",
-    "learn": "learn what sites repeat, from their pages",
-    "templates": "look at, correct and share what was learned",
-    "eval": "score the installed cleaner on gold pages",
-    "train": "train the scorer on gold pages",
-}
-"""Each is a module of this package with a ``main`` that typer can run, or with an ``app`` of several commands."""
+from cleaner.cli import streams
+from cleaner.cli.commands import SUBCOMMANDS
+from cleaner.cli.messages import note
+
+COMPLETE = "_CLEANER_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
+INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; exits with 0 done, 1 some inputs failed, 2 wrong usage."""
+    """Run the command line; exits with 0 done, 1 some inputs failed, 2 wrong usage, 130 interrupted."""
+    streams.prepare()
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        if words:
-            run(words)
-        else:
-            from cleaner.cli import pages
-
-            sys.exit(pages.run())
+        if COMPLETE in os.environ:
+            complete()
+        sys.exit(run(words) if words else filter_pipe())
     except BrokenPipeError:  # the reader, such as head, has seen enough
-        sys.stderr.close()
+        streams.abandon()
         sys.exit(0)
+    except streams.OutputError as error:
+        streams.abandon()
+        note(f"standard output: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        note("interrupted")
+        sys.exit(INTERRUPTED)
 
 
-def run(words: list[str]) -> None:
-    """Run the command that some words name."""
+def filter_pipe() -> int:
+    """Clean standard input with the defaults; typer is not needed for that."""
+    from cleaner.cli.pages import Request, run
+
+    return run(Request())
+
+
+def run(words: list[str]) -> int:
+    """Run the command that some words name; gives the exit code."""
     name, rest = (words[0], words[1:]) if words[0] in SUBCOMMANDS else ("clean", words)
+    from cleaner.cli.help import in_plain_words
+
+    prog_name = "cleaner" if name == "clean" else f"cleaner {name}"
+    try:
+        return typer_app(name)(args=rest, prog_name=prog_name, standalone_mode=False) or 0
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)
+        else:
+            note(in_plain_words(error))
+        return 2
+
+
+def typer_app(name: str) -> Any:
+    """One command as a typer application."""
     import typer
 
+    from cleaner.cli.help import Command
+
     module = import_module(f"cleaner.cli.{name}")
-    app = typer.Typer(
-        add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
-    )
     if hasattr(module, "app"):
-        app = module.app
-    else:
-        app.command(epilog=commands() if name == "clean" else None)(module.main)
-    app(args=rest, prog_name="cleaner" if name == "clean" else f"cleaner {name}")
+        return module.app
 
+    class Own(Command):
+        commands = SUBCOMMANDS if name == "clean" else {}
 
-def commands() -> str:
-    """The list of subcommands for the bare command's help."""
-    return "Commands, each with its own --help:\n\n" + "\n\n".join(
-        f"cleaner {name}: {what}." for name, what in SUBCOMMANDS.items()
+    app = typer.Typer(
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
+    app.command(cls=Own)(module.main)
+    return app
+
+
+def complete() -> None:
+    """Answer a shell that asks what may come next, and exit."""
+    import typer
+
+    app = typer.Typer(rich_markup_mode=None)
+    for name, what in SUBCOMMANDS.items():
+        module = import_module(f"cleaner.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name, help=what)
+        else:
+            app.command(name, help=what)(module.main)
+    app.callback()(import_module("cleaner.cli.clean").main)
+    app(prog_name="cleaner", complete_var=COMPLETE)

@@ -1,26 +1,80 @@
-"""The options that several commands share, so that they are called, and explained, the same everywhere."""
+"""Every option that more than one command has, declared once: they are called, and explained, the same everywhere."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from cleaner.cli.pages import FocusChoice, From
+from cleaner.cli.views import To
+from cleaner.options import Focus
 
-Source = Annotated[From, typer.Option("--from", "-f", help="What the input is.")]
+SourceChoice = Literal["auto", "html", "text"]
+
+READING, WRITING, DECIDING = "Reading", "Writing", "Deciding"
+"""The groups of options in the help."""
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Pages; - or nothing reads standard input.", show_default=False),
+]
+Source = Annotated[
+    SourceChoice,
+    typer.Option(
+        "--from", "-f", metavar="FORM", help="What the input is: html, text (already scraped), or auto.",
+        rich_help_panel=READING,
+    ),
+]  # fmt: skip
 Url = Annotated[
-    str | None, typer.Option(help="The page's address: makes links absolute, tells the site.", show_default=False)
-]
+    str | None,
+    typer.Option(
+        metavar="URL", help="The page's address: makes its links absolute and names its site.", show_default=False,
+        rich_help_panel=READING,
+    ),
+]  # fmt: skip
 Encoding = Annotated[
-    str | None, typer.Option(help="The page's charset, if you know it better than the page.", show_default=False)
+    str | None,
+    typer.Option(
+        metavar="NAME", help="The encoding of the input; detected by default.", show_default=False,
+        rich_help_panel=READING,
+    ),
+]  # fmt: skip
+MaxBytes = Annotated[int, typer.Option(metavar="BYTES", help="Refuse larger pages.", min=1, rich_help_panel=READING)]
+View = Annotated[
+    To | None,
+    typer.Option(
+        "--to", "-t", metavar="VIEW", help="text (the default), markdown, html or json.", show_default=False,
+        rich_help_panel=WRITING,
+    ),
+]  # fmt: skip
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace output files that exist.", rich_help_panel=WRITING)
 ]
-FocusOn = Annotated[FocusChoice, typer.Option("--focus", help="Keep less and surer text, or more.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Show errors only: no warnings, no progress.", rich_help_panel=WRITING)
+]
+FocusOn = Annotated[
+    Focus,
+    typer.Option(
+        "--focus", metavar="FOCUS",
+        help="Which mistakes weigh more: precision (keep less, and only what is certain), balanced, or recall (keep more).",
+        rich_help_panel=DECIDING,
+    ),
+]  # fmt: skip
 Templates = Annotated[
     Path | None,
     typer.Option(
-        help="What cleaner learn has learned of sites; by default your own store, if there is one.", show_default=False
+        metavar="FILE", help="The template store to use; by default your own, if there is one.", show_default=False,
+        rich_help_panel=DECIDING,
     ),
+]  # fmt: skip
+NoTemplates = Annotated[
+    bool, typer.Option("--no-templates", help="Use no template store, not even your own.", rich_help_panel=DECIDING)
 ]
-MaxBytes = Annotated[int, typer.Option(help="Refuse larger pages.", min=1)]
+Store = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="FILE", help="The template store; by default your own.", show_default=False),
+]
+GoldFiles = Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files: JSON lines, xz-compressed.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleaner.batch.settings import Content, Dedup, Kind, Settings
-from cleaner.cli.arguments import FocusOn, MaxBytes  # noqa: TC001 (typer reads the annotations when it runs)
-from cleaner.cli.pages import FocusChoice, From, fail_usage
-from cleaner.options import MEGABYTE
+from cleaner.cli.arguments import FocusOn, MaxBytes, Source  # noqa: TC001 (typer reads the annotations when it runs)
+from cleaner.cli.messages import fail_usage
+from cleaner.options import MEGABYTE, Focus
 
 if TYPE_CHECKING:
     from cleaner.batch.job import Order
@@ -49,7 +49,7 @@ def main(
             "--input-format", help="What the inputs are; by default told by their endings.", show_default=False
         ),
     ] = DEFAULT.kind,
-    form: Annotated[From, typer.Option("--from", "-f", help="What the pages are.")] = From.AUTO,
+    form: Source = "auto",
     html_field: Annotated[str, typer.Option(help="The field or column that holds the page.")] = DEFAULT.html_field,
     url_field: Annotated[str, typer.Option(help="The one that holds its address.")] = DEFAULT.url_field,
     id_field: Annotated[str, typer.Option(help="The one that holds its id.")] = DEFAULT.id_field,
@@ -80,7 +80,7 @@ def main(
         Dedup | None,
         typer.Option(help="Leave out texts that are copies of earlier ones, and list them.", show_default=False),
     ] = None,
-    focus: FocusOn = FocusChoice.BALANCED,
+    focus: FocusOn = Focus.BALANCED,
     max_bytes: MaxBytes = DEFAULT.max_bytes,
     max_unpacked: Annotated[
         int,
@@ -103,7 +103,6 @@ def main(
     from cleaner.batch.workers.worker import Limits
     from cleaner.cli.progress import Show
     from cleaner.errors import JobError
-    from cleaner.options import Focus
     from cleaner.page.page import Form
 
     if resume and overwrite:
@@ -117,9 +116,9 @@ def main(
             html_field=html_field,
             url_field=url_field,
             id_field=id_field,
-            form=None if form is From.AUTO else Form(form.value),
+            form=None if form == "auto" else Form(form),
             content=to,
-            focus=Focus(focus.value),
+            focus=focus,
             max_bytes=max_bytes,
             max_unpacked=max_unpacked,
             learn=learn,

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 (typer looks at the types)
 from typing import Annotated
 
 import typer
 
-from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.pages import FocusChoice, From, To, run
-from cleaner.options import MAX_BYTES
+from cleaner.cli.arguments import (
+    WRITING,
+    Encoding,
+    Files,
+    FocusOn,
+    MaxBytes,
+    NoTemplates,
+    Overwrite,
+    Quiet,
+    Source,
+    Templates,
+    Url,
+    View,
+)
+from cleaner.cli.pages import Request, run
+from cleaner.options import MAX_BYTES, Focus, Options
+
+MARKUP = "Markdown and HTML"
 
 
 def show_version(wanted: bool) -> None:
@@ -22,44 +36,99 @@ def show_version(wanted: bool) -> None:
 
 
 def main(
-    files: Annotated[
-        list[str] | None, typer.Argument(help="Pages to clean; - or nothing reads standard input.", show_default=False)
-    ] = None,
+    files: Files = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write here: a file, or a folder for several pages.", show_default=False),
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER/",
+            show_default=False,
+            rich_help_panel=WRITING,
+            help="Write there and not to standard output. A file's ending chooses the view: .txt, .md, .html, .json.",
+        ),
     ] = None,
-    to: Annotated[To, typer.Option("--to", "-t", help="What to write.")] = To.TEXT,
-    source: Source = From.AUTO,
-    url: Url = None,
-    encoding: Encoding = None,
-    focus: FocusOn = FocusChoice.BALANCED,
+    to: View = None,
+    overwrite: Overwrite = False,
+    front_matter: Annotated[
+        bool,
+        typer.Option(
+            "--front-matter", help="Begin Markdown with title, authors, date ... as YAML.", rich_help_panel=WRITING
+        ),
+    ] = False,
+    blocks: Annotated[
+        bool,
+        typer.Option(
+            "--blocks", help="Add every block of the page to JSON, removed ones too.", rich_help_panel=WRITING
+        ),
+    ] = False,
+    separator: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LINE",
+            show_default=False,
+            rich_help_panel=WRITING,
+            help="Put this line between the texts of several pages; {file} in it is the page's name.",
+        ),
+    ] = None,
+    quiet: Quiet = False,
     links: Annotated[
         bool | None,
-        typer.Option("--links/--no-links", help="Links in Markdown and HTML; by default in HTML.", show_default=False),
+        typer.Option(
+            "--links/--no-links", help="Keep links. Default: in HTML only.", show_default=False, rich_help_panel=MARKUP
+        ),
     ] = None,
     images: Annotated[
         bool | None,
-        typer.Option("--images/--no-images", help="Images likewise; HTML links to them.", show_default=False),
+        typer.Option(
+            "--images/--no-images",
+            help="Keep images; in HTML, as links to them. Default: in HTML only.",
+            show_default=False,
+            rich_help_panel=MARKUP,
+        ),
     ] = None,
-    tables: Annotated[bool, typer.Option(help="Tables in Markdown as tables; else as lines.")] = True,
-    emphasis: Annotated[bool, typer.Option(help="Bold, italics and the like.")] = True,
-    front_matter: Annotated[
-        bool, typer.Option("--front-matter", help="Title, authors, date ... as YAML before Markdown.")
-    ] = False,
-    blocks: Annotated[
-        bool, typer.Option("--blocks", help="Every block of the page in JSON, removed ones too.")
-    ] = False,
-    templates: Templates = None,
+    tables: Annotated[
+        bool,
+        typer.Option(
+            "--tables/--no-tables",
+            show_default=False,
+            help="Write data tables as tables (default), or each row as a line.",
+            rich_help_panel=MARKUP,
+        ),
+    ] = True,
+    emphasis: Annotated[
+        bool,
+        typer.Option(
+            "--emphasis/--no-emphasis",
+            show_default=False,
+            help="Keep bold, italics and the like. Default: keep.",
+            rich_help_panel=MARKUP,
+        ),
+    ] = True,
+    source: Source = "auto",
+    url: Url = None,
+    encoding: Encoding = None,
     max_bytes: MaxBytes = MAX_BYTES,
+    focus: FocusOn = Focus.BALANCED,
+    templates: Templates = None,
+    no_templates: NoTemplates = False,
     _version: Annotated[
-        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Turn web pages, or text scraped from them, into the article: curl -s URL | cleaner > article.txt"""
+    """Turn web pages, or text scraped from them, into the article.
+
+    cleaner page.html, or as a filter: curl -sL URL | cleaner > article.txt
+    """
+    options = Options(
+        focus=focus, max_bytes=max_bytes, links=links, images=images, tables=tables, emphasis=emphasis
+    )  # fmt: skip
     raise typer.Exit(
         run(
-            files, output, to, source, url, encoding, focus, links, images, tables, emphasis, front_matter, blocks,
-            templates, max_bytes,
+            Request(
+                names=tuple(files or ()), output=output, view=to, form=source, url=url, encoding=encoding,
+                options=options, front_matter=front_matter, blocks=blocks, separator=separator, templates=templates,
+                no_templates=no_templates, overwrite=overwrite, quiet=quiet,
+            )
         )
     )  # fmt: skip

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from itertools import islice
-from pathlib import Path  # noqa: TC003  # typer reads the annotations
+from lzma import LZMAError
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.arguments import FocusOn  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.pages import FocusChoice, complain
+from cleaner.cli.arguments import AsJson, FocusOn, GoldFiles  # noqa: TC001 (typer reads the annotations when it runs)
+from cleaner.cli.messages import complain, note
+from cleaner.cli.progress_bar import tracked
+from cleaner.errors import in_words
+from cleaner.options import Focus
 
 if TYPE_CHECKING:
     from cleaner.training.scorer.evaluate import PageScore, Summary
 
 
 def main(
-    gold: Annotated[
-        list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed (see cleaner/training/gold.py).")
-    ],
+    gold: GoldFiles,
     limit: Annotated[
-        int | None, typer.Option(help="Score only the first pages of each file.", min=1, show_default=False)
+        int | None,
+        typer.Option(metavar="PAGES", help="Score only the first pages of each file.", min=1, show_default=False),
     ] = None,
-    focus: FocusOn = FocusChoice.BALANCED,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    focus: FocusOn = Focus.BALANCED,
+    as_json: AsJson = False,
 ) -> None:
     """Score the installed cleaner on gold pages: word-level F1, precision and recall, by collection and kind of page."""
     from cleaner.cleaner import Cleaner
@@ -35,14 +36,14 @@ def main(
     from cleaner.training.gold import load
     from cleaner.training.scorer.evaluate import by_kind, score_page, summarize
 
-    cleaner = Cleaner(Options(focus=focus.value, max_bytes=1_000_000_000))
-    found: dict[str, Any] = {}
+    cleaner = Cleaner(Options(focus=focus, max_bytes=1_000_000_000))
+    report: dict[str, Any] = {}
     failed = False
     for path in gold:
         scores: list[PageScore] = []
         spent = 0.0
         try:
-            for page in islice(load(path), limit):
+            for page in tracked(islice(load(path), limit), path.name):
                 begun = perf_counter()
                 try:
                     text = cleaner.clean(page.html, url=page.url, form="html").text
@@ -51,8 +52,16 @@ def main(
                     text = ""
                 spent += perf_counter() - begun
                 scores.append(score_page(text, page))
-        except (OSError, EOFError, ValueError) as error:
-            complain(str(path), str(error))
+        except OSError as error:
+            complain(str(path), in_words(error))
+            failed = True
+            continue
+        except (EOFError, LZMAError) as error:
+            complain(str(path), f"not a gold file, which is xz-compressed JSON lines ({str(error).lower()})")
+            failed = True
+            continue
+        except ValueError as error:
+            note(str(error))
             failed = True
             continue
         if not scores:
@@ -62,15 +71,15 @@ def main(
         name = path.name.partition(".")[0]
         rows = {"all": summarize(scores), **(by_kind(scores) if len({score.kind for score in scores}) > 1 else {})}
         if as_json:
-            found[name] = {
+            report[name] = {
                 "ms_per_page": spent / len(scores) * 1e3,
                 "scores": {kind: asdict(row) for kind, row in rows.items()},
             }
         else:
             show(name, rows, spent / len(scores) * 1e3)
     if as_json:
-        print(json.dumps(found, indent=1))
-    sys.exit(int(failed))
+        print(json.dumps(report, indent=1))
+    raise typer.Exit(int(failed))
 
 
 def show(name: str, rows: dict[str, Summary], milliseconds: float) -> None:

@@ -11,17 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.pages import (
-    STDIN,
-    FocusChoice,
-    From,
-    complain,
-    fail_usage,
-    open_templates,
-    read_one,
-)
+from cleaner.cli.inputs import read_input
+from cleaner.cli.messages import STDIN, complain, fail_usage
+from cleaner.cli.stores import find_store
 from cleaner.errors import in_words
-from cleaner.options import MAX_BYTES
+from cleaner.options import MAX_BYTES, Focus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +45,10 @@ def main(
             help="Write a report for a browser: one file, no network; - is standard output.", show_default=False
         ),
     ] = None,
-    source: Source = From.AUTO,
+    source: Source = "auto",
     url: Url = None,
     encoding: Encoding = None,
-    focus: FocusOn = FocusChoice.BALANCED,
+    focus: FocusOn = Focus.BALANCED,
     templates: Templates = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
@@ -74,7 +68,7 @@ def main(
     if html is not None and (html.is_dir() or html.suffix.lower() in (".txt", ".md", ".json")):
         fail_usage(f"--html: {html} is no HTML file: name it like report.html")
     wanted = frozenset(find_reason(text) for text in reason or ())
-    cleaner = Cleaner(Options(focus=focus.value, max_bytes=max_bytes), open_templates(templates))
+    cleaner = Cleaner(Options(focus=focus, max_bytes=max_bytes), find_store(templates))
     pages: list[Explained] = []
     failed = False
     for name in names:
@@ -103,14 +97,14 @@ def main(
 
 
 def explain_one(
-    cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None, settings: bool
+    cleaner: Cleaner, name: str, url: str | None, source: str, encoding: str | None, settings: bool
 ) -> Explained:
     """Read and clean one page; with what each focus would keep of it where that is wanted."""
     from cleaner.explain.report.explained import Explained, settings_of
 
-    data = read_one(name, cleaner.options.max_bytes + 1)
-    document = cleaner.clean(data, url=url, form=source.value, encoding=encoding)
-    found = settings_of(cleaner, data, url, source.value, encoding) if settings else ()
+    data = read_input(name, cleaner.options.max_bytes, source == "auto")
+    document = cleaner.clean(data, url=url, form=source, encoding=encoding)
+    found = settings_of(cleaner, data, url, source, encoding) if settings else ()
     return Explained("standard input" if name == STDIN else name, document, found)
 
 

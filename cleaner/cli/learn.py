@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleaner.cli.arguments import MaxBytes, Source  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.pages import From, complain
+from cleaner.cli.messages import complain
 from cleaner.errors import CleanerError, in_words
 from cleaner.options import MAX_BYTES
 
@@ -46,7 +46,7 @@ def main(
     month: Annotated[
         str | None, typer.Option(help="When the pages were fetched, as YYYY-MM; by default now.", show_default=False)
     ] = None,
-    source: Source = From.AUTO,
+    source: Source = "auto",
     max_bytes: MaxBytes = MAX_BYTES,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each site.")] = False,
 ) -> None:
@@ -63,7 +63,7 @@ def main(
         collector = Collector(store, PENDING)
         for path in files(pages):
             try:
-                page = sketch_source(read(path, max_bytes), form=source.value, period=period, max_bytes=max_bytes)
+                page = sketch_source(read(path, max_bytes), form=source, period=period, max_bytes=max_bytes)
                 name = site or page.site
                 if not name:
                     raise CleanerError("the page does not tell its site: name it with --site")

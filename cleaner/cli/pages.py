@@ -2,186 +2,124 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from cleaner.cli.inputs import check_names, read_input
+from cleaner.cli.messages import STDIN, complain, fail_usage, many, note
+from cleaner.cli.outputs import Output, WriteError
+from cleaner.cli.stores import find_store, unused_store
+from cleaner.cli.views import ENDINGS, To, render, view_for
 from cleaner.errors import in_words
-from cleaner.options import MAX_BYTES
+from cleaner.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from cleaner.cleaner import Cleaner
     from cleaner.document import Document
-    from cleaner.templates.site.store import TemplateStore
+
+FILE = "{file}"
+"""What stands for the page's name in a separator."""
+ESCAPES = {"\\n": "\n", "\\t": "\t", "\\f": "\f", "\\0": "\0"}
 
 
-class To(StrEnum):
-    """What to write."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the bare command was asked to do."""
 
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-
-
-class From(StrEnum):
-    """What the input is."""
-
-    AUTO = "auto"
-    HTML = "html"
-    TEXT = "text"
-
-
-class FocusChoice(StrEnum):
-    """Which mistakes weigh more."""
-
-    PRECISION = "precision"
-    BALANCED = "balanced"
-    RECALL = "recall"
+    names: tuple[str, ...] = ()
+    """Files; none is standard input."""
+    output: str | None = None
+    view: To | None = None
+    """None to go by the ending of the output."""
+    form: str = "auto"
+    url: str | None = None
+    encoding: str | None = None
+    options: Options = field(default_factory=Options)
+    front_matter: bool = False
+    blocks: bool = False
+    separator: str | None = None
+    """What stands between the results of several pages."""
+    templates: Path | None = None
+    no_templates: bool = False
+    overwrite: bool = False
+    quiet: bool = False
 
 
-ENDINGS = {To.TEXT: ".txt", To.MARKDOWN: ".md", To.HTML: ".html", To.JSON: ".json"}
-STDIN = "-"
-
-
-def run(
-    files: list[str] | None = None,
-    output: Path | None = None,
-    to: To = To.TEXT,
-    source: From = From.AUTO,
-    url: str | None = None,
-    encoding: str | None = None,
-    focus: FocusChoice = FocusChoice.BALANCED,
-    links: bool | None = None,
-    images: bool | None = None,
-    tables: bool = True,
-    emphasis: bool = True,
-    front_matter: bool = False,
-    blocks: bool = False,
-    templates: Path | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> int:
-    """Clean pages as the options of the command say; gives the exit code."""
+def run(request: Request) -> int:
+    """Clean pages; gives the exit code."""
+    from cleaner.cli.progress_bar import tracked
     from cleaner.cleaner import Cleaner
-    from cleaner.options import Options
 
-    names = files or [STDIN]
-    if not files and sys.stdin.isatty():
-        fail_usage("no input: give a FILE, or pipe a page in: curl -s URL | cleaner (cleaner --help tells more)")
-    if url is not None and len(names) > 1:
-        fail_usage("--url is the address of one page; give one FILE with it")
-    if front_matter and to is not To.MARKDOWN:
-        fail_usage("--front-matter stands before Markdown: give --to markdown with it")
-    if blocks and to is not To.JSON:
-        fail_usage("--blocks are part of JSON: give --to json with it")
-    folder = output is not None and (output.is_dir() or len(names) > 1)
-    if folder and output is not None and output.exists() and not output.is_dir():
-        fail_usage(f"{output} is a file, and {len(names)} pages need a folder: give another --output")
-    options = Options(
-        focus=focus.value, max_bytes=max_bytes, links=links, images=images, tables=tables, emphasis=emphasis
-    )
-    cleaner = Cleaner(options, open_templates(templates))
-    failed = False
-    written: set[str] = set()
-    for number, name in enumerate(names):
-        try:
-            document = clean_one(cleaner, name, url, source, encoding)
-            for warning in document.warnings:
-                complain(name, f"warning: {warning}")
-            result = view(document, to, front_matter, blocks)
-            if output is None:
-                sys.stdout.write("\n" * (number > 0) + result)
-                sys.stdout.flush()
-            else:
-                target = output / free_name(name, ENDINGS[to], written) if folder else output
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(result, encoding="utf-8")
-        except (OSError, ValueError) as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            failed = True
-            complain(name, in_words(error))
-    return int(failed)
+    names = request.names or (STDIN,)
+    check(request, names)
+    view = view_of(request)
+    cleaner = Cleaner(request.options, find_store(request.templates, request.no_templates))
+    written = failed = 0
+    with Output(request.output, names, ENDINGS[view], request.overwrite) as output:
+        to_screen = request.output in (None, STDIN) and sys.stdout.isatty()
+        for name in tracked(names, "cleaning", hidden=request.quiet or to_screen):
+            try:
+                data = read_input(name, request.options.max_bytes, request.form == "auto")
+                document = cleaner.clean(data, url=request.url, form=request.form, encoding=request.encoding)
+                if not request.quiet:
+                    warn(name, document, request)
+                result = render(document, view, request.front_matter, request.blocks)
+                output.put(name, between(name, written, view, output, request.separator) + result)
+                written += 1
+            except WriteError as error:
+                failed += 1
+                note(str(error))
+            except (OSError, ValueError) as error:
+                if isinstance(error, BrokenPipeError):
+                    raise
+                failed += 1
+                complain(name, in_words(error))
+    if output.folder is not None and len(names) > 1 and not request.quiet:
+        note(f"{many(written, 'page')} written to {output.folder}" + (f", {failed:,} failed" if failed else ""))
+    return int(failed > 0)
 
 
-def open_templates(path: Path | None) -> TemplateStore | None:
-    """The store that was asked for, else the user's own; None where there is none."""
-    from cleaner.templates.site.user import user_store
-
-    if path is not None and not path.exists():
-        fail_usage(f"--templates: there is no {path}; cleaner learn PAGES... --templates {path} makes one")
-    asked = path is not None
-    path = path or user_store()
-    if not path.exists():
-        return None
-    from cleaner.templates.site.store import TemplateStore
-
-    try:
-        return TemplateStore(path)
-    except ValueError as error:
-        if asked:
-            fail_usage(str(error))
-        print(f"cleaner: warning: {error}: cleaned without templates", file=sys.stderr)
-        return None
+def check(request: Request, names: tuple[str, ...]) -> None:
+    """Stop with 2 where options contradict each other, or there is nothing to read."""
+    if not request.names and sys.stdin.isatty():
+        fail_usage(
+            "no input: name a FILE, or pipe a page in: curl -sL URL | cleaner (cleaner --help lists all options)"
+        )
+    if request.url is not None and len(names) > 1:
+        fail_usage("--url is the address of one page: name one FILE with it")
+    check_names(names)
+    view = view_of(request)
+    if request.front_matter and view is not To.MARKDOWN:
+        fail_usage("--front-matter is for Markdown: add --to markdown")
+    if request.blocks and view is not To.JSON:
+        fail_usage("--blocks is for JSON: add --to json")
+    if request.separator is not None and view is To.JSON:
+        fail_usage("--separator is for text: several pages in JSON are one object a line")
 
 
-def clean_one(cleaner: Cleaner, name: str, url: str | None, source: From, encoding: str | None) -> Document:
-    """Read and clean one input."""
-    data = read_one(name, cleaner.options.max_bytes + 1)
-    return cleaner.clean(data, url=url, form=source.value, encoding=encoding)
+def view_of(request: Request) -> To:
+    """The view to write: the one that was asked for, else the one of the output's ending, else text."""
+    return request.view or view_for(request.output or "") or To.TEXT
 
 
-def read_one(name: str, limit: int) -> bytes:
-    """The bytes of one input, at most so many."""
-    if name != STDIN and Path(name).is_dir():
-        raise IsADirectoryError(f"is a folder: name the pages in it ({name.rstrip('/')}/*.html)")
-    if name == STDIN:
-        return sys.stdin.buffer.read(limit)
-    with Path(name).open("rb") as file:
-        return file.read(limit)
+def between(name: str, written: int, view: To, output: Output, separator: str | None) -> str:
+    """What stands before a page's result where several go to one place: nothing in JSON, which has a line for each."""
+    if output.folder is not None or view is To.JSON:
+        return ""
+    if separator is None:
+        return "\n" if written else ""
+    for written_as, meant in ESCAPES.items():
+        separator = separator.replace(written_as, meant)
+    if FILE not in separator and not written:
+        return ""
+    return separator.replace(FILE, name) + "\n"
 
 
-def view(document: Document, to: To, front: bool, blocks: bool) -> str:
-    """What to write of a document, with a newline at its end; ``front`` is for Markdown, ``blocks`` for JSON."""
-    if to is To.JSON:
-        return json.dumps(document.to_dict(blocks=blocks), ensure_ascii=False) + "\n"
-    result: str = getattr(document, to.value)
-    before = ""
-    if front:
-        from cleaner.views.frontmatter import front_matter
-
-        before = front_matter(document.title, document.metadata)
-        before += "\n" if before and result else ""
-    return before + (result.rstrip("\n") + "\n" if result else "")
-
-
-def free_name(name: str, ending: str, taken: set[str]) -> str:
-    """A file name for a page's result that no other page of this run has."""
-    stem = "stdin" if name == STDIN else Path(name).stem
-    found = next(found for found in candidates(stem) if found not in taken)
-    taken.add(found)
-    return found + ending
-
-
-def candidates(stem: str) -> Iterator[str]:
-    """Names to try, without end."""
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
-
-
-def complain(name: str, message: str) -> None:
-    """One line on standard error that names the input."""
-    print(f"cleaner: {'standard input' if name == STDIN else name}: {message}", file=sys.stderr)
-
-
-def fail_usage(message: str) -> NoReturn:
-    """Say what is wrong with the call, and stop with 2."""
-    print(f"cleaner: {message}", file=sys.stderr)
-    sys.exit(2)
+def warn(name: str, document: Document, request: Request) -> None:
+    """Say what the user should know of a page."""
+    for warning in document.warnings:
+        complain(name, f"warning: {warning}")
+    if request.templates is not None and (problem := unused_store(request.templates, request.url, document)):
+        complain(name, f"warning: {problem}")

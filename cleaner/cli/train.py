@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from enum import StrEnum
+from lzma import LZMAError
 from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
 
+from cleaner.cli.arguments import GoldFiles  # noqa: TC001 (typer reads the annotations when it runs)
+from cleaner.cli.messages import fail, fail_usage
 from cleaner.errors import install_command
+from cleaner.page.page import Form
 
 if TYPE_CHECKING:
     from cleaner.training.gold import GoldPage
     from cleaner.training.scorer.recipe import Example
 
 
-class FormChoice(StrEnum):
-    """What the scorer is to read."""
-
-    HTML = "html"
-    TEXT = "text"
-
-
 def main(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files to train on: JSON lines, xz-compressed.")],
+    gold: GoldFiles,
     out: Annotated[
         Path | None,
         typer.Option(help="Write the weights here (.npz), and a model card beside them (.md).", show_default=False),
@@ -38,16 +34,13 @@ def main(
     ] = None,
     epochs: Annotated[int | None, typer.Option(help="How often each page is seen.", show_default=False)] = None,
     jobs: Annotated[int, typer.Option(help="How many folds to train at once.")] = 1,
-    form: Annotated[
-        FormChoice, typer.Option(help="Train on the pages as they are, or as scrapers save them.")
-    ] = FormChoice.HTML,
+    form: Annotated[Form, typer.Option(help="Train on the pages as they are, or as scrapers save them.")] = Form.HTML,
 ) -> None:
     """Train the scorer: a held-out report by collection and kind of page, then weights trained on everything."""
     try:
         import torch
     except ImportError:
-        print(f"cleaner: training needs torch: {install_command('train')}", file=sys.stderr)
-        raise typer.Exit(2) from None
+        fail_usage(f"training needs torch: {install_command('train')}")
     from cleaner.training.card import Held, card
     from cleaner.training.gold import load
     from cleaner.training.scorer.examples import examples
@@ -56,12 +49,12 @@ def main(
     from cleaner.training.scorer.scraped import NOTE, TEXT_RECIPE, scraped
     from cleaner.training.scorer.validate import calibrate, held_out
 
-    recipe = replace(TEXT_RECIPE if form is FormChoice.TEXT else Recipe(), seed=seed)
+    recipe = replace(TEXT_RECIPE if form is Form.TEXT else Recipe(), seed=seed)
     if epochs is not None:
         recipe = replace(recipe, epochs=epochs)
 
     def read(paths: list[Path]) -> list[tuple[GoldPage, Example]]:
-        if form is FormChoice.TEXT:
+        if form is Form.TEXT:
             return [pair for path in paths for pair in scraped(load(path), seed)]
         return [pair for path in paths for pair in examples(load(path))]
 
@@ -71,9 +64,8 @@ def main(
     try:
         pairs = read(gold)
         apart = [pair for pair in read(test or []) if pair[1].weight == 1]
-    except (OSError, EOFError, ValueError) as error:
-        print(f"cleaner: {error}", file=sys.stderr)
-        raise typer.Exit(1) from None
+    except (OSError, EOFError, LZMAError, ValueError) as error:
+        fail(str(error))
     tell(f"{len(pairs)} examples to train on, {len(apart)} to test on")
     known = [example for _, example in pairs]
     calibration = np.array([[-20, 20], [-20, 20]], dtype=np.float32)
@@ -104,7 +96,7 @@ def main(
     command = (
         f"cleaner train --form {form.value} {names}{apart_names} --folds {folds} --seed {seed} --out {form.value}.npz"
     )
-    report = card(recipe, folds, held, tested, command, NOTE if form is FormChoice.TEXT else "")
+    report = card(recipe, folds, held, tested, command, NOTE if form is Form.TEXT else "")
     if out is not None and weights is not None:
         weights.save(out)
         out.with_suffix(".md").write_text(report, encoding="utf-8")
