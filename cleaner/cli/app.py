@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.cli import streams
 from cleaner.cli.commands import SUBCOMMANDS
 from cleaner.cli.messages import note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMPLETE = "_CLEANER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -32,7 +36,6 @@ def main(arguments: list[str] | None = None) -> None:
         note(f"standard output: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        note("interrupted")
         sys.exit(INTERRUPTED)
 
 
@@ -95,5 +98,17 @@ def complete() -> None:
             app.add_typer(module.app, name=name, help=what)
         else:
             app.command(name, help=what)(module.main)
-    app.callback()(import_module("cleaner.cli.clean").main)
+    app.callback()(without_files(import_module("cleaner.cli.clean").main))
     app(prog_name="cleaner", complete_var=COMPLETE)
+
+
+def without_files(command: Callable[..., None]) -> Callable[..., None]:
+    """The bare command with its options alone, for a typer group: files would take the place of the commands' names."""
+    signature = inspect.signature(command, eval_str=True)
+    options = [parameter for name, parameter in signature.parameters.items() if name != "files"]
+
+    def group(**_: Any) -> None: ...
+
+    group.__signature__ = signature.replace(parameters=options)  # type: ignore[attr-defined]
+    group.__annotations__ = {option.name: option.annotation for option in options}
+    return group
