@@ -49,8 +49,8 @@ class Request:
 
 def run(request: Request) -> int:
     """Clean pages; gives the exit code."""
-    from cleaner.cli.progress_bar import tracked
     from cleaner.cleaner import Cleaner
+    from cleaner.cli.progress_bar import tracked
 
     names = request.names or (STDIN,)
     check(request, names)

@@ -46,6 +46,6 @@ def render(document: Document, view: To, front_matter: bool = False, blocks: boo
     if front_matter:
         from cleaner.views.frontmatter import front_matter as front_of
 
-        front = front_of(document)
+        front = front_of(document.title, document.metadata)
         front += "\n" if front and body else ""
     return front + (body.rstrip("\n") + "\n" if body else "")
