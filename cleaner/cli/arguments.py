@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cleaner.cli.views import To
 from cleaner.options import Focus
-
-SourceChoice = Literal["auto", "html", "text"]
+from cleaner.page.page import FormName
 
 READING, WRITING, DECIDING = "Reading", "Writing", "Deciding"
 """The groups of options in the help."""
@@ -20,7 +19,7 @@ Files = Annotated[
     typer.Argument(metavar="FILE", help="Pages; - or nothing reads standard input.", show_default=False),
 ]
 Source = Annotated[
-    SourceChoice,
+    FormName,
     typer.Option(
         "--from", "-f", metavar="FORM", help="What the input is: html, text (already scraped), or auto.",
         rich_help_panel=READING,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block
     from cleaner.explain.reasons import Reason
     from cleaner.explain.report.explained import Explained
+    from cleaner.page.page import FormName
 
 
 def main(
@@ -97,7 +98,7 @@ def main(
 
 
 def explain_one(
-    cleaner: Cleaner, name: str, url: str | None, source: str, encoding: str | None, settings: bool
+    cleaner: Cleaner, name: str, url: str | None, source: FormName, encoding: str | None, settings: bool
 ) -> Explained:
     """Read and clean one page; with what each focus would keep of it where that is wanted."""
     from cleaner.explain.report.explained import Explained, settings_of

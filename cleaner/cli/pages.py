@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.document import Document
+    from cleaner.page.page import FormName
 
 FILE = "{file}"
 """What stands for the page's name in a separator."""
@@ -33,7 +34,7 @@ class Request:
     output: str | None = None
     view: To | None = None
     """None to go by the ending of the output."""
-    form: str = "auto"
+    form: FormName = "auto"
     url: str | None = None
     encoding: str | None = None
     options: Options = field(default_factory=Options)
