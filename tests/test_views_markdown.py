@@ -53,7 +53,7 @@ def test_without_an_address_links_stay_as_they_are() -> None:
     assert whole('<p><a href="../b">x</a></p>', url=None).markdown == "[x](../b)"
 
 
-def test_images_of_removed_parts_go_with_them() -> None:
+def test_pictures_of_removed_parts_go_and_those_between_kept_text_have_their_captions() -> None:
     page = segment_html(
         '<p>Text</p><figure><img src="/a.jpg" alt="a"><figcaption>Gone</figcaption></figure><p>More</p>'
         '<ul><li><a href="/r"><img src="/related.jpg"></a><a href="/r">Related</a></li></ul>'
@@ -61,7 +61,8 @@ def test_images_of_removed_parts_go_with_them() -> None:
     kept = np.array([text in ("Text", "More") for text in page.blocks.texts])
     options = Options(images=True)
     document = Document(page=page, scores=kept.astype(np.float32), kept=kept, url=URL, options=options)
-    assert document.markdown == "Text\n\n![a](https://site.example/a.jpg)\n\nMore"
+    assert document.markdown == "Text\n\n![a](https://site.example/a.jpg)\n\nGone\n\nMore"
+    assert document.text == "Text\n\nMore"
 
 
 def test_deep_nesting_is_flattened_before_parsers_give_up() -> None:

@@ -5,36 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.content.footnotes import NO_NOTES
-from cleaner.content.math.detect import CONTROL
-from cleaner.content.tree import Break, Run, Text
+from cleaner.content.tree import Break, Fence, Run, Text
+from cleaner.content.whitespace import CONTROL
+from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.content.source import Floating
     from cleaner.content.tree import Inline, Math
     from cleaner.page.page import Page
 
 
-class PlainSource:
+class BlockSource:
     """Blocks alone: cheap, and enough for text."""
 
     notes = NO_NOTES
 
     def __init__(self, page: Page) -> None:
         self._texts = page.blocks.texts
+        self._kinds = page.blocks.kinds
 
-    def runs(self, number: int) -> Inline:
+    def runs(self, block: int) -> Inline:
         """The words of a block, with its line breaks."""
-        text = self._texts[number]
-        if CONTROL.search(text):
-            text = CONTROL.sub("", text)
+        text = CONTROL.sub("", self._texts[block])
         if "\n" not in text:
-            return (Run(Text(text)),)
-        found: list[Run] = []
+            return (Run(Text(text)),) if text else ()
+        runs: list[Run] = []
         for line in text.split("\n"):
-            found += [Run(Break()), Run(Text(line))]
-        return tuple(found[1:])
+            runs += [Run(Break()), Run(Text(line))]
+        return tuple(runs[1:])
+
+    def fence(self, block: int) -> Fence | None:
+        """A block of code."""
+        return Fence(CONTROL.sub("", self._texts[block])) if self._kinds[block] == Kind.CODE else None
+
+    def code_tables(self) -> Mapping[int, Fence]:
+        """None: blocks do not tell."""
+        return {}
 
     def floating(self) -> Sequence[Floating]:
         """Nothing: pictures have no words."""
@@ -52,6 +60,14 @@ class PlainSource:
         """Not known."""
         return None
 
-    def language(self, _box: int) -> str:
+    def is_reversed(self, _box: int) -> bool:
         """Not known."""
-        return ""
+        return False
+
+    def level(self, _box: int) -> int:
+        """Not known: the level that headings by role have by default."""
+        return 2
+
+    def check(self, _box: int) -> bool | None:
+        """Not known."""
+        return None

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.block_source import PlainSource
-from cleaner.content.floating import is_shown, leads_home
-from cleaner.content.grid import data_tables
-from cleaner.content.math.detect import CONTROL, FORMULA
+from cleaner.content.block_source import BlockSource
+from cleaner.content.code import gutters
+from cleaner.content.floating import Surroundings, leads_home, without_twins
+from cleaner.content.grid import written_tables
+from cleaner.content.math.detect import FORMULA
+from cleaner.content.notes import note_of
 from cleaner.content.paths import Paths, Step
 from cleaner.content.table import read_table
 from cleaner.content.tree import (
+    Check,
     Definition,
     Definitions,
-    Fence,
     Heading,
     Image,
     List,
-    Note,
     Paragraph,
     Quote,
+    Rule,
     Run,
     Text,
     merged,
-    plain,
 )
 from cleaner.content.whitespace import squeezed
 from cleaner.page.page import Form, Kind
+from cleaner.page.roles import with_roles
 from cleaner.page.structure import enclosing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -42,6 +47,9 @@ if TYPE_CHECKING:
     from cleaner.content.tree import Block, Inline
     from cleaner.page.page import Page
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?\s")
+"""What a note begins with: a rule before it sets it apart from the text, and is no break in that."""
 ENDINGS = frozenset(".,;:!?)]}’”»")
 """What stands right behind a word or formula."""
 
@@ -55,18 +63,12 @@ def content_of(page: Page, kept_blocks: NDArray[np.bool_], url: str | None) -> t
     kept = np.flatnonzero(kept_blocks).tolist()
     if not kept:
         return ()
+    page = with_roles(page)
     if page.form is Form.TEXT:
-        return build(page, kept, PlainSource(page))
-    from cleaner.content.source import MarkupSource  # a lot to import for who wants plain text
+        return Builder(page, kept, BlockSource(page)).build()
+    from cleaner.content.markup_source import MarkupSource  # a lot to import where plain text is all that is asked for
 
-    return build(page, kept, MarkupSource(page, kept, url))
-
-
-def words_of(page: Page, kept: list[int]) -> tuple[Block, ...]:
-    """The kept content with no more of its markup than its words depend on."""
-    from cleaner.content.source import MarkupSource
-
-    return build(page, kept, MarkupSource(page, kept, None, notes=False))
+    return Builder(page, kept, MarkupSource(page, kept, url)).build()
 
 
 @dataclass(slots=True)
@@ -79,6 +81,8 @@ class Open:
     """The items of a list, the terms and definitions of a definition list."""
     number: int | None = None
     """The number of the first item of an ordered list."""
+    check: bool | None = None
+    """Whether the task that an item is, is done."""
 
 
 @dataclass(slots=True)
@@ -91,86 +95,98 @@ class Joint:
     """Whether a formula was put into it, or left out, since: what follows belongs to it."""
 
 
-def build(page: Page, kept: list[int], source: Source) -> tuple[Block, ...]:
-    """The tree of kept blocks, and of what stands between them."""
-    return Builder(page, kept, source).build()
-
-
 class Builder:
     """Puts blocks into the tree one after the other."""
 
     def __init__(self, page: Page, kept: list[int], source: Source, tables: dict[int, Places] | None = None) -> None:
         self.page = page
-        self.kept = kept
+        numbers = gutters(page, kept)
+        self.kept = [block for block in kept if block not in numbers] if numbers else kept
         self.source = source
-        self.tables = data_tables(page) if tables is None else tables
-        self.paths = Paths(page.boxes, self.tables, source.notes.boxes)
+        self.code_tables = source.code_tables()
+        self.tables: Mapping[int, Places] = written_tables(page) if tables is None else tables
+        self.paths = Paths(page.boxes, {*self.tables, *self.code_tables}, source.notes.boxes)
+        self.surroundings = Surroundings(page, self.kept)
         self.numbers = item_numbers(page, source)
         self.stack = [Open(Step("root", 0))]
         self.joint: Joint | None = None
         self.has_formulas = FORMULA in page.boxes.tags
         self.done: set[int] = set()  # tables and formulas that were written
+        self.done_captions: set[int] = set()
+        self.floats: list[Floating] = []
 
     def build(self) -> tuple[Block, ...]:
         """All blocks of the outermost level."""
-        is_kept = set(self.kept)
-        floats = [
-            one
-            for one in self.source.floating()
-            if is_shown(self.page, one.before, one.box, is_kept) and not leads_home(one.runs)
-        ]
-        waiting = iter((*floats, None))
-        next_float = next(waiting)
-        for number in self.kept:
-            while next_float is not None and next_float.before <= number:
-                self.float(next_float)
-                next_float = next(waiting)
-            self.block(number, floats)
-        while next_float is not None:
-            self.float(next_float)
-            next_float = next(waiting)
-        while len(self.stack) > 1:
-            self.shut()
-        return tuple(self.stack[0].blocks)
+        self.floats = without_twins(
+            (
+                one
+                for one in self.source.floating()
+                if self.surroundings.shows(one.before, one.box) and not leads_home(one.runs)
+            ),
+            self.surroundings,
+        )
+        # What stands between blocks comes before the block behind it; rules first, as they end what was before.
+        between: list[tuple[int, int, Floating | int]] = [(one.before, one.box, one) for one in self.floats]
+        between += [(self.page.boxes.begins[box], box, box) for box in rules(self.page, self.surroundings)]
+        between.sort(key=lambda one: one[:2])
+        index = 0
+        for block in self.kept:
+            while index < len(between) and between[index][0] <= block:
+                self.between(between[index][2])
+                index += 1
+            self.block(block)
+        for _, _, rest in between[index:]:
+            self.between(rest)
+        return self.finish()
 
-    def part(self, numbers: Iterable[int]) -> tuple[Block, ...]:
+    def part(self, blocks: Iterable[int]) -> tuple[Block, ...]:
         """Some of the blocks, without what floats, as if no others stood before or after them."""
-        for number in numbers:
-            self.block(number, [])
+        for block in blocks:
+            self.block(block)
+        return self.finish()
+
+    def finish(self) -> tuple[Block, ...]:
+        """Close all that is open, and give what was written."""
         while len(self.stack) > 1:
             self.shut()
-        found = tuple(self.stack[0].blocks)
+        content = tuple(self.stack[0].blocks)
         self.stack = [Open(Step("root", 0))]
         self.joint = None
-        return found
+        return content
 
-    def block(self, number: int, floats: list[Floating]) -> None:
+    def block(self, block: int) -> None:
         """Write one block."""
-        blocks, box = self.page.blocks, self.page.blocks.boxes[number]
+        blocks, box = self.page.blocks, self.page.blocks.boxes[block]
         path = self.paths.to(box)
         if path and path[-1].kind == "table":
-            self.table(path[-1].box, path, floats)
+            self.table(path[-1].box, path)
             return
-        kind = blocks.kinds[number]
-        if kind == Kind.CODE:
+        kind = blocks.kinds[block]
+        fence = self.source.fence(block)
+        if fence is not None:
             self.enter(path)
-            self.write(Fence(CONTROL.sub("", blocks.texts[number]), self.source.language(box)))
+            self.write(fence)
             return
         owner = enclosing(self.page, box, FORMULA) if self.has_formulas else -1
         if owner >= 0:
             self.formula(owner, path)
             return
-        runs = self.source.runs(number)
+        runs = self.source.runs(block)
         if not runs:  # a part of a formula that was written as a whole
             if self.joint is not None:
                 self.joint.is_open = True
             return
-        if kind == Kind.HEADING:
+        level = blocks.levels[block] if kind == Kind.HEADING else self.level_by_role(box)
+        if level:
             self.enter(path)
             told = tuple(run for run in runs if not isinstance(run.leaf, Image))  # logos and icons
-            self.write(Heading(blocks.levels[number], squeezed(told) or runs))
+            self.write(Heading(level, squeezed(told) or runs))
             return
         self.paragraph(runs, box, path)
+
+    def level_by_role(self, box: int) -> int:
+        """The level of the heading that a box is by its role; 0 for others."""
+        return self.source.level(box) if self.page.boxes.tags[box] in HEADINGS else 0
 
     def paragraph(self, runs: Inline, box: int, path: tuple[Step, ...]) -> None:
         """Write a paragraph, or the rest of one that a formula has broken."""
@@ -209,21 +225,36 @@ class Builder:
         if self.joint is not None:
             self.joint.is_open = True
 
-    def float(self, floating: Floating) -> None:
-        """Write pictures or formulas that stand between blocks; those in tables are in their cells."""
-        path = self.paths.to(floating.box)
-        if not (path and path[-1].kind == "table"):
-            self.enter(path)
-            self.write(Paragraph(floating.runs))
+    def between(self, one: Floating | int) -> None:
+        """Write pictures or formulas that stand between blocks, or a thematic break; those in tables are in their cells."""
+        path = self.paths.to(one if isinstance(one, int) else one.box)
+        if path and path[-1].kind == "table":
+            return
+        self.enter(path)
+        if isinstance(one, int):
+            if self.stack[-1].blocks and self.stack[-1].blocks[-1] != Rule():
+                self.write(Rule())
+            return
+        self.write(Paragraph(one.runs))
+        for block in self.surroundings.caption(one):
+            if block not in self.done_captions and (runs := self.source.runs(block)):
+                self.done_captions.add(block)
+                self.write(Paragraph(runs, is_caption=True))
 
-    def table(self, table: int, path: tuple[Step, ...], floats: list[Floating]) -> None:
+    def table(self, table: int, path: tuple[Step, ...]) -> None:
         """Write a table as a whole, when the first of its blocks comes; its caption before it."""
         if table in self.done:
             return
         self.done.add(table)
         self.enter(path[:-1])
-        inside = [k for k in self.kept if self.page.boxes.begins[table] <= k < self.page.boxes.ends[table]]
-        captions, found = read_table(self.page, self.tables[table], inside, self.source, floats)
+        if table in self.code_tables:
+            self.write(self.code_tables[table])
+            return
+        boxes = self.page.boxes
+        inside = self.kept[bisect_left(self.kept, boxes.begins[table]) : bisect_left(self.kept, boxes.ends[table])]
+        begin = bisect_left(self.floats, boxes.begins[table], key=lambda one: one.before)
+        end = bisect_left(self.floats, boxes.ends[table] + 1, key=lambda one: one.before)
+        captions, found = read_table(self.page, self.tables[table], inside, self.source, self.floats[begin:end])
         for runs in captions:
             self.write(Paragraph(runs))
         if found is not None:
@@ -244,7 +275,10 @@ class Builder:
         for step in path[same:]:
             if step.kind == "item":
                 self.begin_item(self.numbers.get(step.box))
-            self.stack.append(Open(step))
+            opened = Open(step)
+            if step.kind == "item" and step.box >= 0:
+                opened.check = self.source.check(step.box)
+            self.stack.append(opened)
 
     def begin_item(self, number: int | None) -> None:
         """Number the list that is open; where numbers jump, begin a new one."""
@@ -277,7 +311,7 @@ class Builder:
         """The block that an open part becomes; None where nothing is in it."""
         match part.step.kind:
             case "list":
-                items = tuple(tuple(item.blocks) for item in part.parts if item.blocks)
+                items = tuple(with_check(item) for item in part.parts if item.blocks)
                 ordered = part.step.box >= 0 and self.page.boxes.tags[part.step.box] == "ol"
                 return List(items, 1 if ordered and part.number is None else part.number) if items else None
             case "dl":
@@ -287,15 +321,26 @@ class Builder:
             case "quote":
                 return Quote(tuple(part.blocks)) if part.blocks else None
             case _:
-                return note(self.source.notes.boxes[part.step.box], part.blocks) if part.blocks else None
+                label = self.source.notes.boxes[part.step.box][1]
+                return note_of(label, part.blocks, self.page.boxes.tags[part.step.box]) if part.blocks else None
 
 
-def note(label: str, blocks: list[Block]) -> Note:
-    """A footnote, without the sign that some pages repeat in a block of its own."""
-    first = blocks[0]
-    if len(blocks) > 1 and isinstance(first, Paragraph) and plain(first.runs).strip("[]()^. \u21a9") in ("", label):
-        blocks = blocks[1:]
-    return Note(label, tuple(blocks))
+def with_check(item: Open) -> tuple[Block, ...]:
+    """The blocks of an item, with the box of the task that it is."""
+    first = item.blocks[0]
+    if item.check is None or not isinstance(first, Paragraph):
+        return tuple(item.blocks)
+    runs = (Run(Check(item.check)), Run(Text(" ")), *first.runs)
+    return (Paragraph(squeezed(runs)), *item.blocks[1:])
+
+
+def rules(page: Page, surroundings: Surroundings) -> list[int]:
+    """The thematic breaks between kept blocks."""
+    if "hr" not in page.boxes.tags:
+        return []
+    boxes, texts = page.boxes, page.blocks.texts
+    found = [box for box, tag in enumerate(boxes.tags) if tag == "hr" and surroundings.divides(box)]
+    return [box for box in found if not SIGN.match(texts[boxes.begins[box]])]
 
 
 def item_numbers(page: Page, source: Source) -> dict[int, int]:
@@ -305,13 +350,16 @@ def item_numbers(page: Page, source: Source) -> dict[int, int]:
     if "ol" not in boxes.tags:
         return numbers
     following: dict[int, int] = {}
+    steps: dict[int, int] = {}
+    items = Counter(boxes.parents[box] for box, tag in enumerate(boxes.tags) if tag == "li")
     for box, tag in enumerate(boxes.tags):
         parent = boxes.parents[box]
         if tag == "ol":
             begin = source.number(box)
-            following[box] = 1 if begin is None else begin
+            steps[box] = -1 if source.is_reversed(box) else 1
+            following[box] = (items[box] if steps[box] < 0 else 1) if begin is None else begin
         elif tag == "li" and parent in following:
             own = source.number(box)
             numbers[box] = following[parent] if own is None else own
-            following[parent] = numbers[box] + 1
+            following[parent] = numbers[box] + steps[parent]
     return numbers

@@ -1,26 +1,36 @@
-"""Footnotes: a short sign that leads to a place on the page which leads back to the sign."""
+"""Footnotes: a short sign in the text that leads to a note on the page.
+
+A note is told by what it is: it leads back to its sign, or begins with the sign's label, or is named as a note. The
+places that signs and notes lead to are elements with an ``id`` or ``name``, the note itself or an empty anchor at its
+head (Word, texinfo, old books). A note may be one element, or a head with nothing but the label and what follows it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.content.links import fragment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
-    from cleaner.page.page import Boxes
+    from cleaner.page.page import Page
     from cleaner.segment.html.walk import Event
 
-LABEL = re.compile(r"[\[(]?\s*([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡]{1,3})\s*[\])]?")
+LABEL = re.compile(r"[\[(]?\s{0,3}([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡§]{1,3})\s{0,3}[\])]?")
 BRACKETS = "[("
 PLAIN_LABEL = re.compile(r"[0-9A-Za-z]{1,5}")
-NAMED = re.compile(r"foot-?note|note-?ref|fn-?ref|citation|reference|endnote", re.I)
+REFERS = re.compile(r"foot-?note|note-?ref|fn-?ref|citation|reference|endnote", re.I)
 """In the class or role of a sign that does not stand high."""
-HOLDERS = frozenset(("li", "p", "div", "dd", "aside"))
+NAMED = re.compile(r"(?:foot|end|side)-?note|(?:^|[^a-z])(?:fn|notes?|cite[-_]note|bibliography)(?:[^a-z]|$)", re.I)
+"""In the class, role or id of a note, or of what is around it."""
+HOLDERS = frozenset(("li", "p", "div", "dd", "aside", "section", "tr"))
+HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "p", "div"))
+"""What may hold nothing but the label of a note that follows."""
 NEAR = 3
 """How many elements around a sign, or a note, may have the id that the other leads to."""
 LONGEST = 6
@@ -32,8 +42,8 @@ class Notes(NamedTuple):
 
     labels: Mapping[str, str]
     """The id of each note, and the sign that refers to it."""
-    boxes: Mapping[int, str]
-    """The box of each note, and its sign."""
+    boxes: Mapping[int, tuple[int, str]]
+    """The boxes of each note: the first of them, and the note's sign."""
     backs: frozenset[str]
     """The ids that notes lead back to."""
 
@@ -41,42 +51,180 @@ class Notes(NamedTuple):
 NO_NOTES = Notes({}, {}, frozenset())
 
 
-def find_notes(
-    kept: Iterable[int], events: list[list[Event]], owners: list[int], boxes: Boxes, url: str | None
-) -> Notes:
+class Sign(NamedTuple):
+    """What refers to a note."""
+
+    label: str
+    block: int
+    """The first block that refers to it."""
+    ids: set[str]
+    """The ids that the note may lead back to."""
+
+
+class Links:
+    """The signs of a page, and where its links inside the page lead."""
+
+    def __init__(self, kept: Sequence[int], events: Sequence[list[Event]], url: str | None) -> None:
+        self.signs: dict[str, Sign] = {}
+        """By the id of the note."""
+        self.returns: dict[int, set[str]] = {}
+        """The ids that each block leads to."""
+        self.anchors: dict[int, list[str]] = defaultdict(list)
+        """The ids of the inline elements in each block."""
+        seen: set[int] = set()  # an element is opened once more in each block that it reaches into
+        for block in kept:
+            for name, node in events[block]:
+                if name == "open" and node.mem_id not in seen:
+                    seen.add(node.mem_id)
+                    self._read(block, node, url)
+
+    def _read(self, block: int, node: LexborNode, url: str | None) -> None:
+        self.anchors[block] += own_ids(node)
+        if node.tag != "a" or not (target := fragment_of(node.attributes.get("href") or "", url)):
+            return
+        self.returns.setdefault(block, set()).add(target)
+        label = label_of(node)
+        if label and is_sign(node):
+            self.signs.setdefault(target, Sign(label, block, set())).ids.update(ids_around(node))
+
+
+def find_notes(page: Page, kept: Sequence[int], events: Sequence[list[Event]], nodes: Sequence[LexborNode],
+               url: str | None) -> Notes:  # fmt: skip
     """The footnotes among kept blocks.
 
-    :param owners: (n,) the innermost box of each block.
+    :param events: of each block.
+    :param nodes: the element of each box.
     """
-    signs: dict[str, tuple[str, int, set[str]]] = {}  # the id of a note: its sign, the block of it, the ids at it
-    returns: dict[int, set[str]] = {}  # block: the ids it leads to
-    anchors: dict[str, int] = {}  # the id of an element in a block: the block
-    order = list(kept)
-    for number in order:
-        for name, node in events[number]:
-            if name != "open":
-                continue
-            if own := node.attributes.get("id"):
-                anchors.setdefault(own, number)
-            if node.tag == "a" and (target := fragment_of(node.attributes.get("href") or "", url)):
-                returns.setdefault(number, set()).add(target)
-                label = LABEL.fullmatch((node.text() or "").strip())
-                if label is not None and is_sign(node):
-                    signs.setdefault(target, (label[1], number, set()))[2].update(ids_around(node))
-    if not returns:
+    links = Links(kept, events, url)
+    if not links.signs:
         return NO_NOTES
-    found: dict[int, tuple[str, str]] = {}
-    backs: set[str] = set()
-    told: set[str] = set()
-    for number in order:
-        for box, target in places(number, owners, boxes, anchors):
-            if target in signs and signs[target][1] < boxes.begins[box] and box not in found and target not in told:
-                back = ids_led_to(box, boxes, returns) & signs[target][2]
-                if back:
-                    found[box] = (target, signs[target][0])
-                    told.add(target)
-                    backs |= back
-    return named(found, backs)
+    finder = Finder(page, links, nodes)
+    for block in kept:
+        finder.look_at(block)
+    return finder.notes()
+
+
+class Finder:
+    """Looks for the notes that signs refer to."""
+
+    def __init__(self, page: Page, links: Links, nodes: Sequence[LexborNode]) -> None:
+        self._page = page
+        self._links = links
+        self._nodes = nodes
+        self._targets: dict[int, str] = {}  # the first box of each note, and its id
+        self._boxes: dict[int, int] = {}  # each box of a note, and the first one
+        self._told: set[str] = set()
+        self._backs: set[str] = set()
+
+    def look_at(self, block: int) -> None:
+        """Find the notes that begin with a block, or hold it."""
+        boxes = self._page.boxes
+        box = self._page.blocks.boxes[block]
+        for _ in range(NEAR):
+            if box <= 0:
+                break
+            if box not in self._boxes and boxes.ends[box] - boxes.begins[box] <= LONGEST:
+                for target in self._ids(box, block):
+                    if self._take(box, block, target):
+                        break
+            box = boxes.parents[box]
+
+    def _ids(self, box: int, block: int) -> Iterator[str]:
+        """The ids in or around a box that may be those of a note."""
+        yield from head_ids(self._nodes[box])
+        if self._page.boxes.begins[box] == block:
+            yield from self._links.anchors.get(block, ())
+
+    def _take(self, box: int, block: int, target: str) -> bool:
+        """Take a box for the note with an id, if it is one."""
+        sign = self._links.signs.get(target)
+        boxes = self._page.boxes
+        if sign is None or target in self._told or sign.block >= boxes.begins[box]:
+            return False
+        back = self._led_to(box) & sign.ids
+        begins = self._page.blocks.texts[boxes.begins[box]]
+        tag = boxes.tags[box]
+        if begins.strip("[]()^. \u21a9\ufe0e") in ("", sign.label) and tag in HEADS:
+            following = self._behind(box)
+            if following and (back or self._is_named(box) or tag == "dt"):
+                self._keep(box, target, back, (box, *following))
+                return True
+            if boxes.ends[box] - boxes.begins[box] == 1:
+                return False
+        if tag not in HOLDERS or not (back or self._is_named(box) or leads_with(begins, sign.label)):
+            return False
+        self._keep(box, target, back, (box,))
+        return True
+
+    def _keep(self, box: int, target: str, back: set[str], boxes: Sequence[int]) -> None:
+        self._told.add(target)
+        self._backs |= back
+        self._targets[box] = target
+        self._boxes.update(dict.fromkeys(boxes, box))
+
+    def _behind(self, box: int) -> list[int]:
+        """The boxes of what follows a head, up to the next one; none where it is too long for a note."""
+        boxes = self._page.boxes
+        parent = boxes.parents[box]
+        found: list[int] = []
+        block = boxes.ends[box]
+        while block < boxes.ends[parent] and len(found) < LONGEST:
+            sibling = self._page.blocks.boxes[block]
+            while boxes.parents[sibling] > parent:
+                sibling = boxes.parents[sibling]
+            if boxes.parents[sibling] != parent or boxes.tags[sibling] == boxes.tags[box]:
+                break
+            if any(own in self._links.signs for own in head_ids(self._nodes[sibling])):
+                break
+            found.append(sibling)
+            block = boxes.ends[sibling]
+        return found
+
+    def _led_to(self, box: int) -> set[str]:
+        """All ids that the blocks of a box lead to."""
+        boxes = self._page.boxes
+        found: set[str] = set()
+        for block in range(boxes.begins[box], boxes.ends[box]):
+            found |= self._links.returns.get(block, set())
+        return found
+
+    def _is_named(self, box: int) -> bool:
+        """Whether a box, or one right around it, is named as notes are."""
+        boxes = self._page.boxes
+        for _ in range(NEAR):
+            if box <= 0:
+                return False
+            own = boxes.attribute_sets[boxes.attributes[box]]
+            if NAMED.search(f"{own.classes[:400]} {own.id[:100]} {own.role[:100]}"):
+                return True
+            box = boxes.parents[box]
+        return False
+
+    def notes(self) -> Notes:
+        """Notes with labels of which each is used once: the sign on the page, else a number."""
+        labels: dict[str, str] = {}
+        own: dict[int, str] = {}
+        used: set[str] = set()
+        for number, (box, target) in enumerate(sorted(self._targets.items()), 1):
+            sign = self._links.signs[target].label
+            label = sign if PLAIN_LABEL.fullmatch(sign) and sign not in used else str(number)
+            while label in used:
+                label += "a"
+            used.add(label)
+            labels[target] = own[box] = label
+        return Notes(labels, {box: (first, own[first]) for box, first in self._boxes.items()}, frozenset(self._backs))
+
+
+def label_of(node: LexborNode) -> str:
+    """The label of a link that may refer to a note; empty for all other links."""
+    label = LABEL.fullmatch((node.text() or "").strip())
+    return "" if label is None else label[1]
+
+
+def leads_with(text: str, label: str) -> bool:
+    """Whether a text begins with a label that stands apart: ``1. See``, ``[1] See``, ``* See``."""
+    rest = text.lstrip("[(^ ")
+    return rest.startswith(label) and not rest[len(label) : len(label) + 1].isalnum()
 
 
 def is_sign(node: LexborNode) -> bool:
@@ -88,58 +236,56 @@ def is_sign(node: LexborNode) -> bool:
         if around is None:
             break
         names = f"{around.attributes.get('class')} {around.attributes.get('role')}"
-        if around.tag == "sup" or (around.tag in ("a", "span") and NAMED.search(names)):
+        if around.tag == "sup" or (around.tag in ("a", "span") and REFERS.search(names)):
             return True
         around = around.parent
     return False
 
 
-def named(found: dict[int, tuple[str, str]], backs: set[str]) -> Notes:
-    """Notes with labels of which each is used once: the sign on the page, else a number."""
-    labels: dict[str, str] = {}
-    boxes: dict[int, str] = {}
-    used: set[str] = set()
-    for place, (box, (target, sign)) in enumerate(sorted(found.items()), 1):
-        label = sign if PLAIN_LABEL.fullmatch(sign) and sign not in used else str(place)
-        while label in used:
-            label += "a"
-        used.add(label)
-        labels[target] = boxes[box] = label
-    return Notes(labels, boxes, frozenset(backs))
+def own_ids(node: LexborNode) -> list[str]:
+    """The id of an element, and the name of an anchor."""
+    found = node.attributes
+    return [value for value in (found.get("id"), found.get("name") if node.tag == "a" else None) if value]
 
 
 def ids_around(node: LexborNode) -> set[str]:
-    """The ids of an element and of those right around it."""
+    """The ids of an element, of those right around it, and of an empty anchor right before it."""
     found: set[str] = set()
     around: LexborNode | None = node
     for _ in range(NEAR):
         if around is None:
             break
-        if own := around.attributes.get("id"):
-            found.add(own)
+        found.update(own_ids(around))
+        found.update(empty_before(around))
         around = around.parent
     return found
 
 
-def places(number: int, owners: list[int], boxes: Boxes, anchors: dict[str, int]) -> list[tuple[int, str]]:
-    """The boxes around a block that may be a note, each with an id in or around it, innermost first."""
-    found = []
-    box = owners[number]
+def head_ids(node: LexborNode) -> list[str]:
+    """The ids of an element, of what it begins with, and of an empty anchor right before it."""
+    found = own_ids(node) + empty_before(node)
+    inner = first_element(node)
     for _ in range(NEAR):
-        if box <= 0:
+        if inner is None or inner.tag not in ("a", "span", "sup", "p", "cite", "b", "strong"):
             break
-        if boxes.tags[box] in HOLDERS and boxes.ends[box] - boxes.begins[box] <= LONGEST:
-            if own := boxes.attribute_sets[boxes.attributes[box]].id:
-                found.append((box, own))
-            if boxes.begins[box] == number:
-                found += [(box, own) for own, at in anchors.items() if at == number]
-        box = boxes.parents[box]
+        found += own_ids(inner)
+        inner = first_element(inner)
     return found
 
 
-def ids_led_to(box: int, boxes: Boxes, returns: dict[int, set[str]]) -> set[str]:
-    """All ids that the blocks of a box lead to."""
-    found: set[str] = set()
-    for number in range(boxes.begins[box], boxes.ends[box]):
-        found |= returns.get(number, set())
-    return found
+def empty_before(node: LexborNode) -> list[str]:
+    """The ids of an empty anchor right before an element."""
+    before = node.prev
+    if before is not None and before.tag == "-text" and (before.text_content or "").isspace():
+        before = before.prev
+    if before is None or before.tag not in ("a", "span") or (before.text() or "").strip():
+        return []
+    return own_ids(before)
+
+
+def first_element(node: LexborNode) -> LexborNode | None:
+    """The first child of an element, if nothing but white space is before it."""
+    child = node.first_child
+    if child is not None and child.tag == "-text" and (child.text_content or "").isspace():
+        child = child.next
+    return child if child is not None and child.tag != "-text" else None

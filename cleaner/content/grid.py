@@ -19,6 +19,8 @@ MOST_BLOCKS = 1.3
 """Cells of data without a header are one block each, nearly all of them."""
 MOST_COLUMNS = 100
 LAYOUT_ROLES = frozenset(("presentation", "none"))
+PLACES_A_CELL, SPARE = 6, 2000
+"""How many places a grid may have for each cell that the page has, and besides: what is written is no longer than that."""
 NOTHING = -1
 """A place in a grid without a cell."""
 
@@ -42,12 +44,16 @@ class Grid:
     headed: bool
 
 
-def data_tables(page: Page) -> dict[int, Places]:
-    """The tables that hold data, not layout, by their box."""
+def written_tables(page: Page) -> dict[int, Places]:
+    """The tables that are written as tables, by their box: those that hold data, not layout."""
     boxes = page.boxes
     if "table" not in boxes.tags:
         return {}
-    return {table: places for table, places in all_tables(boxes).items() if is_data(page, places)}
+    return {
+        table: places
+        for table, places in all_tables(boxes).items()
+        if is_data(page, places) and size(places, boxes.spans) <= PLACES_A_CELL * sum(map(len, places.rows)) + SPARE
+    }
 
 
 def all_tables(boxes: Boxes) -> dict[int, Places]:
@@ -55,6 +61,7 @@ def all_tables(boxes: Boxes) -> dict[int, Places]:
     found: dict[int, Places] = {}
     table_of: list[int] = []  # the table around each box, itself included
     row_of: dict[int, list[int]] = {}
+    feet: dict[int, list[list[int]]] = {}  # the rows at the end of each table
     for box, (tag, parent) in enumerate(zip(boxes.tags, boxes.parents, strict=True)):
         table = table_of[parent] if parent >= 0 else NOTHING
         if tag == "table":
@@ -66,10 +73,26 @@ def all_tables(boxes: Boxes) -> dict[int, Places]:
             places = found[table]
             if not places.rows:
                 places.headed = boxes.tags[parent] == "thead"
-            places.rows.append(row_of[box])
+            (feet.setdefault(table, []) if boxes.tags[parent] == "tfoot" else places.rows).append(row_of[box])
         elif tag in ("td", "th") and parent in row_of:
             row_of[parent].append(box)
+    for table, rows in feet.items():  # shown last, wherever they stand
+        found[table].rows += rows
     return found
+
+
+def size(places: Places, spans: Mapping[int, tuple[int, int]]) -> int:
+    """At most so many places a table has when merged cells stand in each place that they cover."""
+    width = count = 0
+    for row in places.rows:
+        own = [spans.get(cell, (1, 1)) for cell in row]
+        width = max(width, min(MOST_COLUMNS, sum(wide for wide, _ in own)))
+        count += 1
+    reach = sum(
+        min(MOST_COLUMNS, wide) * (count if high == 0 else min(count, high))
+        for wide, high in (spans.get(cell, (1, 1)) for row in places.rows for cell in row)
+    )
+    return max(width * count, reach)
 
 
 def is_data(page: Page, places: Places) -> bool:

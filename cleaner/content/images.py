@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-url")
 LATE_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
 ADDRESS = re.compile(r"(?:https?:/)?/?[^\s\"'<>{}]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?", re.I)
-CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+([\d.]+)([wx])\s*)?(?:,\s+|,?\s*$|,(?=https?:))")
+SIZE_OF_CANDIDATE = re.compile(r"(\d{1,7}(?:\.\d{1,7})?)([wxh])(?:,(\S*))?")
+COMMA_BEFORE_ADDRESS = re.compile(r",(?=https?:)")
 PLACEHOLDER = re.compile(
     r"(?:^|[^a-z])(?:placeholder|spacer|lazy-?load(?:er|ing)?|ajax-?loader|1x1|1px|tracking-?pixel|cleardot)(?:[^a-z]|$)"
     r"|^(?:blank|pixel|transparent|transp?|clear|loading|loader|lazy|empty|dummy|gr[ae]y|white|shim|dot)"
@@ -29,7 +30,13 @@ TINY, SMALL = 2, 32
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SIZE = re.compile(r"\s*(\d+)(?:px)?\s*$")
 STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+)px", re.I)
-VARIANT = re.compile(r"(?:[-_]\d+x\d+|[-_]\d+w?|@\dx)$")
+VARIANT = re.compile(
+    r"(?:[-_.](?:\d{1,5}x\d{1,5}|\d{1,5}w?|large|medium|small|thumb|thumbnail|full|desktop|tablet|mobile|[smlx]|xx?[sl])"
+    r"|@\dx)$"
+)
+"""What names a size of a picture, at the end of its file name."""
+LONGEST_EMOJI = 8
+"""Characters of a sign that pages show as a picture, with the sign as its text."""
 
 
 def image_of(node: LexborNode, base: str) -> Image | None:
@@ -37,14 +44,33 @@ def image_of(node: LexborNode, base: str) -> Image | None:
     attributes = node.attributes
     if is_unseen(attributes):
         return None
-    source = next((found for raw in candidates(node, attributes) if (found := real(raw, base))), "")
-    return Image(source, " ".join((attributes.get("alt") or "").split())) if source else None
+    source = next((address for raw in candidates(node, attributes) if (address := real(raw, base))), "")
+    return Image(source, alt_of(node)) if source else None
 
 
-def images_in(node: LexborNode, base: str) -> list[Image]:
-    """The pictures that a ``<noscript>`` has for readers without scripts; counters and advertisements have no file name."""
-    found = [image for one in node.css("img") if (image := image_of(one, base)) is not None]
-    return [image for image in found if ADDRESS.fullmatch(image.source)]
+def alt_of(node: LexborNode) -> str:
+    """What a picture says for those who do not see it."""
+    return " ".join((node.attributes.get("alt") or "").split())
+
+
+def is_emoji(alt: str) -> bool:
+    """Whether a picture stands for a sign of text, whatever its size."""
+    return 0 < len(alt) <= LONGEST_EMOJI and not any(map(str.isalnum, alt)) and not alt.isascii()
+
+
+def images_in(node: LexborNode, base: str, placeholder: str | None) -> list[Image]:
+    """The pictures that a ``<noscript>`` has for readers without scripts.
+
+    Counters and advertisements have no file name, and no placeholder before them that says the same.
+
+    :param placeholder: the ``alt`` of the picture right before, if that is none but holds the place of one.
+    """
+    images = [image for one in node.css("img") if (image := image_of(one, base)) is not None]
+    return [
+        image
+        for image in images
+        if ADDRESS.fullmatch(image.source) or (placeholder is not None and image.alt == placeholder != "")
+    ]
 
 
 def candidates(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
@@ -66,16 +92,32 @@ def candidates(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[
 
 
 def largest(source_set: str) -> str:
-    """The largest picture of a ``srcset``."""
+    """The largest picture of a ``srcset``: addresses, each with a width or density (HTML Standard, 4.8.4.3.10).
+
+    Commas are parts of addresses too; one ends a candidate only at the end of an address or behind its size.
+    """
     best, most = "", -1.0
-    for found in CANDIDATE.finditer(source_set):
-        try:
-            size = float(found[2] or 1)
-        except ValueError:
+    address = ""
+    for word in source_set.split():
+        if not address or not (size := SIZE_OF_CANDIDATE.fullmatch(word)):
+            parts = COMMA_BEFORE_ADDRESS.split(word)
+            for part in (address, *parts[:-1]):
+                if usable(part) and most < 1:
+                    best, most = part.rstrip(","), 1.0
+            address = "" if word == "," else parts[-1]
             continue
-        if found[1] != "," and size > most and not found[1].startswith("data:"):
-            best, most = found[1].rstrip(","), size
+        value = float(size[1])
+        if usable(address) and value > most:
+            best, most = address, value
+        address = size[3] or ""
+    if usable(address) and most < 1:
+        best = address.rstrip(",")
     return best
+
+
+def usable(address: str) -> bool:
+    """Whether a candidate is an address at all, and not the picture itself."""
+    return bool(address.strip(",")) and not address.startswith("data:")
 
 
 def real(raw: str, base: str) -> str:
@@ -105,11 +147,17 @@ def is_unseen(attributes: dict[str, str | None]) -> bool:
     return bool(values) and (min(values) <= TINY or (len(values) == 2 and max(values) <= SMALL))
 
 
-def same_picture(one: str, other: str) -> bool:
-    """Whether two addresses are sizes of one picture, by their file names."""
-    return one == other or stem(one) == stem(other) != ""
+def same_picture(one: Image, other: Image) -> bool:
+    """Whether two pictures are sizes of one, by their file names; of another text, they are two."""
+    if one.source == other.source:
+        return True
+    return one.alt == other.alt and stem(one.source) == stem(other.source) != ""
 
 
 def stem(address: str) -> str:
-    """The name of a file without its ending and its size."""
-    return VARIANT.sub("", urlsplit(address).path.rpartition("/")[2].rpartition(".")[0])
+    """The name of a file without its ending and its size, with the folder it is in."""
+    folder, _, name = urlsplit(address).path.rpartition("/")
+    name = name.rpartition(".")[0] or name
+    while (shorter := VARIANT.sub("", name)) != name:
+        name = shorter
+    return f"{folder}/{name}" if name else ""

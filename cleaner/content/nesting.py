@@ -27,7 +27,7 @@ def nested(runs: Sequence[Run]) -> Iterator[tuple[Mark | None, Inline]]:
         if outer is None:
             yield None, group
             continue
-        before, group, after = trimmed(group)
+        before, group, after = trimmed(group) if outer.kind != "code" else (False, group, False)
         if before:
             yield None, SPACE
         if group:

@@ -31,7 +31,7 @@ Path: TypeAlias = tuple[Step, ...]
 class Paths:
     """What is around each box, outermost first; every box is looked at once."""
 
-    def __init__(self, boxes: Boxes, tables: Collection[int], notes: Mapping[int, str]) -> None:
+    def __init__(self, boxes: Boxes, tables: Collection[int], notes: Mapping[int, tuple[int, str]]) -> None:
         self._boxes = boxes
         self._tables = tables
         self._notes = notes
@@ -73,7 +73,7 @@ class Paths:
         if box in self._tables:
             return (*path, Step("table", box))
         if box in self._notes:
-            return (*(path[:-1] if last == "list" else path), Step("note", box))
+            return (*(path[:-1] if last in HOLDS else path), Step("note", self._notes[box][0]))
         if len(path) >= DEEPEST:
             return path
         if tag == "blockquote":

@@ -17,8 +17,12 @@ from cleaner.content.tree import (
     Note,
     Paragraph,
     Quote,
+    Reference,
+    Rule,
     Run,
     Table,
+    Text,
+    unresolved,
 )
 from cleaner.content.whitespace import squeezed
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from cleaner.content.tree import Block, Inline
 
+BRACKETS = ("[", "(")
 EMPHASIS = frozenset(("strong", "em", "del", "sup", "sub"))
 
 
@@ -49,10 +54,12 @@ def select_block(block: Block, shown: Shown) -> Block | None:
         case Heading(level, runs):
             runs = select_runs(runs, shown)
             return Heading(level, without_common(runs)) if runs else None
-        case Paragraph(runs):
+        case Paragraph(runs, is_caption):
+            if is_caption and not shown.images:
+                return None
             runs = select_runs(runs, shown)
             return Paragraph(runs) if runs else None
-        case Fence():
+        case Fence() | Rule():
             return block
         case Quote(inner):
             inner = select(inner, shown)
@@ -85,13 +92,28 @@ def select_table(table: Table, shown: Shown) -> Table:
 
 def select_runs(runs: Inline, shown: Shown) -> Inline:
     """Runs with the marks that are shown."""
-    if shown == (True, True, True):
+    if shown == (True, True, True) and not any(isinstance(run.leaf, Reference) for run in runs):
         return runs
     return squeezed(
         Run(run.leaf, tuple(mark for mark in run.marks if is_shown(mark, shown)))
-        for run in runs
+        for run in map(linked if shown.links else unlinked, runs)
         if shown.images or not isinstance(run.leaf, Image)
     )
+
+
+def linked(run: Run) -> Run:
+    """A run; a sign whose note is not part of the content is a link to it."""
+    leaf = run.leaf
+    if not isinstance(leaf, Reference) or not leaf.target:
+        return run
+    raised = () if leaf.label[:1] in BRACKETS else (Mark("sup"),)
+    return Run(Text(leaf.label), (Mark("link", leaf.target), *run.marks, *raised))
+
+
+def unlinked(run: Run) -> Run:
+    """A run; of a sign whose note is not part of the content, what is of use without its link."""
+    leaf = run.leaf
+    return Run(Text(unresolved(leaf.label)), run.marks) if isinstance(leaf, Reference) and leaf.target else run
 
 
 def is_shown(mark: Mark, shown: Shown) -> bool:

@@ -6,14 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.content.grid import grid_of
-from cleaner.content.tree import EMPTY, Break, Cell, Mark, Run, Table, Text
-from cleaner.page.page import Kind
+from cleaner.content.tree import EMPTY, Break, Cell, Mark, Run, Table, Text, plain
 
 if TYPE_CHECKING:
     from cleaner.content.grid import Places
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Inline
     from cleaner.page.page import Page
+
+
+NO_ROW = -1
+REPEATED, SPARE = 3, 4000
+"""How many times as long a table may be, in characters, than its cells written once, and besides."""
 
 
 def read_table(
@@ -27,23 +31,26 @@ def read_table(
     cells = {cell for row in places.rows for cell in row}
     lines: dict[int, list[Inline]] = {}
     captions: list[Inline] = []
-    drawn = iter((*(one for one in floats if places.table < one.box), None))
+    drawn = iter((*(one for one in floats if places.table < one.box < len(page.boxes.tags)), None))
     floating = next(drawn)
-    for number in (*kept, len(page)):
-        while floating is not None and floating.before <= number:
-            if (cell := cell_of(page, floating.box, cells)) >= 0:
+    row = NO_ROW
+    for block in (*kept, len(page)):
+        while floating is not None and floating.before <= block:
+            if (cell := cell_of(page, floating.box, cells)[0]) >= 0:
                 lines.setdefault(cell, []).append(floating.runs)
             floating = next(drawn)
-        if number == len(page):
+        if block == len(page):
             break
-        runs = source.runs(number)
-        if page.blocks.kinds[number] == Kind.CODE:
-            runs = tuple(Run(run.leaf, (Mark("code"),)) for run in runs if isinstance(run.leaf, Text))
-        cell = cell_of(page, page.blocks.boxes[number], cells)
-        if cell >= 0:
+        fence = source.fence(block)
+        runs = source.runs(block) if fence is None else code_lines(fence.text)
+        before = row
+        cell, row = cell_of(page, page.blocks.boxes[block], cells)
+        if cell < 0:
+            captions += [runs] if runs else []
+        elif row != NO_ROW and row == before and lines.get(cell):
+            lines[cell][-1] = (*lines[cell][-1], Run(Text(" ")), *runs)
+        else:
             lines.setdefault(cell, []).append(runs)
-        elif runs:
-            captions.append(runs)
     if not any(cell in lines for cell in cells):
         return captions, None
     grid = grid_of(places, lines.__contains__, page.boxes.spans)
@@ -51,15 +58,51 @@ def read_table(
         cell: Cell(stacked(some), page.boxes.tags[cell] == "th", source.align(cell)) for cell, some in lines.items()
     }
     rows = tuple(tuple(written.get(cell, EMPTY) for cell in row) for row in grid.rows)
+    if repeats_too_much(rows):
+        rows = without_repeats(rows)
     return captions, Table(rows, grid.headed or names_columns(rows[0]), aligns(rows))
 
 
-def cell_of(page: Page, box: int, cells: set[int]) -> int:
-    """The cell around a box; -1 for none."""
-    parents = page.boxes.parents
+def cell_of(page: Page, box: int, cells: set[int]) -> tuple[int, int]:
+    """The cell around a box, -1 for none; and the row of a table inside of the cell, if it stands in one."""
+    parents, tags = page.boxes.parents, page.boxes.tags
+    row = NO_ROW
     while box >= 0 and box not in cells:
+        if tags[box] == "tr" and row == NO_ROW:
+            row = box
         box = parents[box]
-    return box
+    return box, row
+
+
+def code_lines(text: str) -> Inline:
+    """Code in a cell, where it is one line after the other."""
+    runs: list[Run] = []
+    for index, line in enumerate(text.expandtabs(4).split("\n")):
+        if line.strip():
+            runs += [Run(Break()), Run(Text(line.rstrip()), (Mark("code", f"line {index}"),))]
+    return tuple(runs[1:])
+
+
+def repeats_too_much(rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether most of what would be written is merged cells over and over."""
+    count = Counter(id(cell) for row in rows for cell in row if cell.runs)
+    lengths = {id(cell): len(plain(cell.runs)) for row in rows for cell in row if cell.runs}
+    once = sum(lengths.values())
+    return sum(lengths[cell] * times for cell, times in count.items()) > REPEATED * once + SPARE
+
+
+def without_repeats(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows in which a merged cell stands in the first of its places."""
+    seen: set[int] = set()
+    out = []
+    for row in rows:
+        new = []
+        for cell in row:
+            new.append(EMPTY if id(cell) in seen else cell)
+            if cell.runs:
+                seen.add(id(cell))
+        out.append(tuple(new))
+    return tuple(out)
 
 
 def stacked(lines: list[Inline]) -> Inline:

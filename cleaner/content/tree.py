@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Mark(NamedTuple):
@@ -49,9 +53,19 @@ class Reference:
     """The sign that refers to a footnote."""
 
     label: str
+    """The label of a note; of a note that is not part of the content, the sign as the page writes it."""
+    target: str = ""
+    """Where a sign leads to whose note is not part of the content."""
 
 
-Leaf: TypeAlias = Text | Break | Image | Math | Reference
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The box before a task."""
+
+    is_done: bool
+
+
+Leaf: TypeAlias = Text | Break | Image | Math | Reference | Check
 
 
 class Run(NamedTuple):
@@ -78,6 +92,8 @@ class Paragraph:
     """A paragraph, a caption, a picture or formula on its own."""
 
     runs: Inline
+    is_caption: bool = False
+    """Whether it is shown only with the picture before it: the caption of a picture among kept text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,11 @@ class Fence:
 
     text: str
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break between paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +171,7 @@ class Table:
     """How each column is aligned."""
 
 
-Block: TypeAlias = Heading | Paragraph | Fence | Quote | List | Definitions | Note | Table
+Block: TypeAlias = Heading | Paragraph | Fence | Rule | Quote | List | Definitions | Note | Table
 
 
 def plain(runs: Inline, line_break: str = "\n") -> str:
@@ -165,20 +186,28 @@ def spoken(leaf: Leaf, line_break: str) -> str:
             return text
         case Math(tex):
             return tex
-        case Reference(label):
-            return label
+        case Reference(label, target):
+            return unresolved(label) if target else f"[{label}]"
+        case Check(is_done):
+            return "[x] " if is_done else "[ ] "
         case Break():
             return line_break
         case _:
             return ""
 
 
-def merged(runs: Inline) -> Inline:
+def unresolved(sign: str) -> str:
+    """What is left of a sign without its note and without a link: in brackets it stays, else it would be noise."""
+    return sign if sign[:1] in ("[", "(") else ""
+
+
+def merged(runs: Iterable[Run]) -> Inline:
     """Runs of text with the same marks, one behind the other, made one."""
     out: list[Run] = []
-    for run in runs:
-        if out and isinstance(run.leaf, Text) and isinstance(out[-1].leaf, Text) and out[-1].marks == run.marks:
-            out[-1] = Run(Text(out[-1].leaf.text + run.leaf.text), run.marks)
+    for (is_text, marks), same in groupby(runs, key=lambda run: (isinstance(run.leaf, Text), run.marks)):
+        if is_text:
+            texts = [run.leaf.text for run in same if isinstance(run.leaf, Text)]
+            out.append(Run(Text("".join(texts)), marks))
         else:
-            out.append(run)
+            out += same
     return tuple(out)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from cleaner.content.tree import Inline
 
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Characters without a meaning in text."""
 SPACE = re.compile(r"\s+")
 GAP = Run(Text(" "))
 
@@ -56,4 +58,20 @@ def squeezed(runs: Iterable[Run]) -> Inline:
                 out.append(Run(between.leaf, marks))
             out.append(Run(Text(words), run.marks) if isinstance(run.leaf, Text) else run)
             between = GAP if text[-1] == " " else None
-    return merged(one_code(out))
+    return merged(linked_code(one_code(out)))
+
+
+def linked_code(runs: Inline) -> Inline:
+    """Runs in which a piece of code is a link as a whole, or none: markup cannot show a link inside of code."""
+    links: dict[Mark, set[Mark | None]] = {}
+    for run in runs:
+        marks = run.marks
+        if marks and marks[-1].kind == "code":
+            links.setdefault(marks[-1], set()).add(marks[0] if marks[0].kind == "link" else None)
+    mixed = {code for code, targets in links.items() if len(targets) > 1}
+    if not mixed:
+        return runs
+    return tuple(
+        Run(run.leaf, run.marks[1:]) if run.marks and run.marks[-1] in mixed and run.marks[0].kind == "link" else run
+        for run in runs
+    )

@@ -13,6 +13,7 @@ from cleaner.content.nesting import nested
 from cleaner.content.select import Shown, select
 from cleaner.content.tree import (
     Break,
+    Check,
     Definitions,
     Fence,
     Heading,
@@ -23,6 +24,7 @@ from cleaner.content.tree import (
     Paragraph,
     Quote,
     Reference,
+    Rule,
     Table,
     Text,
 )
@@ -41,7 +43,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "th": frozenset(("align", "colspan", "rowspan")),
     "code": frozenset(("class",)),
     **dict.fromkeys(
-        "p h1 h2 h3 h4 h5 h6 ul li blockquote pre dl dt dd table thead tbody tr strong em del sub sup br".split(),
+        "p h1 h2 h3 h4 h5 h6 ul li blockquote pre dl dt dd table thead tbody tr strong em del sub sup br hr".split(),
         frozenset[str](),
     ),
 }
@@ -68,6 +70,8 @@ def write_blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 name = f' class="language-{attribute(language)}"' if language else ""
                 # A parser drops a line break right behind the tag.
                 yield f"<pre><code{name}>{escape(text)}</code></pre>"
+            case Rule():
+                yield "<hr>"
             case Quote(inner):
                 yield f"<blockquote>\n{lines(inner)}\n</blockquote>"
             case List(items, start):
@@ -192,6 +196,8 @@ def write_leaf(leaf: Leaf) -> str:
             return escape(rf"\[{tex}\]" if display else rf"\({tex}\)")
         case Reference(label):
             return f"<sup>{escape(label)}</sup>"
+        case Check(is_done):
+            return "[x]" if is_done else "[ ]"
 
 
 def link(address: str, inner: str) -> str:

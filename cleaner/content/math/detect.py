@@ -6,16 +6,15 @@ import re
 
 RENDERED = ("katex", "MathJax", "mwe-math")
 """In the class names of formulas that were rendered to other elements than MathML."""
-SIGNS = ("<math", *RENDERED, "math/tex", "mjx-")
+SIGNS = ("<math", *RENDERED, "math/tex", "math/mml", "mjx-", "data-math", "data-latex", "data-tex", "data-formula",
+         "data-expr", "data-equation")  # fmt: skip
 """A page without any of these has no formulas."""
 RENDERERS = ("MathJax", "mathjax", "KaTeX", "katex")
 FORMULA = "mjx-container"
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-"""Characters without a meaning in text."""
 DELIMITED = (
-    r"\\\((?P<inline>.+?)\\\)",
-    r"\\\[(?P<shown>.+?)\\\]",
-    r"\$\$(?P<apart>.+?)\$\$",
+    r"\\\((?P<inline>(?:(?!\\\()[\s\S]){1,4000}?)\\\)",
+    r"\\\[(?P<shown>(?:(?!\\\[)[\s\S]){1,4000}?)\\\]",
+    r"\$\$(?P<apart>[^$]{1,4000})\$\$",
     r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$]*[^\s$\\])?)\$(?![\d$])",
 )
 TEX = re.compile("|".join(DELIMITED[:3]), re.S)

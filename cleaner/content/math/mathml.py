@@ -1,120 +1,83 @@
-"""Formulas: found where renderers left their TeX source, else written as TeX from MathML."""
+"""Presentation MathML as TeX."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.content.tree import Math
+from cleaner.content.math.symbols import ACCENTS_BY_TEX, COMMANDS, FENCES, FUNCTIONS, VARIANTS, plain_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborNode
 
-ROOTS = frozenset(
-    ("katex", "katex-display", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML",
-     "MathJax_Preview", "mjx-chtml", "MJXc-display", "mwe-math-element", "MJX_Assistive_MathML")
-)  # fmt: skip
-DISPLAY = frozenset(("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display"))
-FENCES = {"{": r"\{", "}": r"\}", "‖": r"\|"}
-COMMANDS = {
-    "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∬": r"\iint", "∮": r"\oint", "√": r"\surd", "∞": r"\infty",
-    "∂": r"\partial", "∇": r"\nabla", "±": r"\pm", "∓": r"\mp", "×": r"\times", "÷": r"\div", "⋅": r"\cdot",
-    "·": r"\cdot", "∘": r"\circ", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx", "≡": r"\equiv", "∼": r"\sim",
-    "∝": r"\propto", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow", "⇒": r"\Rightarrow",
-    "⇔": r"\Leftrightarrow", "↦": r"\mapsto", "∈": r"\in", "∉": r"\notin", "⊂": r"\subset", "⊆": r"\subseteq",
-    "∪": r"\cup", "∩": r"\cap", "∅": r"\emptyset", "∀": r"\forall", "∃": r"\exists", "¬": r"\neg", "∧": r"\land",
-    "∨": r"\lor", "…": r"\dots", "⋯": r"\cdots", "⟨": r"\langle", "⟩": r"\rangle", "−": "-", "′": "'",
-    "\u2061": "", "\u2062": "", "\u2063": "", "\u2064": "",
-    "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon", "ϵ": r"\epsilon",
-    "ζ": r"\zeta", "η": r"\eta", "θ": r"\theta", "ι": r"\iota", "κ": r"\kappa", "λ": r"\lambda", "μ": r"\mu",
-    "ν": r"\nu", "ξ": r"\xi", "π": r"\pi", "ρ": r"\rho", "σ": r"\sigma", "τ": r"\tau", "υ": r"\upsilon",
-    "φ": r"\varphi", "ϕ": r"\phi", "χ": r"\chi", "ψ": r"\psi", "ω": r"\omega", "Γ": r"\Gamma", "Δ": r"\Delta",
-    "Θ": r"\Theta", "Λ": r"\Lambda", "Ξ": r"\Xi", "Π": r"\Pi", "Σ": r"\Sigma", "Φ": r"\Phi", "Ψ": r"\Psi",
-    "Ω": r"\Omega", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
-}  # fmt: skip
-FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln exp lim max min sup inf det dim ker gcd deg".split()
-)
-ACCENTS = {"¯": r"\bar", "‾": r"\overline", "^": r"\hat", "ˆ": r"\hat", "~": r"\tilde", "˜": r"\tilde", "→": r"\vec",
-           "˙": r"\dot", "¨": r"\ddot", "_": r"\underline", "⏞": r"\overbrace", "⏟": r"\underbrace"}  # fmt: skip
 DEEPEST = 60
 """Levels of MathML that are read."""
+TOKENS = frozenset(("mi", "mo", "mn", "mtext", "ms"))
+IGNORED = frozenset(("annotation", "annotation-xml", "none", "mprescripts", "mphantom", "maligngroup", "malignmark"))
+BAR = "\0"
+"""Stands for a fraction without a line until the brackets around it are known."""
+WITHOUT_LINE = re.compile(r"0+(?:\.0*)?(?:[a-z%]{1,3})?")
+ENDS_WITH_COMMAND = re.compile(r"\\[A-Za-z]{1,40}$")
 
 
-def is_root(node: LexborNode) -> bool:
-    """Whether an element is the outermost of a formula."""
+@dataclass(slots=True)
+class Element:
+    """An element of MathML, wherever it comes from."""
+
+    tag: str
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+    """Of a token: what it says."""
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def element_of(node: LexborNode, depth: int = 0) -> Element:
+    """The element that a node of the page's markup is."""
     tag = node.tag or ""
-    if tag in ("math", "mjx-container"):
-        return True
-    names = node.attributes.get("class")
-    return bool(names) and not ROOTS.isdisjoint((names or "").split())
+    if tag in TOKENS or depth > DEEPEST:
+        return Element(tag if tag in TOKENS else "mtext", text=node.text() or "", attributes=node.attributes)
+    if tag in IGNORED:
+        return Element(tag)
+    return Element(tag, [element_of(child, depth + 1) for child in elements(node)], "", node.attributes)
 
 
-def is_tex_script(node: LexborNode) -> bool:
-    """Whether an element is a formula's source that MathJax reads."""
-    return node.tag == "script" and (node.attributes.get("type") or "").startswith("math/tex")
+def to_tex(element: Element) -> str:
+    """TeX for an element."""
+    return write(element).replace(BAR, "")
 
 
-def script_math(node: LexborNode) -> Math:
-    """The formula of a source that MathJax reads."""
-    return tidy(node.text() or "", "display" in (node.attributes.get("type") or ""))
+def write(element: Element) -> str:
+    """TeX for an element, with fractions without a line marked."""
+    tag = element.tag
+    if tag == "mspace":
+        return r"\\ " if element.attributes.get("linebreak") == "newline" else " "
+    if tag in TOKENS:
+        return token(tag, " ".join(element.text.split()), element.attributes.get("mathvariant") or "")
+    if tag in IGNORED or not element.children:
+        return ""
+    if tag == "mlabeledtr":  # the first cell is the number of the equation
+        cells = [write(child) for child in element.children]
+        return " & ".join(cells[1:]) + rf" \tag{{{label(element.children[0])}}}"
+    if tag == "mfenced":
+        return fenced(element)
+    parts = [write(child) for child in element.children]
+    if tag == "mfrac":
+        return fraction(parts, element.attributes)
+    if tag == "mmultiscripts":
+        return multiscripts(element)
+    return layout(tag, parts)
 
 
-def script_behind(node: LexborNode) -> LexborNode | None:
-    """The source that MathJax leaves behind what it renders."""
-    after = node.next
-    while after is not None and (after.tag == "-text" or (after.tag == "span" and is_root(after))):
-        if after.tag == "-text" and not (after.text_content or "").isspace():
-            return None
-        after = after.next
-    return after if after is not None and is_tex_script(after) else None
-
-
-def math_of(node: LexborNode) -> Math:
-    """The formula of a rendered element: its TeX source, or its MathML."""
-    names = set((node.attributes.get("class") or "").split())
-    inner = node if node.tag == "math" else node.css_first("math")
-    display = (
-        not DISPLAY.isdisjoint(names)
-        or node.attributes.get("display") in ("true", "block")
-        or (inner is not None and inner.attributes.get("display") == "block")
-    )
-    for source in node.css("annotation"):
-        if "tex" in (source.attributes.get("encoding") or "").lower():
-            return tidy(source.text() or "", display)
-    for owner in (inner, node):
-        if owner is not None:
-            for name in ("alttext", "data-latex", "data-tex"):
-                if value := owner.attributes.get(name):
-                    return tidy(value, display)
-    if inner is not None:
-        return tidy(from_mathml(inner), display)
-    return tidy(node.text() or "", display)
-
-
-def tidy(tex: str, display: bool) -> Math:
-    """A formula on one line, without the wrappers that encyclopedias put around it."""
-    tex = " ".join(tex.replace("\xa0", " ").split())
-    for wrapper in (r"{\displaystyle ", r"{\textstyle "):
-        if tex.startswith(wrapper) and tex.endswith("}"):
-            tex = tex[len(wrapper) : -1].strip()
-    for begin, end in ((r"\(", r"\)"), (r"\[", r"\]"), ("$$", "$$"), ("$", "$")):
-        if tex.startswith(begin) and tex.endswith(end) and len(tex) > len(begin) + len(end):
-            tex = tex[len(begin) : -len(end)].strip()
-    return Math(tex, display)
-
-
-def from_mathml(node: LexborNode, depth: int = 0) -> str:
-    """TeX for presentation MathML."""
-    tag = node.tag or ""
-    if tag in ("annotation", "annotation-xml", "mspace", "none", "mprescripts"):
-        return " " if tag == "mspace" else ""
-    if tag in ("mi", "mo", "mn", "mtext", "ms"):
-        return token(tag, " ".join((node.text() or "").split()))
-    if depth > DEEPEST:
-        return node.text() or ""
-    parts = [from_mathml(child, depth + 1) for child in elements(node)]
-    return layout(tag, parts) if parts else ""
+def fraction(parts: list[str], attributes: Mapping[str, str | None]) -> str:
+    """A fraction; one without a line is a binomial where it stands in brackets."""
+    first, second = parts[0], parts[1] if len(parts) > 1 else ""
+    if WITHOUT_LINE.fullmatch((attributes.get("linethickness") or "").strip()):
+        return f"{BAR}{{{first} \\atop {second}}}{BAR}"
+    command = r"\tfrac" if attributes.get("displaystyle") == "false" else r"\frac"
+    return rf"{command}{{{first}}}{{{second}}}" if command == r"\frac" else rf"\frac{{{first}}}{{{second}}}"
 
 
 def layout(tag: str, parts: list[str]) -> str:
@@ -123,14 +86,12 @@ def layout(tag: str, parts: list[str]) -> str:
     second = parts[1] if len(parts) > 1 else ""
     third = parts[2] if len(parts) > 2 else ""
     match tag:
-        case "mfrac":
-            return rf"\frac{{{first}}}{{{second}}}"
         case "msqrt":
             return rf"\sqrt{{{join(parts)}}}"
         case "mroot":
             return rf"\sqrt[{second}]{{{first}}}"
         case "msup":
-            return f"{base(first)}^{{{second}}}"
+            return f"{base(first)}^{{{second}}}" if second.strip("'") else first + second
         case "msub":
             return f"{base(first)}_{{{second}}}"
         case "msubsup" | "munderover":
@@ -142,52 +103,124 @@ def layout(tag: str, parts: list[str]) -> str:
         case "munder":
             return f"{base(first)}_{{{second}}}"
         case "mtable":
-            return r"\begin{matrix} " + r" \\ ".join(parts) + r" \end{matrix}"
-        case "mtr" | "mlabeledtr":
+            return table(parts)
+        case "mtr":
             return " & ".join(parts)
-        case "mfenced":
-            return "(" + ", ".join(parts) + ")"
-        case "semantics":
+        case "semantics" | "maction":
             return first
+        case "menclose":
+            return rf"\boxed{{{join(parts)}}}" if len(parts) == 1 else join(parts)
         case _:
             return join(parts)
 
 
-def token(tag: str, text: str) -> str:
+def table(rows: list[str]) -> str:
+    """A table; one of a single row is that row, as where a table holds an equation and its number."""
+    if len(rows) == 1 and "&" not in rows[0]:
+        return rows[0]
+    if any(r"\tag{" in row for row in rows):
+        return r"\begin{align} " + r" \\ ".join(rows) + r" \end{align}"
+    return r"\begin{matrix} " + r" \\ ".join(rows) + r" \end{matrix}"
+
+
+def label(cell: Element) -> str:
+    """The number of an equation, without the parentheses that ``\\tag`` sets itself."""
+    words: list[str] = []
+    waiting = [cell]
+    while waiting:
+        one = waiting.pop()
+        words.append(one.text)
+        waiting += reversed(one.children)
+    return "".join(words).strip().strip("()")
+
+
+def fenced(element: Element) -> str:
+    """What stands between fences."""
+    get = element.attributes.get
+    opening, closing = get("open"), get("close")
+    parts = [write(child) for child in element.children]
+    begin = token("mo", "(" if opening is None else opening.strip(), "")
+    end = token("mo", ")" if closing is None else closing.strip(), "")
+    separators = get("separators")
+    comma = ", " if separators is None else separators.strip()[:1]
+    return join([begin, comma.join(parts), end])
+
+
+def multiscripts(element: Element) -> str:
+    """A base with scripts on both sides."""
+    behind: list[str] = []
+    before: list[str] = []
+    side = behind
+    for child in element.children[1:]:
+        if child.tag == "mprescripts":
+            side = before
+        else:
+            side.append(write(child))
+    return scripts("{}", before) * bool(before) + scripts(base(write(element.children[0])), behind)
+
+
+def scripts(tex: str, pairs: list[str]) -> str:
+    """A base with pairs of a lower and an upper script."""
+    lower = join(pairs[0::2])
+    upper = join(pairs[1::2])
+    return tex + (f"_{{{lower}}}" if lower else "") + (f"^{{{upper}}}" if upper else "")
+
+
+def token(tag: str, text: str, variant: str) -> str:
     """TeX for a name, sign, number or piece of text."""
+    text, alphabet = plain_letters(text)
+    command = VARIANTS.get(variant or alphabet, "")
     if tag in ("mtext", "ms"):
         return rf"\text{{{text}}}" if text else ""
     if text in FUNCTIONS:
         return "\\" + text
+    if command and text.isalnum():
+        return f"{command}{{{text}}}"
     if tag == "mi" and len(text) > 1 and text.isalpha() and text.isascii():
         return rf"\mathrm{{{text}}}"
     return FENCES.get(text) or join([COMMANDS.get(sign, sign) for sign in text])
 
 
 def join(parts: list[str]) -> str:
-    """Pieces of TeX side by side; a command does not run into the letter behind it."""
-    out = ""
-    for part in parts:
-        if part and out and part[0].isalpha() and re.search(r"\\[A-Za-z]+$", out):
-            out += " "
-        out += part
-    return out
+    """Pieces of TeX side by side; a command does not run into the letter behind it, brackets take what they hold."""
+    out: list[str] = []
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        pair = (parts[index - 1], parts[index + 1]) if 0 < index < len(parts) - 1 else ("", "")
+        held = binomial(part, pair)
+        if held:
+            out[-1] = held
+            index += 2
+            continue
+        if part and part[0].isalpha() and out and ENDS_WITH_COMMAND.search(out[-1][-42:]):
+            out.append(" ")
+        if part:
+            out.append(part)
+        index += 1
+    return "".join(out)
+
+
+def binomial(part: str, pair: tuple[str, str]) -> str:
+    """A fraction without a line in parentheses, as a binomial; nothing for what is none."""
+    if pair == ("(", ")") and part.startswith(BAR) and part.endswith(BAR):
+        upper, _, lower = part[2:-2].partition(r" \atop ")
+        return rf"\binom{{{upper}}}{{{lower}}}"
+    return ""
 
 
 def base(tex: str) -> str:
     """What a script is put to, as one group."""
-    return tex if len(tex) < 2 or re.fullmatch(r"\\[A-Za-z]+", tex) else f"{{{tex}}}"
+    is_group = len(tex) < 2 or re.fullmatch(r"\\[A-Za-z]+(?:\{[A-Za-z0-9]*\})?", tex)
+    return tex if is_group else f"{{{tex}}}"
 
 
 def elements(node: LexborNode) -> list[LexborNode]:
     """The child elements of a node."""
-    found = []
+    children = []
     child = node.first_child
     while child is not None:
         if (child.tag or "-")[0] not in "-_!":
-            found.append(child)
+            children.append(child)
         child = child.next
-    return found
-
-
-ACCENTS_BY_TEX = {COMMANDS.get(sign, sign): command for sign, command in ACCENTS.items()}
+    return children

@@ -14,6 +14,7 @@ from cleaner.content.tree import (
     Note,
     Paragraph,
     Quote,
+    Rule,
     Run,
     Table,
 )
@@ -58,6 +59,8 @@ def write_block(block: Block, tables: bool) -> str:
             return write_inline(runs)
         case Fence(text, language):
             return write_fence(text, language)
+        case Rule():
+            return "---"
         case Quote(inner):
             return "\n".join(f"> {line}" if line else ">" for line in write_blocks(inner, tables).split("\n"))
         case Definitions(parts):

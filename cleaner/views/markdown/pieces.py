@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.content.nesting import nested
-from cleaner.content.tree import Break, Image, Math, Reference, Text, plain
+from cleaner.content.tree import Break, Check, Image, Math, Reference, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,18 +73,18 @@ def spell_leaf(leaf: Leaf, line_break: str, text_kind: str) -> Piece:
             return Piece(f"{sign}{tex}{sign}", "raw")
         case Reference(label):
             return Piece(f"[^{label}]", "raw")
+        case Check(is_done):
+            return Piece("[x]" if is_done else "[ ]", "raw")
 
 
 def spell_code(runs: Inline, line_break: str) -> Iterator[Piece]:
     """Code between backticks, more of them than there are inside in a row."""
     text = "".join(run.leaf.text for run in runs if isinstance(run.leaf, Text))
-    bare = text.strip()
-    if bare:
-        ticks = "`" * (max((len(run) for run in re.findall("`+", bare)), default=0) + 1)
-        pad = " " if bare.startswith("`") or bare.endswith("`") else ""
-        yield Piece(text[: len(text) - len(text.lstrip())], "text")
-        yield Piece(f"{ticks}{pad}{bare}{pad}{ticks}", "raw")
-        yield Piece(text[len(text.rstrip()) :], "text")
+    if text.strip():
+        ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+        is_padded = text[0] == text[-1] == " "  # a reader takes one space off either end
+        pad = " " if text.startswith("`") or text.endswith("`") or is_padded else ""
+        yield Piece(f"{ticks}{pad}{text}{pad}{ticks}", "raw")
     for run in runs:
         if not isinstance(run.leaf, Text):
             yield spell_leaf(run.leaf, line_break, "text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.content.grid import filled
-from cleaner.content.tree import Definitions, Fence, List, Note, Quote, Table, plain
+from cleaner.content.tree import Definitions, Fence, List, Note, Paragraph, Quote, Rule, Table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,14 @@ def pieces(blocks: Iterable[Block]) -> Iterator[str]:
                 )
             case Fence(text):
                 yield text
-            case Quote(inner) | Note(_, inner):
+            case Quote(inner):
                 yield from pieces(inner)
+            case Note(label, inner):
+                yield f"[{label}] " + "\n".join(pieces(inner))
+            case Rule():
+                continue
+            case Paragraph(_, is_caption=True):
+                continue
             case Definitions(parts):
                 for part in parts:
                     yield from pieces(part.blocks)

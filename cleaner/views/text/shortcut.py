@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.content.grid import data_tables
-from cleaner.content.math.detect import CONTROL, FORMULA, RENDERED, may_hold_tex, tex_pattern
+from cleaner.content.code import CODE_NAMED
+from cleaner.content.grid import written_tables
+from cleaner.content.math.detect import FORMULA, RENDERED, may_hold_tex, tex_pattern
+from cleaner.content.math.images import may_have_formula_images
+from cleaner.content.whitespace import CONTROL
+from cleaner.page.page import Kind
 from cleaner.page.structure import LISTS
 from cleaner.segment.html.elements import TEX_SCRIPT
 
@@ -19,14 +24,21 @@ if TYPE_CHECKING:
 
 HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
 """Elements whose blocks may be more than one paragraph after the other."""
-TELLING = frozenset(("math", TEX_SCRIPT, "rt", FORMULA))
+TELLING = frozenset(("math", TEX_SCRIPT, "rt", "q", FORMULA))
 """Elements whose words depend on markup."""
+INSIDE_LINKS = ('href="#', "href='#", "href=#")
+TASK = re.compile(
+    r"<li\b[^<>]{0,400}>\s{0,40}(?:<(?:label|p|span|div)\b[^<>]{0,200}>\s{0,40}){0,3}<input\b[^<>]{0,300}checkbox"
+)
+"""An item that begins with a box to be checked."""
+EMOJI = re.compile(r"""alt=["'](?=[^\x00-\x7f])[^\w\s"'<>&]{1,8}["']""")
+"""A picture that stands for a sign of text."""
 OUTSIDE = -1
 
 
 def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
     """What kept blocks say, one after the other; as a tree where they stand in something that is no plain list."""
-    tables = data_tables(page) if "table" in page.elements else {}
+    tables = written_tables(page) if "table" in page.elements else {}
     holder_of = holders(page, tables)
     builder: Builder | None = None
     for holder, numbers in groupby(kept, holder_of.__getitem__):
@@ -39,26 +51,38 @@ def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
             yield words
         else:
             if builder is None:  # a tree is a lot to import for a plain page
-                from cleaner.content.block_source import PlainSource
+                from cleaner.content.block_source import BlockSource
                 from cleaner.content.build import Builder
 
-                builder = Builder(page, kept, PlainSource(page), tables)
+                builder = Builder(page, kept, BlockSource(page), tables)
             yield builder.part(inside)
 
 
 def needs_markup(page: Page, kept: list[int]) -> bool:
-    """Whether the words of kept blocks depend on markup that blocks do not have: formulas and ruby.
+    """Whether the words of kept blocks depend on markup that blocks do not have.
 
+    Formulas, ruby, quotations, tasks, signs of footnotes, code with line numbers and buttons, signs shown as pictures.
     Asked of every page, so that it looks at the whole source as seldom as it can.
     """
-    blocks = page.blocks
+    blocks, source = page.blocks, page.source
     if not kept:
         return False
     if not TELLING.isdisjoint(page.elements):
         return True
-    names = " ".join([blocks.inlines[number] for number in kept])
+    if "sup" in page.elements and any(link in source for link in INSIDE_LINKS):
+        return True
+    if "checkbox" in source and "li" in page.boxes.tags and TASK.search(source):
+        return True
+    kinds = blocks.kinds
+    if any(kinds[block] == Kind.CODE for block in kept):
+        return True
+    if "table" in page.elements and any(CODE_NAMED.search(own.classes[:400]) for own in page.boxes.attribute_sets):
+        return True
+    if "img" in page.elements and (EMOJI.search(source) or may_have_formula_images(source)):
+        return True
+    names = " ".join([blocks.inlines[block] for block in kept])
     return any(sign in names for sign in RENDERED) or (
-        any(may_hold_tex(blocks.texts[number]) for number in kept) and tex_pattern(page.source) is not None
+        any(may_hold_tex(blocks.texts[block]) for block in kept) and tex_pattern(source) is not None
     )
 
 

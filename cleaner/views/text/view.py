@@ -26,10 +26,12 @@ def render_text(page: Page, kept: NDArray[np.bool_]) -> str:
         return render_scraped(page, kept)
     numbers = np.flatnonzero(kept).tolist()
     if shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
-        from cleaner.content import build
+        from cleaner.content.build import content_of
+        from cleaner.content.select import Shown, select
         from cleaner.views.text.blocks import pieces
 
-        return "\n\n".join(pieces(build.words_of(page, numbers)))
+        shown = Shown(links=False, images=False, emphasis=False)
+        return "\n\n".join(pieces(select(content_of(page, kept, None), shown)))
     parts: list[str] = []
     for part in shortcut.words_of(page, numbers):
         if isinstance(part, str):
