@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.content.grid import Places
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Block, Inline
     from cleaner.page.page import Page
+    from cleaner.page.tables import Places
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?\s")

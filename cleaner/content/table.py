@@ -9,10 +9,10 @@ from cleaner.content.grid import grid_of
 from cleaner.content.tree import EMPTY, Break, Cell, Mark, Run, Table, Text, plain
 
 if TYPE_CHECKING:
-    from cleaner.content.grid import Places
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Inline
     from cleaner.page.page import Page
+    from cleaner.page.tables import Places
 
 
 NO_ROW = -1

@@ -101,6 +101,10 @@ class Hints(NamedTuple):
     """Declared kinds of the page and of what is on it: schema.org types, and OpenGraph types behind ``og:``."""
     body: str = ""
     """The article's text, where the page repeats it for search engines; HTML in it is not resolved."""
+    headline: str = ""
+    """What the page is called where it is shared (``og:title``): seldom with the site's name."""
+    site: str = ""
+    """What the site is called (``og:site_name``)."""
 
 
 @dataclass(slots=True)

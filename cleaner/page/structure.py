@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page.page import Kind
+from cleaner.page.roles import with_roles
+from cleaner.page.tables import all_tables, is_data
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
-LONGEST_CELL = 400
-"""Characters; a longer cell is a column of a page that uses tables for its layout."""
-
-BLOCKS_A_CELL = 1.3
-"""Cells of data are one block each, nearly all of them; columns of a layout hold many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +40,20 @@ class Structure:
 
 def structure_of(page: Page) -> Structure:
     """What belongs together on a page."""
+    page = with_roles(page)
     return Structure(data_tables(page), *lists(page))
 
 
 def data_tables(page: Page) -> list[Group]:
-    """The tables that hold data, not layout: two rows or more, one with two cells, and no long text or table inside."""
-    boxes, blocks = page.boxes, page.blocks
+    """The tables that hold data, not layout (see :mod:`cleaner.page.tables`), in document order."""
+    boxes = page.boxes
     if "table" not in boxes.tags:
         return []
-    found = []
-    for box in [k for k, tag in enumerate(boxes.tags) if tag == "table"]:
-        begin, end = boxes.begins[box], boxes.ends[box]
-        if end - begin < 3 or nested(page, box):
-            continue
-        cells = [k for k in range(begin, end) if blocks.kinds[k] == Kind.CELL]
-        others = sum(blocks.kinds[k] in (Kind.PARAGRAPH, Kind.HEADING, Kind.CODE) for k in range(begin, end))
-        if others * 4 > end - begin or max(len(blocks.texts[k]) for k in range(begin, end)) > LONGEST_CELL:
-            continue
-        if len(cells) > BLOCKS_A_CELL * len({blocks.boxes[k] for k in cells}):
-            continue
-        rows = [enclosing(page, blocks.boxes[k], "tr") for k in cells]
-        if len(set(rows)) > 1 and len(set(rows)) < len(rows):
-            found.append(Group(box, begin, end))
-    return found
+    return [
+        Group(table, boxes.begins[table], boxes.ends[table])
+        for table, places in all_tables(boxes).items()
+        if is_data(page, places)
+    ]
 
 
 def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -81,17 +68,6 @@ def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
             ends.append(end)
             last = end
     return np.array(begins, dtype=np.intp), np.array(ends, dtype=np.intp)
-
-
-def nested(page: Page, table: int) -> bool:
-    """Whether a table has another one, with text, inside."""
-    boxes = page.boxes
-    for box in range(table + 1, len(boxes.tags)):
-        if boxes.begins[box] >= boxes.ends[table]:
-            return False
-        if boxes.tags[box] == "table" and boxes.ends[box] > boxes.begins[box]:
-            return True
-    return False
 
 
 def enclosing(page: Page, box: int, tag: str) -> int:

@@ -24,7 +24,7 @@ def read_hints(head: LexborNode | None, others: Sequence[LexborNode]) -> Hints:
 
     :param others: elements of the body; browsers put there what they find after a mistake in the head.
     """
-    title = social = description = body = ""
+    title = social = site = description = body = ""
     types = set()
     for node in chain(children(head), others):
         tag = node.tag
@@ -37,6 +37,8 @@ def read_hints(head: LexborNode | None, others: Sequence[LexborNode]) -> Hints:
                     description = content
             elif name == "og:title":
                 social = " ".join((found.get("content") or "").split())
+            elif name == "og:site_name":
+                site = " ".join((found.get("content") or "").split())
             elif name == "og:type":
                 types.add("og:" + " ".join((found.get("content") or "").lower().split()))
         elif tag == "script":
@@ -46,7 +48,7 @@ def read_hints(head: LexborNode | None, others: Sequence[LexborNode]) -> Hints:
                 body = max(body, *bodies(data), key=len)
         elif tag == "title" and not title:
             title = " ".join((node.text() or "").split())
-    return Hints(title or social, description, frozenset(types), " ".join(body.split()))
+    return Hints(title or social, description, frozenset(types), " ".join(body.split()), social, site)
 
 
 def children(node: LexborNode | None) -> Iterator[LexborNode]:
