@@ -29,9 +29,10 @@ from cleaner.options import Focus, Options
 from cleaner.page.page import Form
 
 if TYPE_CHECKING:
-    from cleaner.batch.workers.clean_many import Result
+    from cleaner.batch.workers.clean_many import Result, Workers
     from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
+    from cleaner.records import learn_many
     from cleaner.templates.site.site import site_of
     from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
@@ -42,6 +43,8 @@ LATER = {
     "Metadata": "metadata",
     "Reason": "explain.reasons",
     "Result": "batch.workers.clean_many",
+    "Workers": "batch.workers.clean_many",
+    "learn_many": "records",
     "SiteTemplate": "templates.template",
     "TemplateStore": "templates.site.store",
     "site_of": "templates.site.site",
@@ -78,7 +81,9 @@ __all__ = [
     "UnknownEncodingError",
     "WeightsError",
     "WorkerError",
+    "Workers",
     "clean",
+    "learn_many",
     "site_of",
 ]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from cleaner.arguments import OptionChanges
-    from cleaner.batch.workers.clean_many import Result
+    from cleaner.batch.workers.clean_many import Names, Result, View, Workers
     from cleaner.document import Document
     from cleaner.options import Options
     from cleaner.page.page import Form, FormName
@@ -103,21 +103,43 @@ class Cleaner:
         self,
         records: Iterable[Source | tuple[Source, str | None] | Mapping[str, Any]],
         form: Form | FormName = "auto",
-        workers: int = 0,
+        workers: int | Workers = 0,
         timeout: float = 30.0,
         memory: int = 2_000_000_000,
+        view: View = None,
+        names: Names | None = None,
     ) -> Iterator[Result]:
         """Clean many pages, streaming, in order; a bad record is a result with an error, never a stop.
 
         :param records: sources, pairs of a source and its address, or objects with ``html``, ``url``, ``id``, ``encoding``.
-        :param workers: 0 cleans in this process. Otherwise so many others do, and a page that takes longer than
+        :param workers: 0 cleans in this process. Otherwise so many others do (-1: one a core; a
+            :class:`cleaner.Workers` is used as it is), and a page that takes longer than
             ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser affects only
             its own result. As always with :mod:`multiprocessing`, a script must then start under
             ``if __name__ == "__main__"``.
+        :param view: ``"text"``, ``"markdown"``, ``"html"`` or several: results hold flat records with these in the place
+            of documents, which are many times their size where workers send them.
+        :param names: what the fields of the records are called.
 
         >>> [result.document.text for result in Cleaner().clean_many(["Two lines of text.\\n\\nThis is the other one."])]
         ['Two lines of text.\\n\\nThis is the other one.']
         """
-        from cleaner.batch.workers.clean_many import clean_many  # one page alone does not need it
+        from cleaner.batch.workers.clean_many import NAMES, clean_many  # one page alone does not need it
 
-        return clean_many(records, self.options, self.templates, form, workers, timeout, memory)
+        return clean_many(self, records, form, workers, timeout, memory, view, names or NAMES)
+
+    def result(
+        self,
+        record: Source | tuple[Source, str | None] | Mapping[str, Any],
+        form: Form | FormName = "auto",
+        view: View = None,
+        names: Names | None = None,
+    ) -> Result:
+        """Clean one record as :meth:`clean_many` does: whatever is wrong with it is the result's reason and error.
+
+        >>> Cleaner().result({"html": None, "id": 7}).reason
+        <FailureReason.FIELD: 'missing field'>
+        """
+        from cleaner.batch.workers.clean_many import NAMES, result  # one page alone does not need it
+
+        return result(self, record, form, view, names or NAMES)

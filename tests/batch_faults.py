@@ -10,12 +10,12 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.batch.job import Order, run
+from cleaner.batch.job import Job, run
 from cleaner.batch.outputs.target import Target
 from cleaner.batch.settings import Settings
-from cleaner.batch.workers.tasks import Clean
+from cleaner.batch.workers.tasks import CleanTask
 from cleaner.batch.workers.worker import Limits
-from cleaner.cli.progress import Show
+from cleaner.cli.progress import ProgressView
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ LIMITS = Limits(seconds=2.0, memory=1_000_000_000)
 class Faulty:
     """Cleaning, as native code with bugs would do it."""
 
-    clean: Clean = field(default_factory=lambda: Clean(Options()))
+    clean: CleanTask = field(default_factory=lambda: CleanTask(Options()))
 
     def __call__(self, page: Page) -> Cleaned:
         if HANG in str(page.data):
@@ -48,8 +48,8 @@ class Faulty:
 
 def main(arguments: Sequence[str]) -> None:
     source, output, *rest = arguments
-    order = Order((source,), Target.of(output), Settings(), workers=2, limits=LIMITS, resume="--resume" in rest)
-    show = Show(quiet=True, tell_failures=False)
+    order = Job((source,), Target.of(output), Settings(), workers=2, limits=LIMITS, resume="--resume" in rest)
+    show = ProgressView(quiet=True, tell_failures=False)
     with show.shown():
         report = run(order, show, Faulty())
     sys.exit(0 if report is not None else 130)

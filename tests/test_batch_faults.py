@@ -72,7 +72,7 @@ def test_each_bad_page_costs_itself_alone(runs: tuple[Path, Path]) -> None:
     assert [one["id"] for one in read_jsonl(whole)] == [f"p{k}" for k in range(PAGES) if k not in bad]
     errors = read_jsonl(whole.with_name("whole.jsonl.errors.jsonl"))
     assert Counter(one["reason"] for one in errors) == Counter(
-        {"timeout": 1, "crash": 1, "memory": 1, "damaged": 5, "no field": 5}
+        {"timeout": 1, "crash": 1, "memory": 1, "damaged": 5, "missing field": 5}
     )
     reasons = {one["id"]: one["reason"] for one in errors if one["id"]}
     assert (reasons["p333"], reasons["p777"], reasons["p1234"]) == ("timeout", "crash", "memory")

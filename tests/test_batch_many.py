@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cleaner
+from cleaner.batch.outputs.record import Cleaned
 from cleaner.batch.workers.pool import Pool
 from cleaner.batch.workers.worker import Limits
 from tests.batch_faults import CRASH, HANG, HOG, Faulty
@@ -37,10 +38,10 @@ def test_in_order_and_never_a_stop(workers: int) -> None:
     results = list(made.clean_many([*RECORDS, "x" * 100_000], workers=workers))
     assert [result.number for result in results] == list(range(len(RECORDS) + 1))
     assert [result.reason for result in results] == [
-        None, None, None, None, None, "no field", "no field", "no field", "not text", "error", None, None, "too large",
+        None, None, None, None, None, "missing field", "missing field", "missing field", "not text", "error", None, None, "too large",
     ]  # fmt: skip
     assert [(result.id, result.url) for result in results[2:4]] == [
-        (None, "https://a.example/2"), ("7", "https://a.example/3"),
+        (None, "https://a.example/2"), (7, "https://a.example/3"),
     ]  # fmt: skip
     assert results[9].id == "k"
     assert "klingon" in (results[9].error or "")
@@ -70,11 +71,11 @@ def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
     bad = {3: CRASH, 4: CRASH, 20: HANG, 21: HOG}
     pages = [Page("", page(number) + bad.get(number, ""), id=str(number)) for number in range(40)]
     chunks = [(pages[begin : begin + 8], begin) for begin in range(0, 40, 8)]
-    with Pool(Faulty(), 1, Limits(1.0, 1_000_000_000)) as pool:
-        results = [result for found, _ in pool.map(chunks) for result in found]
+    with Pool(1, Limits(1.0, 1_000_000_000)) as pool:
+        results = [result for found, _ in pool.map(Faulty(), chunks) for result in found]
     assert {k: result.reason for k, result in enumerate(results) if isinstance(result, Failure)} == {
         3: "crash", 4: "crash", 20: "timeout", 21: "memory",
     }  # fmt: skip
-    assert [result.fields["id"] for result in results if not isinstance(result, Failure)] == [
+    assert [result.fields["id"] for result in results if isinstance(result, Cleaned)] == [
         str(number) for number in range(40) if number not in bad
     ]

@@ -16,10 +16,11 @@ from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.journal import SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
 from cleaner.batch.outputs.spool import Packing, Spool
+from cleaner.batch.outputs.target import Target
 from cleaner.batch.report import lines, report_of, suspicion
-from cleaner.batch.settings import Dedup
+from cleaner.batch.settings import Dedup, Settings
 from cleaner.cli import progress
-from cleaner.cli.progress import Show
+from cleaner.cli.progress import ProgressView
 from cleaner.errors import FailureReason as Reason
 from tests.batch_pages import sentence
 
@@ -110,11 +111,11 @@ def test_suspicious_sites(count: SiteCount, why: str) -> None:
 def test_the_report_is_data_and_words() -> None:
     state = State(pages=12, cleaned=10, failed=2, kept=60, removed=40, seconds=3.0, reasons={"timeout": 2})
     sites = [("a.example", SiteCount(pages=11, cleaned=10, failed=1, kept=1, removed=99)), ("", SiteCount(1, failed=1))]
-    report = report_of(state, sites)
+    report = report_of(state, sites, Settings(), Target.of("out.jsonl"))
     assert json.loads(json.dumps(report)) == report
     assert report["removed_share"] == 0.4
     said = "\n".join(lines(report))
-    for part in ("12 pages in 3 s (4 pages/s)", "2 timeout", "40% of the text", "(unknown)", "a.example: nearly all"):
+    for part in ("12 pages in 3 s (4 a second)", "2 timeout", "40% of the text", "(unknown)", "a.example: nearly all"):
         assert part in said
 
 
@@ -122,13 +123,13 @@ def test_progress_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys
     now = [100.0]
     monkeypatch.setattr(progress, "monotonic", lambda: now[0])
     for quiet in (False, True):
-        show = Show(quiet, tell_failures=False)
+        show = ProgressView(quiet, tell_failures=False)
         with show.shown():
             show.phase("cleaning", 0, 1000)
             for step in range(1, 5):
                 now[0] += 20
                 show.advance(100, 1_000_000, step * 100)
     assert capsys.readouterr().err.splitlines() == [
-        "cleaner: cleaning: 20%, 200 pages, 5 pages/s, 0.1 MB/s, 0:02:40 left",
-        "cleaner: cleaning: 40%, 400 pages, 5 pages/s, 0.1 MB/s, 0:02:00 left",
+        "cleaner: cleaning: 20%, 200 pages, 5 a second, 0.1 MB/s, 0:02:40 left",
+        "cleaner: cleaning: 40%, 400 pages, 5 a second, 0.1 MB/s, 0:02:00 left",
     ]

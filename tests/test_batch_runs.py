@@ -8,7 +8,6 @@ import os
 import sys
 import tarfile
 import zipfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +17,8 @@ from pyarrow import parquet
 
 import cleaner
 from cleaner.batch.dedup.near import empty_sketch
-from cleaner.batch.inputs import requirements
 from cleaner.batch.inputs.unpack import zstd
-from cleaner.batch.job import Order, run
+from cleaner.batch.job import Job, run
 from cleaner.batch.outputs.record import FIELDS
 from cleaner.batch.outputs.target import Target
 from cleaner.batch.settings import Content, Dedup, Settings
@@ -41,18 +39,22 @@ class Quiet:
         self._stop_after = stop_after
         self._at = at or {}
         self._pages = 0
+        self.notes: list[str] = []
 
     def stopped(self) -> bool:
         return self._stop_after is not None and self._pages >= self._stop_after
 
     def phase(self, name: str, read: int, total: int) -> None:
-        self._at.get(name, lambda: None)()
+        self._at.get(name.partition(" (")[0], lambda: None)()
 
     def advance(self, pages: int, size: int, read: int) -> None:
         self._pages += pages
 
     def failed(self, failure: Failure) -> None:
         pass
+
+    def note(self, message: str) -> None:
+        self.notes.append(message)
 
 
 def batch(
@@ -64,10 +66,8 @@ def batch(
     **settings: Any,
 ) -> dict[str, Any] | None:
     """A run in this process, with one worker; a folder for output where the name has no ending."""
-    order = Order(
-        tuple(map(str, inputs)), Target.of(str(output)), Settings(**settings), 1, Limits(20.0), resume, overwrite
-    )
-    return run(order, watch or Quiet())
+    job = Job(tuple(map(str, inputs)), Target.of(str(output)), Settings(**settings), 1, Limits(20.0), resume, overwrite)
+    return run(job, watch or Quiet())
 
 
 def names(folder: Path) -> list[str]:
@@ -125,7 +125,7 @@ def test_a_folder_of_files(tmp_path: Path, content: Content, ending: str) -> Non
     for name in ("a.html", "A.htm", "sub/a.html"):
         (source / name).write_text(page(1))
     (source / "nothing.html").write_text("<p></p>")
-    batch(tmp_path / "out", source, content=content)
+    batch(tmp_path / "out", source, contents=(content,))
     assert names(tmp_path / "out") == sorted([f"A{ending}", f"a-2{ending}", f"sub/a{ending}", "index.jsonl"])
     document = cleaner.clean(page(1))
     assert (tmp_path / "out" / f"A{ending}").read_text() == getattr(document, content).rstrip("\n") + "\n"
@@ -332,29 +332,25 @@ def test_templates_are_learned_from_an_unsorted_dump(tmp_path: Path, kept_store:
         assert not store.exists()
 
 
-@pytest.mark.parametrize("library", ["pyarrow", "fastwarc", "datasketch", "backports.zstd"])
+@pytest.mark.parametrize("library", ["pyarrow.parquet", "datasketch", "backports.zstd"])
 def test_what_is_missing_is_said_before_the_night(
     tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    if library == "fastwarc":
-        dump = dump.rename(tmp_path / "a.warc")
-    monkeypatch.setattr(requirements, "find_spec", lambda name: None if name == library else find_spec(name))
     monkeypatch.setitem(sys.modules, library, None)
     empty_sketch.cache_clear()
     if library == "backports.zstd":
         if sys.version_info >= (3, 14):
             pytest.skip("Python has it")
-        monkeypatch.delattr("backports.zstd", raising=False)
         dump = dump.rename(tmp_path / "a.jsonl.zst")
-    output = tmp_path / ("out.parquet" if library == "pyarrow" else "out.jsonl")
+    output = tmp_path / ("out.parquet" if library == "pyarrow.parquet" else "out.jsonl")
     with pytest.raises(JobError, match=r"pip install 'site-cleaner\["):
         batch(output, dump, dedup=Dedup.NEAR if library == "datasketch" else None)
 
 
 def test_workers_that_cannot_start_are_said(tmp_path: Path, dump: Path) -> None:
-    order = Order((str(dump),), Target.of(str(tmp_path / "out.jsonl")), Settings(), 1, Limits(20.0, 30_000_000))
+    job = Job((str(dump),), Target.of(str(tmp_path / "out.jsonl")), Settings(), 1, Limits(20.0, 30_000_000))
     with pytest.raises(JobError, match="--memory"):
-        run(order, Quiet())
+        run(job, Quiet())
 
 
 def test_sentences_differ() -> None:

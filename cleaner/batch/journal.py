@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE inputs (number INTEGER PRIMARY KEY, path BLOB, kind TEXT, size INTEGER, name BLOB, problem TEXT);
 CREATE TABLE sites (site TEXT PRIMARY KEY, pages INTEGER, cleaned INTEGER, empty INTEGER, failed INTEGER,
-    duplicates INTEGER, kept INTEGER, removed INTEGER);
+    duplicates INTEGER, by_template INTEGER, kept INTEGER, removed INTEGER);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, signature BLOB, source TEXT, record TEXT);
 CREATE TABLE bands (key BLOB, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
@@ -51,13 +51,23 @@ class State:
     kept: int = 0
     """Characters of the blocks that were kept."""
     removed: int = 0
-    left_out: int = 0
-    """Files in folders whose endings say that they are no pages."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """What was left out on purpose, files and records, by what it is."""
     reasons: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     """How long the run has worked, over all its parts."""
     period: int = 0
     """The month in which the templates were learned."""
+    learned_pages: int = 0
+    """How many pages were learned from."""
+    learned_sites: int = 0
+    """How many sites they are of."""
+    template_sites: int = 0
+    """Sites of which there were enough pages for their template to be used."""
+    by_template: int = 0
+    """Pages on which a template decided something."""
+    unlike_site: int = 0
+    """Pages that do not look like their site, and were cleaned without its template."""
 
 
 @dataclass(slots=True)
@@ -69,6 +79,8 @@ class SiteCount:
     empty: int = 0
     failed: int = 0
     duplicates: int = 0
+    by_template: int = 0
+    """Pages on which the site's template decided something."""
     kept: int = 0
     removed: int = 0
 

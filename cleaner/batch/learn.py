@@ -11,13 +11,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cleaner.batch.inputs.feed import chunks, items
-from cleaner.batch.inputs.page import Failure, Page
+from cleaner.batch.inputs.page import Failure, LeftOut, Page
 from cleaner.templates.collect import Collector
 from cleaner.templates.site.site import HEAD, site_of
 from cleaner.templates.site.store import TemplateStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from cleaner.batch.inputs.feed import Position
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cleaner.batch.journal import Journal
     from cleaner.batch.settings import Settings
     from cleaner.batch.workers.pool import Pool
+    from cleaner.batch.workers.tasks import LearnTask
     from cleaner.templates.site.stored import PageRecord
 
 PENDING = 2048
@@ -46,28 +47,42 @@ def learn(
     journal: Journal,
     settings: Settings,
     counts: Counter[str],
-    pool: Pool[PageRecord | None],
+    pool: Pool,
+    task: LearnTask,
     store: TemplateStore,
     stopped: Callable[[], bool],
     tell: Callable[[int, int], None],
-) -> None:
-    """Learn from some pages of each site."""
+) -> int:
+    """Learn from some pages of each site; returns from how many."""
     collector = Collector(store, PENDING)
-    for results, sites, position in chosen(journal, settings, counts, pool, stopped):
+    pages = 0
+    for results, sites, position in chosen(journal, settings, counts, pool, task, stopped):
         for site, result in zip(sites, results, strict=True):
-            if result is not None and not isinstance(result, Failure):
+            if result is not None and not isinstance(result, Failure | LeftOut):
                 collector.add(site, result)
+                pages += 1
         tell(len(results), position.read)
     collector.flush()
+    return pages
+
+
+def count_templates(store: TemplateStore, sites: Iterable[str]) -> tuple[int, int]:
+    """Of how many sites there is a template, and of how many one that is used."""
+    from cleaner.templates.evidence.certainty import LEAST_PAGES
+
+    wanted = set(sites)
+    pages = [entry.pages for entry in store.sites() if entry.site in wanted]
+    return len(pages), sum(number >= LEAST_PAGES for number in pages)
 
 
 def chosen(
     journal: Journal,
     settings: Settings,
     counts: Counter[str],
-    pool: Pool[PageRecord | None],
+    pool: Pool,
+    task: LearnTask,
     stopped: Callable[[], bool],
-) -> Iterator[tuple[list[PageRecord | Failure | None], list[str], Position]]:
+) -> Iterator[tuple[list[PageRecord | Failure | LeftOut | None], list[str], Position]]:
     """What workers make of the pages to learn from, with the pages' sites."""
     seen: Counter[str] = Counter()
 
@@ -82,7 +97,7 @@ def chosen(
         for chunk, step in chunks(spread(), stopped):
             yield chunk, ([site_of_item(item) for item in chunk], step.position)
 
-    for results, (sites, position) in pool.map(named()):
+    for results, (sites, position) in pool.map(task, named()):
         yield results, sites, position
 
 
@@ -102,8 +117,22 @@ def site_of_item(item: Item) -> str:
 
 
 def snapshot(store: Path, copy: Path) -> None:
-    """Copy a store as it is now: what others learn meanwhile must not change the results of a run."""
-    with closing(sqlite3.connect(store)) as source, closing(sqlite3.connect(copy)) as target:
+    """Copy a store as it is now: what others learn meanwhile must not change the results of a run.
+
+    On a read-only disk SQLite cannot make the files that a write-ahead log needs; nobody writes there.
+    """
+    try:
+        backup(str(store), copy)
+    except sqlite3.OperationalError:
+        backup(f"{store.absolute().as_uri()}?immutable=1", copy)
+
+
+def backup(address: str, copy: Path) -> None:
+    """Copy an SQLite file, by its path or URI."""
+    with (
+        closing(sqlite3.connect(address, uri=address.startswith("file:"))) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
         source.backup(target)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cleaner.batch.journal import SiteCount, State
+    from cleaner.batch.outputs.target import Target
+    from cleaner.batch.settings import Settings
 
 MOST_SITES = 10_000
 """Sites that the JSON report lists; of the others it says how many they are."""
@@ -19,17 +22,21 @@ FEWEST = 3
 NEARLY_ALL, NEARLY_NOTHING, OFTEN = 0.98, 0.02, 0.5
 UNKNOWN = "(unknown)"
 """The site of pages that tell none."""
+WIDTH = 79
 
 
-def report_of(state: State, sites: Iterable[tuple[str, SiteCount]]) -> dict[str, Any]:
+def report_of(
+    state: State, sites: Iterable[tuple[str, SiteCount]], settings: Settings, target: Target
+) -> dict[str, Any]:
     """The report as values that ``json.dumps`` takes."""
     listed: list[dict[str, Any]] = []
     suspicious: list[dict[str, Any]] = []
-    others = 0
+    others = with_template = 0
     for name, count in sites:
         why = suspicion(count)
         row = {"site": name or UNKNOWN, **asdict(count), "removed_share": share(count.removed, count.kept)}
         del row["kept"], row["removed"]
+        with_template += count.by_template > 0
         if len(listed) < MOST_SITES:
             listed.append(row)
         else:
@@ -42,15 +49,36 @@ def report_of(state: State, sites: Iterable[tuple[str, SiteCount]]) -> dict[str,
         "empty": state.empty,
         "failed": state.failed,
         "duplicates": state.duplicates,
-        "files_left_out": state.left_out,
+        "left_out": dict(sorted(state.left_out.items())),
         "removed_share": share(state.removed, state.kept),
         "bytes": state.bytes,
         "seconds": round(state.seconds, 1),
         "reasons": dict(sorted(state.reasons.items())),
+        "templates": {
+            "store": settings.templates,
+            "learned": settings.learn,
+            "learned_pages": state.learned_pages,
+            "learned_sites": state.learned_sites,
+            "learned_sites_with_enough_pages": state.template_sites,
+            "pages_decided": state.by_template,
+            "sites_decided": with_template,
+            "pages_unlike_their_site": state.unlike_site,
+        },
         "sites": listed,
         "other_sites": others,
         "suspicious": suspicious,
+        "files": files_of(state, target),
     }
+
+
+def files_of(state: State, target: Target) -> dict[str, str]:
+    """The names of the files that the run writes, all in one folder."""
+    if target.stream:
+        return {}
+    files = {"output": target.output, "report": target.report}
+    files |= {"errors": target.errors} if state.failed else {}
+    files |= {"duplicates": target.duplicates} if state.duplicates else {}
+    return {name: path.name.encode("utf-8", "backslashreplace").decode() for name, path in files.items()}
 
 
 def share(removed: int, kept: int) -> float | None:
@@ -74,28 +102,82 @@ def suspicion(count: SiteCount) -> str:
     return ""
 
 
-def lines(report: dict[str, Any]) -> Iterator[str]:
-    """The report for people."""
+def lines(report: Mapping[str, Any], folder: str = "") -> Iterator[str]:
+    """The report for people, in lines that fit on a terminal.
+
+    :param folder: what to put before the names of the files.
+    """
+    for line in paragraphs(report, folder):
+        yield from textwrap.wrap(
+            line, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        ) or [""]
+
+
+def paragraphs(report: Mapping[str, Any], folder: str) -> Iterator[str]:
+    """The report for people, one statement a line."""
     speed = report["pages"] / report["seconds"] if report["seconds"] else 0
     yield (
-        f"{report['pages']:,} pages in {report['seconds']:,.0f} s ({speed:,.0f} pages/s): {report['cleaned']:,} cleaned, "
-        f"{report['empty']:,} without an article, {report['failed']:,} failed, {report['duplicates']:,} duplicates"
+        f"{counted(report['pages'], 'page')} in {report['seconds']:,.0f} s ({speed:,.0f} a second): "
+        f"{report['cleaned']:,} cleaned, {report['empty']:,} without an article, {report['failed']:,} failed, "
+        f"{counted(report['duplicates'], 'duplicate')}"
     )
     if report["removed_share"] is not None:
         yield f"{report['removed_share']:.0%} of the text was removed"
-    if report["files_left_out"]:
-        yield f"{report['files_left_out']:,} files were left out: by their endings they are no pages"
-    for reason, number in report["reasons"].items():
-        yield f"  {number:8,} {reason}"
+    yield from about_templates(report["templates"])
+    yield from listed("failed", report["reasons"])
+    yield from listed("left out on purpose", report["left_out"])
     sites = report["sites"]
     if len(sites) > 1:
-        yield f"sites ({len(sites) + report['other_sites']:,}):"
+        yield f"{len(sites) + report['other_sites']:,} sites, the largest first:"
         for row in sites[:SHOWN]:
-            removed = "" if row["removed_share"] is None else f", {row['removed_share']:.0%} removed"
-            yield f"  {row['pages']:8,} {row['site']}: {row['cleaned']:,} cleaned, {row['failed']:,} failed{removed}"
+            removed = "" if row["removed_share"] is None else f", {row['removed_share']:.0%} of the text removed"
+            failed = f", {row['failed']:,} failed" if row["failed"] else ""
+            yield f"  {row['pages']:8,} {row['site']}: {row['cleaned']:,} cleaned{failed}{removed}"
         if len(sites) > SHOWN:
-            yield f"           ... and {len(sites) + report['other_sites'] - SHOWN:,} more, see the report"
+            yield f"           ... and {len(sites) + report['other_sites'] - SHOWN:,} more, which the report lists"
     if report["suspicious"]:
-        yield f"worth a look ({len(report['suspicious']):,}):"
+        yield f"worth a look ({counted(len(report['suspicious']), 'site')}):"
         for row in report["suspicious"][:SHOWN]:
             yield f"           {row['site']}: {row['why']}"
+    for what, name in report["files"].items():
+        yield f"{what}: {folder}{name}"
+
+
+def about_templates(templates: Mapping[str, Any]) -> Iterator[str]:
+    """What was learned, and what templates did."""
+    if not templates["learned"] and not templates["store"]:
+        return
+    said = []
+    if templates["learned"]:
+        said.append(
+            f"learned from {counted(templates['learned_pages'], 'page')} of {counted(templates['learned_sites'], 'site')}, "
+            f"{templates['learned_sites_with_enough_pages']:,} of which had enough pages"
+        )
+    said.append(
+        f"they decided something on {counted(templates['pages_decided'], 'page')} "
+        f"of {counted(templates['sites_decided'], 'site')}"
+    )
+    unlike = templates["pages_unlike_their_site"]
+    if unlike:
+        said.append(f"{counted(unlike, 'page')} did not fit the site's template and {was(unlike)} cleaned without it")
+    yield f"templates: {'; '.join(said)}"
+    if templates["learned"] and not templates["store"]:
+        yield "these templates were for this run alone; --templates FILE keeps them"
+
+
+def listed(what: str, counts: Mapping[str, int]) -> Iterator[str]:
+    """Counts by reason."""
+    if counts:
+        yield f"{what} ({sum(counts.values()):,}):"
+        for reason, number in counts.items():
+            yield f"  {number:8,} {reason}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the singular or plural."""
+    return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+def was(number: int) -> str:
+    """The verb that goes with a number."""
+    return "was" if number == 1 else "were"

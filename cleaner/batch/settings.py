@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cleaner.options import MAX_BYTES, Focus
+from cleaner.options import MAX_BYTES, Focus, Options
 
 if TYPE_CHECKING:
     from cleaner.page.page import Form
@@ -26,7 +26,10 @@ class Kind(StrEnum):
     PAGE = "page"
     JSONL = "jsonl"
     PARQUET = "parquet"
+    CSV = "csv"
     WARC = "warc"
+    """Also ARC, and the WET files of Common Crawl."""
+    MHTML = "mhtml"
     TAR = "tar"
     ZIP = "zip"
 
@@ -47,12 +50,24 @@ class Settings:
     html_field: str = "html"
     url_field: str = "url"
     id_field: str = "id"
+    keep: tuple[str, ...] = ()
+    """Other fields of the input's records that the output repeats; ``all`` for every field."""
     form: Form | None = None
     """What the pages are; None to look at each."""
-    content: Content = Content.TEXT
+    contents: tuple[Content, ...] = (Content.TEXT,)
+    """The views that records hold."""
+    front_matter: bool = False
+    blocks: bool = False
     focus: Focus = Focus.BALANCED
     max_bytes: int = MAX_BYTES
     """Larger pages are refused."""
+    links: bool | None = None
+    """This and what follows as in :class:`cleaner.Options`."""
+    images: bool | None = None
+    tables: bool = True
+    emphasis: bool = True
+    encoding: str | None = None
+    """The charset of all pages, whatever they say; None to believe them."""
     max_unpacked: int = 0
     """Bytes that one compressed file may unpack to; 0 for :data:`cleaner.batch.inputs.unpack.RATIO` times its size."""
     learn: bool = False
@@ -64,8 +79,10 @@ class Settings:
 
     def to_dict(self) -> dict[str, Any]:
         """As values that ``json.dumps`` takes."""
-        return asdict(self)
+        values = asdict(self)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
-    def differences(self, other: dict[str, Any]) -> list[str]:
-        """The names of the fields in which another run's settings differ."""
-        return [field.name for field in fields(self) if self.to_dict()[field.name] != other.get(field.name)]
+    @property
+    def options(self) -> Options:
+        """How pages are cleaned."""
+        return Options(**{one.name: getattr(self, one.name) for one in fields(Options)})

@@ -9,17 +9,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleaner.batch.inputs.fields import ALL
 from cleaner.batch.settings import Content, Dedup, Kind, Settings
-from cleaner.cli.arguments import FocusOn, MaxBytes, Source  # noqa: TC001 (typer reads the annotations when it runs)
-from cleaner.cli.messages import fail_usage
+from cleaner.cli.arguments import (
+    DECIDING,
+    READING,
+    WRITING,
+    Encoding,
+    FocusOn,
+    MaxBytes,
+    NoTemplates,
+    Overwrite,
+    Quiet,
+    Source,
+)
+from cleaner.cli.messages import fail_usage, note
 from cleaner.options import MEGABYTE, Focus
 
 if TYPE_CHECKING:
-    from cleaner.batch.job import Order
+    from collections.abc import Sequence
+    from typing import Any
+
+    from cleaner.batch.job import Job
 
 INTERRUPTED = 130
 
 DEFAULT = Settings()
+RUNNING = "Running"
+"""The group of the options for the run itself in the help."""
 
 
 def main(
@@ -27,8 +44,8 @@ def main(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Folders, files or quoted patterns: HTML or text (also .gz, .xz, .zst), JSON lines, Parquet, WARC, tar, "
-            "zip; - reads a list of files from standard input.",
+            help="Folders, files or quoted patterns: HTML or text, JSON lines or arrays, CSV, Parquet, WARC, WET, ARC, MHTML, "
+            "tar, zip, each also compressed (.gz, .xz, .bz2, .zst). - reads a list of files from standard input.",
             show_default=False,
         ),
     ],
@@ -37,138 +54,279 @@ def main(
         typer.Option(
             "--output",
             "-o",
-            help="Write here: JSON lines (.jsonl, also .jsonl.gz, .xz, .zst), Parquet (.parquet), a folder of files "
-            "(no ending), or - for JSON lines on standard output.",
+            metavar="OUTPUT",
+            help="Where to write: JSON lines (.jsonl, also .jsonl.gz, .xz, .zst), Parquet (.parquet), a folder of files "
+            "(a name without an ending), or - for JSON lines on standard output.",
             show_default=False,
         ),
     ],
-    to: Annotated[Content, typer.Option("--to", "-t", help="What to write.")] = DEFAULT.content,
+    to: Annotated[
+        list[Content] | None,
+        typer.Option(
+            "--to",
+            "-t",
+            help="The form of the article; may be given several times. The default is text.",
+            show_default=False,
+            rich_help_panel=WRITING,
+        ),
+    ] = None,
+    links: Annotated[
+        bool | None,
+        typer.Option(
+            "--links/--no-links",
+            help="Keep links in Markdown and HTML. The default is to keep them in HTML only.",
+            show_default=False,
+            rich_help_panel=WRITING,
+        ),
+    ] = None,
+    images: Annotated[
+        bool | None,
+        typer.Option(
+            "--images/--no-images",
+            help="Keep images in Markdown and HTML. The default is to keep them in HTML only.",
+            show_default=False,
+            rich_help_panel=WRITING,
+        ),
+    ] = None,
+    tables: Annotated[
+        bool,
+        typer.Option(
+            help="Write data tables as Markdown tables; otherwise each row is a line.", rich_help_panel=WRITING
+        ),
+    ] = True,
+    emphasis: Annotated[
+        bool, typer.Option(help="Keep bold, italics and the like in Markdown and HTML.", rich_help_panel=WRITING)
+    ] = True,
+    front_matter: Annotated[
+        bool,
+        typer.Option(
+            "--front-matter",
+            help="Begin Markdown with the title, authors, date and so on, as YAML.",
+            rich_help_panel=WRITING,
+        ),
+    ] = False,
+    blocks: Annotated[
+        bool,
+        typer.Option(
+            "--blocks", help="List every block of the page, removed ones with the reason.", rich_help_panel=WRITING
+        ),
+    ] = False,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD,...",
+            help="Carry over these fields of the input, or all of them (all). For WARC files: headers of the record and "
+            "of the response, such as WARC-Date or Last-Modified.",
+            show_default=False,
+            rich_help_panel=WRITING,
+        ),
+    ] = None,
+    focus: FocusOn = Focus.BALANCED,
+    dedup: Annotated[
+        Dedup | None,
+        typer.Option(
+            help="Leave out texts that are copies of earlier ones, and list them.",
+            show_default=False,
+            rich_help_panel=WRITING,
+        ),
+    ] = None,
     kind: Annotated[
         Kind | None,
         typer.Option(
-            "--input-format", help="What the inputs are; by default told by their endings.", show_default=False
+            "--input-format",
+            help="The format of all inputs. The default is to tell it by the name and the first bytes.",
+            show_default=False,
+            rich_help_panel=READING,
         ),
     ] = DEFAULT.kind,
     form: Source = "auto",
-    html_field: Annotated[str, typer.Option(help="The field or column that holds the page.")] = DEFAULT.html_field,
-    url_field: Annotated[str, typer.Option(help="The one that holds its address.")] = DEFAULT.url_field,
-    id_field: Annotated[str, typer.Option(help="The one that holds its id.")] = DEFAULT.id_field,
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-w", help="Processes; by default one a core.", min=1, show_default=False)
-    ] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds that a page may take.", min=0.1)] = 30.0,
-    memory: Annotated[
-        int, typer.Option(help="Megabytes of address space that a worker may have; 0: no limit.", min=0)
-    ] = 2000,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on where an unfinished run stopped.")] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace an earlier result, or an unfinished run.")
-    ] = False,
-    learn: Annotated[bool, typer.Option("--learn", help="First learn the sites' templates from these pages.")] = False,
-    learn_pages: Annotated[
-        int, typer.Option(help="Pages of each site to learn from, evenly spread.", min=3)
-    ] = DEFAULT.learn_pages,
-    templates: Annotated[
-        Path | None,
+    html_field: Annotated[
+        str,
         typer.Option(
-            help="The templates to clean with; with --learn, what is learned is added. By default your own store, "
-            "or with --learn none.",
-            show_default=False,
+            metavar="FIELD",
+            help="The field or column with the page; a.b is field b of the object a.",
+            rich_help_panel=READING,
         ),
-    ] = None,
-    dedup: Annotated[
-        Dedup | None,
-        typer.Option(help="Leave out texts that are copies of earlier ones, and list them.", show_default=False),
-    ] = None,
-    focus: FocusOn = Focus.BALANCED,
+    ] = DEFAULT.html_field,
+    url_field: Annotated[
+        str, typer.Option(metavar="FIELD", help="The field with its address.", rich_help_panel=READING)
+    ] = DEFAULT.url_field,
+    id_field: Annotated[
+        str, typer.Option(metavar="FIELD", help="The field with its identifier.", rich_help_panel=READING)
+    ] = DEFAULT.id_field,
+    encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT.max_bytes,
     max_unpacked: Annotated[
         int,
         typer.Option(
-            help="Bytes that one compressed file may unpack to; by default 1 GB, or 300 times its size.",
+            metavar="BYTES",
+            help="The most that one compressed file may unpack to. The default is 300 times its size, but at least 1 GB.",
             min=0,
             show_default=False,
+            rich_help_panel=READING,
         ),
     ] = DEFAULT.max_unpacked,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show neither progress nor summary.")] = False,
+    learn: Annotated[
+        bool,
+        typer.Option("--learn", help="First learn the templates of these pages' sites.", rich_help_panel=DECIDING),
+    ] = False,
+    learn_pages: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="How many pages of each site to learn from, spread evenly.",
+            min=3,
+            rich_help_panel=DECIDING,
+        ),
+    ] = DEFAULT.learn_pages,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The template store to clean with; with --learn, what is learned is added to it. The default is your own "
+            "store, and none with --learn.",
+            show_default=False,
+            rich_help_panel=DECIDING,
+        ),
+    ] = None,
+    no_templates: NoTemplates = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            metavar="N",
+            help="How many processes to use. The default is one per core.",
+            show_default=False,
+            rich_help_panel=RUNNING,
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", help="The most time a page may take.", min=0.1, rich_help_panel=RUNNING)
+    ] = 30.0,
+    memory: Annotated[
+        int,
+        typer.Option(
+            metavar="MB",
+            help="The most memory a process may use, in megabytes; 0 for no limit.",
+            min=0,
+            rich_help_panel=RUNNING,
+        ),
+    ] = 2000,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Continue an interrupted run.", rich_help_panel=RUNNING)
+    ] = False,
+    overwrite: Overwrite = False,
+    quiet: Quiet = False,
 ) -> None:
     """Clean a whole dump: cleaner batch crawl/ -o clean.jsonl
 
-    Pages that cannot be cleaned are listed in OUTPUT.errors.jsonl with the reason, the summary is in OUTPUT.report.json.
-    Exit codes: 0 done, 1 some pages failed, 2 wrong usage, 130 interrupted: the same command with --resume goes on.
+    Every page is either in OUTPUT or, with the reason, in OUTPUT.errors.jsonl. What is left out on purpose, such as images in
+    a WARC file, is counted in OUTPUT.report.json.
+
+    Exit codes: 0 done, 1 some pages failed, 2 wrong usage, 130 interrupted (the same command with --resume continues).
     """
-    from cleaner.batch.job import Order, run
+    from cleaner.batch.job import Job, run  # what --help does not need
     from cleaner.batch.outputs.target import Target
     from cleaner.batch.report import lines
+    from cleaner.batch.workers.pool import usable_cores
     from cleaner.batch.workers.worker import Limits
-    from cleaner.cli.progress import Show
-    from cleaner.errors import JobError
+    from cleaner.cli.progress import ProgressView
     from cleaner.page.page import Form
 
-    if resume and overwrite:
-        fail_usage("--resume goes on and --overwrite begins again: give one of them")
+    contents = tuple(content for content in Content if content in (to or DEFAULT.contents))
+    check_usage(resume, overwrite, front_matter, contents, learn, templates, no_templates, workers)
+    job: Job | None = None
+    report: dict[str, Any] | None = None
     try:
         target = Target.of(output)
         if resume and target.stream:
-            fail_usage("what went to a pipe cannot be resumed: give a file as --output")
+            fail_usage("a run that writes to a pipe cannot be resumed: give a file as --output")
         settings = Settings(
             kind=kind,
             html_field=html_field,
             url_field=url_field,
             id_field=id_field,
+            keep=names_of(keep),
             form=None if form == "auto" else Form(form),
-            content=to,
+            contents=contents,
+            front_matter=front_matter,
+            blocks=blocks,
             focus=focus,
             max_bytes=max_bytes,
+            links=links,
+            images=images,
+            tables=tables,
+            emphasis=emphasis,
+            encoding=encoding,
             max_unpacked=max_unpacked,
             learn=learn,
             learn_pages=learn_pages,
-            templates=store_of(templates, learn),
+            templates=None if no_templates else store_of(templates, learn),
             dedup=dedup,
         )
-        order = Order(
-            tuple(inputs),
-            target,
-            settings,
-            workers or usable_cores(),
-            Limits(timeout, memory * MEGABYTE),
-            resume,
-            overwrite,
-        )
-        show = Show(quiet, tell_failures=target.stream)
-        with show.shown():
-            report = run(order, show)
-    except JobError as error:
-        print(f"cleaner: {error}", file=sys.stderr)
-        raise typer.Exit(2) from None
-    except ValueError as error:  # a template store that is none
-        fail_usage(str(error))
-    except KeyboardInterrupt:
-        report = None
+        processes = usable_cores() if workers in (None, -1) else workers or 1
+        limits = Limits(timeout, memory * MEGABYTE)
+        job = Job(tuple(inputs), target, settings, processes, limits, resume, overwrite)
+        view = ProgressView(quiet, tell_failures=target.stream)
+        with view.shown():
+            report = run(job, view)
     except BrokenPipeError:  # the reader, such as head, has seen enough
         raise typer.Exit(0) from None
+    except ValueError as error:  # all that cleaner raises on purpose
+        fail_usage(str(error))
+    except KeyboardInterrupt:
+        pass
     if report is None:
         if not quiet:
-            print(f"cleaner: stopped; {resumption(order)}", file=sys.stderr)
+            note(f"stopped{resumption(job)}")
         raise typer.Exit(INTERRUPTED)
     if not quiet:
-        for line in lines(report):
+        folder = os.path.dirname(output.rstrip("/"))  # noqa: PTH120
+        for line in lines(report, f"{folder}/" if folder else ""):
             print(line, file=sys.stderr)
-        if report["failed"] and not target.stream:
-            print(f"what failed, and why: {target.errors}", file=sys.stderr)
     raise typer.Exit(int(report["failed"] > 0))
 
 
-def resumption(order: Order) -> str:
+def check_usage(
+    resume: bool,
+    overwrite: bool,
+    front_matter: bool,
+    contents: Sequence[Content],
+    learn: bool,
+    templates: Path | None,
+    no_templates: bool,
+    workers: int | None,
+) -> None:
+    """Refuse options that contradict each other."""
+    if resume and overwrite:
+        fail_usage("--resume continues a run and --overwrite begins again: give one of them")
+    if front_matter and Content.MARKDOWN not in contents:
+        fail_usage("--front-matter is part of Markdown: give --to markdown with it")
+    if no_templates and (learn or templates is not None):
+        fail_usage("--no-templates cleans without templates: leave out --templates and --learn")
+    if workers is not None and (workers < -1 or workers == 0):
+        fail_usage(f"--workers is {workers}; give a number of processes, or -1 for one per core")
+
+
+def names_of(keep: Sequence[str] | None) -> tuple[str, ...]:
+    """The fields to carry over, which may be given with commas between or one by one."""
+    names = [name.strip() for part in keep or () for name in part.split(",")]
+    return (ALL,) if ALL in names else tuple(dict.fromkeys(filter(None, names)))
+
+
+def resumption(job: Job | None) -> str:
     """What to do after an interruption."""
-    if order.target.stream:
-        return "what went to a pipe cannot be resumed"
-    return f"the same command with --resume goes on (what is done is in {order.target.work})"
+    if job is None:
+        return ""
+    if job.target.stream:
+        return "; a run that writes to a pipe cannot be resumed"
+    return f"; the same command with --resume continues (what is done is in {job.target.work})"
 
 
 def store_of(templates: Path | None, learn: bool) -> str | None:
     """The store that was asked for, else the user's own, unless templates are learned for this run alone."""
-    from cleaner.templates.site.user import user_store
+    from cleaner.templates.site.user import user_store  # what --help does not need
 
     if templates is None and not learn:
         own = user_store()
@@ -176,10 +334,3 @@ def store_of(templates: Path | None, learn: bool) -> str | None:
     if templates is not None and not templates.exists() and not learn:
         fail_usage(f"--templates: there is no {templates}; --learn makes one")
     return str(templates) if templates is not None else None
-
-
-def usable_cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from cleaner.batch.report import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
@@ -21,8 +23,8 @@ EVERY = 30.0
 MEGABYTE = 1e6
 
 
-class Show:
-    """Looks on at a run, shows it, and stops it when the user wants it."""
+class ProgressView:
+    """Shows a run's progress, and stops the run when the user wants it."""
 
     def __init__(self, quiet: bool, tell_failures: bool) -> None:
         self._quiet = quiet
@@ -71,11 +73,16 @@ class Show:
             where = " ".join(filter(None, (failure.source, failure.record)))
             print(f"cleaner: {where!a}: {failure.reason}: {failure.message}", file=sys.stderr)
 
+    def note(self, message: str) -> None:
+        """Something that the user should know at once."""
+        if not self._quiet:
+            print(f"cleaner: warning: {message}", file=sys.stderr, flush=True)
+
     def _said(self, now: float) -> str:
         seconds = max(now - self._begun, 1e-3)
         speed = f", {self._size / seconds / MEGABYTE:.1f} MB/s" if self._size else ""
-        failures = f", {self._failures:,} errors" if self._failures else ""
-        return f"{self._pages:,} pages, {self._pages / seconds:,.0f} pages/s{speed}{failures}"
+        failures = f", {counted(self._failures, 'error')}" if self._failures else ""
+        return f"{counted(self._pages, 'page')}, {self._pages / seconds:,.0f} a second{speed}{failures}"
 
     def _left(self, now: float) -> str:
         done = self._read - self._from

@@ -7,8 +7,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from cleaner.batch.libraries import load
 from cleaner.batch.settings import Dedup
-from cleaner.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,9 @@ def signature_of(text: str, how: Dedup) -> bytes:
 def empty_sketch() -> Any:
     """A MinHash without texts: its permutations are drawn once.
 
-    :raises ReadError: the library is not installed.
+    :raises MissingLibraryError: the library is not installed.
     """
-    try:
-        from datasketch import MinHash
-    except ImportError:
-        raise MissingLibraryError("--dedup near", "dedup") from None
-    return MinHash(PERMUTATIONS, seed=1)
+    return load("datasketch").MinHash(PERMUTATIONS, seed=1)
 
 
 def bands(signature: bytes) -> Iterator[bytes]:

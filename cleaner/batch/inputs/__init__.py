@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.batch.inputs.page import Failure
+from cleaner.batch.inputs.sniff import kind_by_content
 from cleaner.batch.settings import Kind
-from cleaner.errors import describe
+from cleaner.errors import CleanerError, FailureReason, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cleaner.batch.inputs.sources import Input
     from cleaner.batch.settings import Settings
 
-MODULES = {Kind.PAGE: "pages", Kind.TAR: "archives", Kind.ZIP: "archives"}
+MODULES = {Kind.PAGE: "pages", Kind.TAR: "archives", Kind.ZIP: "archives", Kind.CSV: "delimited"}
 """The module of each kind whose name is not the kind's."""
 
 
@@ -42,12 +43,23 @@ class Source:
         if found.problem is not None:
             yield Failure(found.shown, *found.problem)
             return
-        read: Reader = import_module(f"cleaner.batch.inputs.{MODULES.get(found.kind, found.kind.value)}").read
         try:
             with open(found.path, "rb") as self._file:  # noqa: PTH123  # a third of the time
-                yield from read(self._file, found, self._settings)
-        except (OSError, ValueError, MemoryError, EOFError) as error:
+                yield from self._items(self._file)
+        except (OSError, MemoryError, CleanerError) as error:
             yield Failure(found.shown, *describe(error))
+        except Exception as error:  # whatever a damaged file makes a library raise
+            message = f"cannot be read: {type(error).__name__}: {error}"
+            yield Failure(found.shown, FailureReason.DAMAGED, message)
+
+    def _items(self, file: BufferedReader) -> Iterator[Item]:
+        found, settings = self._found, self._settings
+        kind = settings.kind or kind_by_content(file, found.kind, found.name)
+        if kind is not Kind.PAGE and not file.peek(1):
+            yield Failure(found.shown, FailureReason.EMPTY, "the file is empty")
+            return
+        read: Reader = import_module(f"cleaner.batch.inputs.{MODULES.get(kind, kind.value)}").read
+        yield from read(file, found, settings)
 
     @property
     def position(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.batch.inputs import Source
+from cleaner.batch.inputs.page import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from cleaner.batch.journal import Journal
     from cleaner.batch.settings import Settings
 
-CHUNK_ITEMS = 32
+CHUNK_PAGES = 32
+CHUNK_ITEMS = 1024
+"""Pages and what was left out."""
 CHUNK_SIZE = 1_500_000
 """Bytes or characters from which on a chunk is full."""
 
@@ -35,6 +38,8 @@ class Step(NamedTuple):
     """The place behind it."""
     size: int
     """What its pages measure, in bytes or characters."""
+    pages: int
+    """How many pages, readable or not, are in it."""
 
 
 def items(journal: Journal, settings: Settings, begin: tuple[int, int] = (0, 0)) -> Iterator[tuple[Item, Position]]:
@@ -52,15 +57,16 @@ def items(journal: Journal, settings: Settings, begin: tuple[int, int] = (0, 0))
 def chunks(found: Iterable[tuple[Item, Position]], stopped: Callable[[], bool]) -> Iterator[tuple[list[Item], Step]]:
     """The items in chunks; none more once the run is to stop."""
     chunk: list[Item] = []
-    size = 0
+    size = pages = 0
     position = None
     for item, position in found:
         chunk.append(item)
         size += len(item)
-        if len(chunk) >= CHUNK_ITEMS or size >= CHUNK_SIZE:
-            yield chunk, Step(position, size)
-            chunk, size = [], 0
+        pages += not isinstance(item, LeftOut)
+        if pages >= CHUNK_PAGES or size >= CHUNK_SIZE or len(chunk) >= CHUNK_ITEMS:
+            yield chunk, Step(position, size, pages)
+            chunk, size, pages = [], 0, 0
             if stopped():
                 return
     if chunk and position is not None:
-        yield chunk, Step(position, size)
+        yield chunk, Step(position, size, pages)

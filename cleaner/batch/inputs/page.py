@@ -1,11 +1,13 @@
-"""What readers give: pages, and what could not be read."""
+"""What readers give: pages, what could not be read, and what was left out on purpose."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.errors import FailureReason as Reason
 
 
@@ -25,6 +27,10 @@ class Page:
     """What an HTTP header said."""
     name: str = ""
     """What a file of its own may be called, folders included; not yet safe."""
+    form: str | None = None
+    """``"html"`` or ``"text"`` where the input's format says which; None to look at the page."""
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """Other fields of the input's record that the output repeats."""
 
     def __len__(self) -> int:
         """The size in bytes or characters."""
@@ -42,15 +48,29 @@ class Failure:
     record: str = ""
     id: str | None = None
     url: str | None = None
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """As in :class:`Page`."""
 
     def __len__(self) -> int:
         """Nothing of it is kept."""
         return 0
 
 
-Item = Page | Failure
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that is no page: counted by its kind, and not cleaned."""
+
+    why: str
+    """A kind of record, of few: ``"not HTML"``, ``"HTTP status 404"`` ..."""
+
+    def __len__(self) -> int:
+        """Nothing of it is kept."""
+        return 0
+
+
+Item = Page | Failure | LeftOut
 
 
 def failed(page: Page, reason: Reason, message: str) -> Failure:
     """The failure of a page."""
-    return Failure(page.source, reason, message, page.record, page.id, page.url)
+    return Failure(page.source, reason, message, page.record, page.id, page.url, page.kept)

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 STDIN = "-"
 PAGES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".php", ".asp", ".aspx", ".jsp", ""))
 """The endings of files that are taken for pages where a folder or an archive is read."""
-PACKED = frozenset((".gz", ".xz", ".zst"))
+PACKED = frozenset((".gz", ".xz", ".zst", ".bz2"))
 LZ4 = ".lz4"
 """A compression that WARC archives alone may have."""
 KINDS = {
-    ".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL, ".json": Kind.JSONL, ".parquet": Kind.PARQUET, ".pq": Kind.PARQUET,
-    ".warc": Kind.WARC, ".tar": Kind.TAR, ".tgz": Kind.TAR, ".txz": Kind.TAR, ".zip": Kind.ZIP,
+    ".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL, ".json": Kind.JSONL, ".csv": Kind.CSV, ".tsv": Kind.CSV,
+    ".parquet": Kind.PARQUET, ".pq": Kind.PARQUET, ".warc": Kind.WARC, ".wet": Kind.WARC, ".wat": Kind.WARC, ".arc": Kind.WARC,
+    ".mht": Kind.MHTML, ".mhtml": Kind.MHTML,
+    ".tar": Kind.TAR, ".tgz": Kind.TAR, ".txz": Kind.TAR, ".tbz2": Kind.TAR, ".zip": Kind.ZIP,
 }  # fmt: skip
+NO_PAGE = "file whose name does not end as a page's"
+HIDDEN = "hidden file or folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ class Input:
 
 
 def find(
-    names: Iterable[str], kind: Kind | None, own: frozenset[str], leave_out: Callable[[], None]
+    names: Iterable[str], kind: Kind | None, own: frozenset[str], leave_out: Callable[[str], None]
 ) -> Iterator[Input]:
     """The files behind what the user named.
 
     :param kind: what every file is; None to tell by its ending.
     :param own: real paths that are the run's own, and no input.
-    :param leave_out: called for every file in a folder whose ending says that it is no page.
+    :param leave_out: called with the reason for every file in a folder that is left out.
     """
     for name in names:
         if name == STDIN:
@@ -71,8 +75,9 @@ def find(
 
 
 def names_of(data: bytes) -> list[str]:
-    """The paths of a list: one a line, or separated by zero bytes (``find -print0``)."""
-    return [os.fsdecode(name) for name in data.split(b"\0" if b"\0" in data else b"\n") if name]
+    """The paths of a list: one a line, whatever ends the lines, or separated by zero bytes (``find -print0``)."""
+    names = data.split(b"\0") if b"\0" in data else [line.removesuffix(b"\r") for line in data.split(b"\n")]
+    return [os.fsdecode(name) for name in names if name]
 
 
 def listed(path: str, kind: Kind | None) -> Input:
@@ -85,9 +90,9 @@ def listed(path: str, kind: Kind | None) -> Input:
 
 
 def below(
-    folder: str, prefix: str, kind: Kind | None, own: frozenset[str], leave_out: Callable[[], None]
+    folder: str, prefix: str, kind: Kind | None, own: frozenset[str], leave_out: Callable[[str], None]
 ) -> Iterator[Input]:
-    """The files below a folder, in order; ``prefix`` is what goes before their names."""
+    """The files below a folder, in order, without hidden ones; ``prefix`` is what goes before their names."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
@@ -97,12 +102,14 @@ def below(
     for entry in entries:
         if entry.name in own_names and os.path.realpath(entry.path) in own:
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.name.startswith("."):
+            leave_out(HIDDEN)
+        elif entry.is_dir(follow_symlinks=False):
             yield from below(entry.path, f"{prefix}{entry.name}/", kind, own, leave_out)
         elif entry.is_file():
             found = kind or kind_of(entry.name)
             if found is None:
-                leave_out()
+                leave_out(NO_PAGE)
             else:
                 yield Input(entry.path, found, entry.stat().st_size, prefix + entry.name)
         elif entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110

@@ -1,162 +1,130 @@
-"""WARC archives: the HTML responses of status 200. Needs the extra ``warc``."""
+"""Pages of web archives, WARC and ARC: HTML responses of status 200, HTML resources, and the texts of WET files.
+
+Every other record is left out and counted by its kind.
+"""
 
 from __future__ import annotations
 
-import re
-import zlib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from cleaner.batch.inputs.page import Failure, Page
-from cleaner.batch.inputs.unpack import GZIP
+from cleaner.batch.inputs.fields import kept_fields
+from cleaner.batch.inputs.http import (
+    HTML_TYPES,
+    LONGEST_HEADER,
+    decoded_body,
+    is_html,
+    may_be_html,
+    media_type,
+    parse_response,
+)
+from cleaner.batch.inputs.page import Failure, LeftOut, Page
+from cleaner.batch.inputs.records import Archive, Damage
+from cleaner.batch.inputs.unpack import members_of
 from cleaner.decode.labels import encoding_named
 from cleaner.errors import FailureReason as Reason
-from cleaner.errors import MissingLibraryError
+from cleaner.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from io import BufferedReader
 
-    from fastwarc.warc import WarcRecord
-
     from cleaner.batch.inputs.page import Item
+    from cleaner.batch.inputs.records import Record
     from cleaner.batch.inputs.sources import Input
     from cleaner.batch.settings import Settings
 
-GZIP_WINDOW = 31
-"""What zlib calls a gzip member."""
-TYPES = frozenset(("text/html", "application/xhtml+xml"))
-STATUS = re.compile(rb"HTTP/\S+ +(\d{3})")
-PIECE = 1 << 20
-HEADER = 1 << 16
-"""Bytes that an HTTP header may have."""
-START = re.compile(rb"\nWARC/1\.\d\r?\n")
-"""Where a record of an archive that is not compressed begins."""
+OK = 200
+REDIRECTS = range(300, 400)
+OTHER_RECORDS = frozenset(("warcinfo", "request", "metadata", "revisit", "continuation"))
 
 
 def read(file: BufferedReader, found: Input, settings: Settings) -> Iterator[Item]:
-    """A page for each HTML response; what is broken is skipped, up to the next record that can be read."""
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        raise MissingLibraryError("WARC", "warc") from None
-    packed = file.peek(2)[:2] == GZIP
-    begin: int | None = 0
-    while begin is not None:
-        last = begin
-        file.seek(begin)
+    """A page for each record that is one; what is damaged is skipped, up to the next record that can be read."""
+    members = members_of(file, found.size, settings.max_unpacked)
+    for record in Archive(file, members, settings.max_bytes + LONGEST_HEADER):
+        url, id = address(record.headers), record.headers.get("warc-record-id")
+        if isinstance(record, Damage):
+            yield Failure(found.shown, Reason.DAMAGED, record.message, record.place, id, url)
+            continue
         try:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
-                last = begin + record.stream_pos
-                item = page_of(record, f"offset {last}", found, settings)
-                if item is not None:
-                    yield item
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            begin = next_record(file, last + 1, packed)
-            yield Failure(
-                found.shown,
-                Reason.DAMAGED,
-                f"after this offset: {str(error).lower()}"
-                + ("; nothing more can be read" if begin is None else f"; it is read on from offset {begin}"),
-                f"offset {last}",
-            )
-        else:
-            begin = None
-            if packed and cut_off(file, last):
-                yield Failure(found.shown, Reason.DAMAGED, "cut off: the last record ends too early", f"offset {last}")
+            yield page_of(record, found, settings)
+        except ReadError as error:
+            yield Failure(found.shown, error.reason, str(error), record.place, id, url)
 
 
-def page_of(record: WarcRecord, place: str, found: Input, settings: Settings) -> Item | None:
-    """The page of a response; None where it is none."""
-    url = record.headers.get("WARC-Target-URI")
-    id = record.headers.get("WARC-Record-ID")
-    length = record.content_length
-    most = settings.max_bytes + HEADER
-    raw = record.reader.read(most)
-    if len(raw) < min(length, most):
-        return Failure(found.shown, Reason.DAMAGED, "cut off: the record ends too early", place, id, url)
-    status = STATUS.match(raw)
-    if status is None or status[1] != b"200":
-        return None
-    response, data = payload(raw, settings.max_bytes)
-    if (response.http_content_type or "").lower() not in TYPES:
-        return None
-    charset = response.http_charset
-    known = charset if charset and encoding_named(charset) else None
-    return Page(found.shown, data, place, id, url, known, name_of(url) or place.replace("offset ", found.name + "-"))
+def page_of(record: Record, found: Input, settings: Settings) -> Item:
+    """The page of a record, or what kind of record it is.
+
+    :raises ReadError: it is a page that cannot be read.
+    """
+    kind = record.headers.get("warc-type", "").lower()
+    own_type, own_charset = media_type(record.headers.get("content-type"))
+    if kind == "conversion":
+        return made(record, record.content, own_charset, found, settings, {}, None if may_be_html(own_type) else "text")
+    if kind == "resource" or (kind == "response" and own_type in HTML_TYPES):
+        if not is_html(own_type, record.content):
+            return LeftOut("not HTML")
+        return made(record, record.content, own_charset, found, settings, {})
+    if kind != "response":
+        return LeftOut(f"{kind} record" if kind in OTHER_RECORDS else "record of another type")
+    response = parse_response(record.content)
+    if response is None:
+        if (scheme_of(address(record.headers)) or "http") not in ("http", "https"):
+            return LeftOut("not HTTP")
+        raise ReadError(Reason.DAMAGED, "the record holds no HTTP response")
+    if response.status != OK:
+        return LeftOut(f"HTTP status {response.status}" + " (redirect)" * (response.status in REDIRECTS))
+    content_type, charset = media_type(response.headers.get("content-type"))
+    if not may_be_html(content_type):
+        return LeftOut("not HTML")
+    if not response.complete:
+        raise ReadError(Reason.DAMAGED, "cut off inside the HTTP header")
+    if record.length > len(record.content):
+        message = f"{record.length:,} bytes, and {settings.max_bytes:,} are allowed: --max-bytes allows more"
+        raise ReadError(Reason.TOO_LARGE, message)
+    body = decoded_body(response, settings.max_bytes)
+    if not is_html(content_type, body):
+        return LeftOut("not HTML")
+    return made(record, body, charset, found, settings, response.headers)
 
 
-def payload(raw: bytes, limit: int) -> tuple[WarcRecord, bytes]:
-    """An HTTP response and its body, of which the encodings for transfer are undone where they are as the header says."""
-    from fastwarc.warc import WarcRecord, WarcRecordType
+def made(
+    record: Record,
+    body: bytes,
+    charset: str | None,
+    found: Input,
+    settings: Settings,
+    response: Mapping[str, str],
+    form: str | None = None,
+) -> Page:
+    """The page of a record and its body."""
+    url = address(record.headers)
+    fields: dict[str, Any] = {**response, **record.headers} if settings.keep else {}
+    return Page(
+        found.shown,
+        body,
+        record.place,
+        record.headers.get("warc-record-id"),
+        url,
+        charset if charset and encoding_named(charset) else None,
+        name_of(url) or record.place.replace("offset ", found.name + "-"),
+        form,
+        kept_fields(fields, settings.keep, (), str.lower),
+    )
 
-    def parsed(decoding: Literal["all", "none"]) -> tuple[WarcRecord, bytes]:
-        response = WarcRecord()
-        response.init_headers(WarcRecordType.response)
-        response.is_http = True
-        response.set_bytes_content(raw)
-        response.parse_http(auto_decode=decoding)
-        return response, response.reader.read(limit + 1)
 
+def address(headers: Mapping[str, str]) -> str | None:
+    """The address of a record; wget writes it between angle brackets."""
+    return headers.get("warc-target-uri", "").strip("<> ") or None
+
+
+def scheme_of(url: str | None) -> str:
+    """The scheme of an address; empty where there is none."""
     try:
-        return parsed("all")
-    except OSError:  # many crawlers undo them and leave the header as it was
-        return parsed("none")
-
-
-def next_record(file: BufferedReader, begin: int, packed: bool) -> int | None:
-    """Where the next record that can be read begins; None where there is none."""
-    file.seek(begin)
-    tail = b""
-    offset = begin
-    while piece := file.read(PIECE):
-        window = tail + piece
-        base = offset - len(tail)
-        at = 0
-        while True:
-            if packed:
-                at = window.find(GZIP + b"\x08", at)
-                if at < 0:
-                    break
-                if begins_record(window[at : at + 512]):
-                    return base + at
-                at += 1
-            else:
-                match = START.search(window)
-                if match:
-                    return base + match.start() + 1
-                break
-        offset += len(piece)
-        tail = window[-512:]
-    return None
-
-
-def begins_record(data: bytes) -> bool:
-    """Whether compressed data begin a record."""
-    try:
-        return zlib.decompressobj(GZIP_WINDOW).decompress(data, 5) == b"WARC/"
-    except zlib.error:
-        return False
-
-
-def cut_off(file: BufferedReader, begin: int) -> bool:
-    """Whether the last member of a gzip file, somewhere after an offset, ends too early."""
-    file.seek(begin)
-    member = zlib.decompressobj(GZIP_WINDOW)
-    inside = False
-    while data := file.read(PIECE):
-        while data:
-            try:
-                member.decompress(data, PIECE)
-            except zlib.error:
-                return False  # the reader has said what it thinks of that
-            inside = not member.eof
-            data = member.unconsumed_tail if inside else member.unused_data
-            if not inside:
-                member = zlib.decompressobj(GZIP_WINDOW)
-    return inside
+        return urlsplit(url or "").scheme
+    except ValueError:
+        return ""
 
 
 def name_of(url: str | None) -> str:

@@ -10,10 +10,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.dedup.copies import Copies
-from cleaner.batch.inputs.page import Failure
+from cleaner.batch.inputs.page import Failure, LeftOut
 from cleaner.batch.outputs.finish import NAME
+from cleaner.batch.outputs.record import own_name, plain
 from cleaner.batch.outputs.spool import Packing, Spool
 from cleaner.batch.outputs.target import STDOUT_PATH, Shape
+from cleaner.errors import JobError
 from cleaner.templates.site.site import host
 
 if TYPE_CHECKING:
@@ -43,8 +45,7 @@ class Recorder:
         if target.stream:
             out: Path | int = target.output
             if target.output == STDOUT_PATH:
-                os.set_blocking(sys.stdout.fileno(), True)
-                out = os.dup(sys.stdout.fileno())
+                out = standard_output()
             records = Spool(out, target.packing, stream=True)
         else:
             packing = target.packing if target.shape is Shape.JSONL else Packing.NONE
@@ -55,10 +56,14 @@ class Recorder:
             DUPLICATES: Spool(folder / DUPLICATES, size=sizes.get(DUPLICATES, 0)),
         }
 
-    def take(self, results: Sequence[Cleaned | Failure]) -> None:
+    def take(self, results: Sequence[Cleaned | Failure | LeftOut]) -> None:
         """Write the results of a chunk."""
+        state = self._journal.state
         for result in results:
-            self._journal.state.pages += 1
+            if isinstance(result, LeftOut):
+                state.left_out[result.why] = state.left_out.get(result.why, 0) + 1
+                continue
+            state.pages += 1
             if isinstance(result, Failure):
                 self._fail(result)
             else:
@@ -79,6 +84,7 @@ class Recorder:
                 "reason": failure.reason,
                 "message": failure.message,
                 "time": datetime.now(UTC).isoformat(timespec="seconds"),
+                **{own_name(name): plain(value) for name, value in failure.kept.items()},
             },
         )
         self._on_failure(failure)
@@ -86,9 +92,11 @@ class Recorder:
     def _keep(self, cleaned: Cleaned) -> None:
         fields = cleaned.fields
         state, site = self._journal.state, self._site(fields["site"] or "")
+        state.unlike_site += cleaned.unlike_site
         for count in (state, site):
             count.kept += cleaned.kept
             count.removed += cleaned.removed
+            count.by_template += fields["template"] is not None
         if self._copies is not None and cleaned.signature:
             copy = self._copies.find(cleaned.signature)
             if copy is not None:
@@ -133,6 +141,19 @@ class Recorder:
         """Give the files back."""
         for spool in self._spools.values():
             spool.close()
+
+
+def standard_output() -> int:
+    """A descriptor of standard output.
+
+    :raises JobError: it is closed.
+    """
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, AttributeError):
+        raise JobError("standard output is closed: give a file as --output") from None
+    os.set_blocking(descriptor, True)
+    return os.dup(descriptor)
 
 
 def records_name(target: Target) -> str:

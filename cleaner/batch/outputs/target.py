@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from dataclasses import dataclass
@@ -101,6 +102,18 @@ class Target:
         return frozenset(
             str(path.resolve()) for path in (self.output, self.work, self.errors, self.duplicates, self.report)
         )
+
+    def overwrites(self, path: str) -> bool:
+        """Whether a file is one that this run replaces, by whatever name or link, or lies in a folder that it replaces."""
+        real = os.path.realpath(path)
+        if real in self.own:
+            return True
+        if self.shape is Shape.FOLDER:
+            return real.startswith(os.path.join(os.path.realpath(self.output), ""))  # noqa: PTH118
+        try:
+            return os.path.samefile(path, self.output)  # noqa: PTH121
+        except OSError:
+            return False
 
     @property
     def done(self) -> bool:

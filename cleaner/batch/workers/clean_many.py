@@ -1,140 +1,282 @@
-"""Many pages in Python: records in, results out, in order."""
+"""Many pages in Python: records in, results out, in order; in this process or in worker processes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from cleaner.arguments import check_url
+from cleaner.batch.inputs.fields import MISSING, absent, kept_fields, kind_of_value, lookup
 from cleaner.batch.inputs.page import Failure, Page, failed
-from cleaner.batch.workers.tasks import SharedTemplates, Whole
-from cleaner.batch.workers.worker import Limits
-from cleaner.errors import ArgumentTypeError, describe
+from cleaner.batch.outputs.record import ORIGIN, PAGE_FIELDS, Cleaned, Views, own_name, plain
+from cleaner.batch.settings import Content
+from cleaner.batch.workers.tasks import CleanTask, DocumentTask, SharedTemplates
+from cleaner.errors import ArgumentError, ArgumentTypeError, describe
 from cleaner.errors import FailureReason as Reason
-from cleaner.source import advice
+from cleaner.options import Options
+from cleaner.source import Source, advice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+    from typing import Self
 
-    from cleaner.batch.inputs.page import Item
+    from cleaner.batch.workers.pool import Pool
+    from cleaner.cleaner import Cleaner
     from cleaner.document import Document
-    from cleaner.options import Options
-    from cleaner.page.page import Form
     from cleaner.templates.find import TemplateFinder
 
-Source = str | bytes
+View = str | Sequence[str] | None
+"""``"text"``, ``"markdown"``, ``"html"``, several of them, or None."""
 CHUNK_ITEMS, CHUNK_SIZE = 16, 1_000_000
-FIELDS = ("html", "url", "id", "encoding")
+LEAST_MEMORY = 50_000_000
+"""Bytes without which no worker starts."""
+EXPECTED = "a source, a pair of a source and its address, or an object with fields is expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the fields of a caller's records are called; ``a.b`` is the field ``b`` of the object ``a``."""
+
+    html: str = "html"
+    url: str = "url"
+    id: str = "id"
+    encoding: str = "encoding"
+    keep: tuple[str, ...] = ()
+    """Fields that the result repeats; ``all`` for every other one."""
+
+
+NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one record: a document, or an error."""
+    """What became of one record: a document or a flat record, or an error."""
 
     number: int
     """The record's place, from 0."""
     id: Any = None
-    """What the record calls itself, as it was given."""
+    """As the caller's record has it."""
     url: str | None = None
     document: Document | None = None
+    """The cleaned page, where no view was asked for."""
+    record: dict[str, Any] | None = None
+    """The flat record (:data:`cleaner.records.PAGE_FIELDS`), where a view was asked for."""
     reason: Reason | None = None
-    """Why there is no document: ``"too large"``, ``"not text"``, ``"timeout"``, ``"crash"`` ..."""
+    """Why there is neither: ``"too large"``, ``"not text"``, ``"timeout"``, ``"crash"`` ..."""
     error: str | None = None
     """The same in words."""
+    kept: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """The fields of the caller's record that were to be kept, as they are."""
 
 
-def clean_many(
-    records: Iterable[Any],
-    options: Options,
-    templates: TemplateFinder | None,
-    form: Form | str,
-    workers: int,
-    timeout: float,
-    memory: int,
-) -> Iterator[Result]:
-    """See :meth:`cleaner.Cleaner.clean_many`."""
-    items = (item_of(record, number) for number, record in enumerate(records))
-    if workers:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A caller's record, before its page is cleaned."""
+
+    id: Any
+    kept: Mapping[str, Any]
+    item: Page | Failure
+
+
+class Workers:
+    """Worker processes that outlive a call: ``with cleaner.Workers(4) as workers: workers.clean_many(records)``.
+
+    A page that takes longer than ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the
+    parser affects only itself. As always with :mod:`multiprocessing`, a script must start workers under
+    ``if __name__ == "__main__":``.
+    """
+
+    def __init__(self, workers: int = -1, timeout: float = 30.0, memory: int = 2_000_000_000) -> None:
+        """Start no process yet.
+
+        :param workers: how many; -1 for one a core.
+        :raises ArgumentError: a number makes no sense.
+        """
+        from cleaner.batch.workers.pool import Pool, usable_cores  # callers in one process need no pool
+        from cleaner.batch.workers.worker import Limits
+
+        if workers < -1 or workers == 0:
+            raise ArgumentError(f"workers is {workers}; it must be a number of processes, or -1 for one a core")
+        if timeout <= 0:
+            raise ArgumentError(f"timeout is {timeout}; it must be a number of seconds")
+        if memory and memory < LEAST_MEMORY:
+            raise ArgumentError(
+                f"memory is {memory:,} bytes, too few for a worker to start: 2_000_000_000 is 2 GB, and 0 means no limit"
+            )
+        self._pool: Pool = Pool(usable_cores() if workers == -1 else workers, Limits(timeout, memory))
+        self._checked: set[DocumentTask | CleanTask] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, error: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+
+    def clean_many(
+        self,
+        records: Iterable[Any],
+        cleaner: Cleaner | None = None,
+        form: str = "auto",
+        view: View = None,
+        names: Names = NAMES,
+    ) -> Iterator[Result]:
+        """Clean many pages; see :meth:`cleaner.Cleaner.clean_many`."""
+        from cleaner.batch.workers.pool import GUARD  # pebble, for those who want processes
+
+        templates = cleaner.templates if cleaner else None
         shared = SharedTemplates(uuid4().hex, templates) if templates is not None else None
-        yield from in_processes(Whole(options, form, shared), items, workers, Limits(timeout, memory))
-        return
-    clean = Whole(options, form, templates)
-    for number, item in enumerate(items):
-        outcome: Document | Failure
-        if isinstance(item, Failure):
-            outcome = item
-        else:
-            try:
-                outcome = clean(item)
-            except Exception as error:
-                outcome = failed(item, *describe(error))
-        yield result_of(number, item, outcome)
-
-
-def in_processes(clean: Whole, items: Iterator[Item], workers: int, limits: Limits) -> Iterator[Result]:
-    """The same with worker processes."""
-    from cleaner.batch.workers.pool import Pool  # pebble, for those who want processes
-
-    number = 0
-    with Pool(clean, workers, limits) as pool:
-        pool.check()
-        for results, chunk in pool.map(chunks(items)):
-            for item, result in zip(chunk, results, strict=True):
-                yield result_of(number, item, result)
+        task = task_of(cleaner.options if cleaner else Options(), shared, form, view)
+        if task not in self._checked:
+            self._pool.check(task, f"{GUARD}; or allow more memory (memory=, in bytes), or start fewer (workers=)")
+            self._checked.add(task)
+        number = 0
+        rows = (row_of(record, index, names) for index, record in enumerate(records))
+        for outcomes, chunk in self._pool.map(task, chunks(rows)):
+            for row, outcome in zip(chunk, outcomes, strict=True):
+                yield result_of(number, row, outcome)  # type: ignore[arg-type]  # no row is left out
                 number += 1
 
 
-def chunks(items: Iterator[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
-    """The items in chunks; each with itself without its data, which nobody needs any more."""
-    chunk: list[Item] = []
+def clean_many(
+    cleaner: Cleaner,
+    records: Iterable[Any],
+    form: str = "auto",
+    workers: int | Workers = 0,
+    timeout: float = 30.0,
+    memory: int = 2_000_000_000,
+    view: View = None,
+    names: Names = NAMES,
+) -> Iterator[Result]:
+    """See :meth:`cleaner.Cleaner.clean_many`."""
+    if isinstance(workers, Workers):
+        yield from workers.clean_many(records, cleaner, form, view, names)
+    elif workers:
+        with Workers(workers, timeout, memory) as pool:
+            yield from pool.clean_many(records, cleaner, form, view, names)
+    else:
+        task = task_of(cleaner.options, cleaner.templates, form, view)
+        for number, record in enumerate(records):
+            yield done(task, row_of(record, number, names), number)
+
+
+def result(cleaner: Cleaner, record: Any, form: str = "auto", view: View = None, names: Names = NAMES) -> Result:
+    """Clean one record in this process; whatever is wrong with it is the result's error."""
+    return done(task_of(cleaner.options, cleaner.templates, form, view), row_of(record, 0, names), 0)
+
+
+def task_of(options: Options, templates: TemplateFinder | None, form: str, view: View) -> DocumentTask | CleanTask:
+    """What is to be done with each page."""
+    views = views_of(view)
+    if views is None:
+        return DocumentTask(options, form, templates)
+    return CleanTask(options, views, form, templates)
+
+
+def done(task: DocumentTask | CleanTask, row: Row, number: int) -> Result:
+    """The result of one record."""
+    if isinstance(row.item, Failure):
+        return result_of(number, row, row.item)
+    try:
+        return result_of(number, row, task(row.item))
+    except Exception as error:
+        return result_of(number, row, failed(row.item, *describe(error)))
+
+
+def result_of(number: int, row: Row, outcome: Document | Cleaned | Failure) -> Result:
+    """The result of a record."""
+    if isinstance(outcome, Failure):
+        return Result(number, row.id, outcome.url, reason=outcome.reason, error=outcome.message, kept=row.kept)
+    url = row.item.url
+    if not isinstance(outcome, Cleaned):
+        return Result(number, row.id, url, document=outcome, kept=row.kept)
+    record = {name: value for name, value in outcome.fields.items() if name not in ORIGIN}
+    return Result(number, row.id, url, record=record | {"id": row.id}, kept=row.kept)
+
+
+def flat(result: Result) -> dict[str, Any]:
+    """A result as one row: PAGE_FIELDS, what was kept of the caller's record, and why it failed."""
+    fields = result.record or {**dict(zip(PAGE_FIELDS, repeat(None), strict=False)), "id": result.id, "url": result.url}
+    kept = {own_name(name): plain(value) for name, value in result.kept.items()}
+    return {**fields, **kept, "reason": result.reason and result.reason.value, "error": result.error}
+
+
+def views_of(view: View) -> Views | None:
+    """The views that were asked for.
+
+    :raises ArgumentError: there is no such view.
+    """
+    if view is None:
+        return None
+    try:
+        return Views(tuple(Content(one) for one in ([view] if isinstance(view, str) else view)))
+    except ValueError:
+        raise ArgumentError(f"view is {view!r}; it must be one or several of {', '.join(Content)}") from None
+
+
+def chunks(rows: Iterable[Row]) -> Iterator[tuple[list[Page | Failure], list[Row]]]:
+    """The items in chunks; each with its rows without their pages' data, which nobody needs any more."""
+    chunk: list[Row] = []
     size = 0
-    for item in items:
-        chunk.append(item)
-        size += len(item)
+    for row in rows:
+        chunk.append(row)
+        size += len(row.item)
         if len(chunk) >= CHUNK_ITEMS or size >= CHUNK_SIZE:
-            yield chunk, [bare(item) for item in chunk]
+            yield [row.item for row in chunk], [bare(row) for row in chunk]
             chunk, size = [], 0
     if chunk:
-        yield chunk, [bare(item) for item in chunk]
+        yield [row.item for row in chunk], [bare(row) for row in chunk]
 
 
-def bare(item: Item) -> Item:
-    """An item without its page's data."""
-    return Page(item.source, "", id=item.id, url=item.url) if isinstance(item, Page) else item
+def bare(row: Row) -> Row:
+    """A row without its page's data."""
+    item = row.item
+    return Row(row.id, row.kept, Page("", "", id=item.id, url=item.url)) if isinstance(item, Page) else row
 
 
-def item_of(record: Any, number: int) -> Item:
+def row_of(record: Any, number: int, names: Names) -> Row:
     """The page of a record, in any of its forms."""
     place = str(number)
-    fields: Mapping[str, Any]
-    if isinstance(record, str | bytes | bytearray | memoryview):
-        fields = {"html": record}
+    fields: Any
+    if isinstance(record, Source):
+        fields = {names.html: record}
     elif isinstance(record, tuple) and len(record) == 2:
-        fields = {"html": record[0], "url": record[1]}
+        fields = {names.html: record[0], names.url: record[1]}
     elif hasattr(record, "keys"):
         fields = record
     else:
-        expected = "a source, a pair of a source and its address, or an object with 'html' is expected"
-        return Failure("", Reason.FIELD, f"{expected}, not {type(record).__name__}", place)
-    html, url, id, encoding = (fields[name] if name in fields else None for name in FIELDS)  # noqa: SIM401
+        return Row(None, {}, Failure("", Reason.FIELD, f"{EXPECTED}, not {kind_of_value(record)}", place))
+    html, url, id, encoding = (
+        value_of(lookup(fields, name)) for name in (names.html, names.url, names.id, names.encoding)
+    )
+    kept = kept_fields(fields, names.keep, (names.html, names.url, names.id, names.encoding)) if names.keep else {}
+    text_id = None if id is None else str(id)
+    if isinstance(html, bytearray | memoryview):
+        html = bytes(html)
     try:
         url = check_url(url)
     except ArgumentTypeError as error:
-        return Failure("", Reason.FIELD, str(error), place, id)
-    encoding = encoding if isinstance(encoding, str) else None
-    if isinstance(html, bytearray | memoryview):
-        html = bytes(html)
-    if not isinstance(html, str | bytes):
-        message = f"'html' must be str or bytes, not {type(html).__name__}{advice(html)}"
-        if html is None:
-            message += f" (the record has the fields {', '.join(map(repr, fields))})"
-        return Failure("", Reason.FIELD, message, place, id, url)
-    return Page("", html, place, id, url, encoding)
+        return Row(id, kept, Failure("", Reason.FIELD, str(error), place, text_id))
+    if isinstance(html, str | bytes):
+        return Row(id, kept, Page("", html, place, text_id, url, encoding if isinstance(encoding, str) else None))
+    if lookup(fields, names.html) is MISSING:
+        message = absent(names.html, fields.keys(), "html=")
+    else:
+        message = f"{names.html!r} must be str or bytes, not {type(html).__name__}{advice(html)}"
+    return Row(id, kept, Failure("", Reason.FIELD, message, place, text_id, url))
 
 
-def result_of(number: int, item: Item, outcome: Document | Failure) -> Result:
-    """The result of a record."""
-    if isinstance(outcome, Failure):
-        return Result(number, outcome.id, outcome.url, reason=outcome.reason, error=outcome.message)
-    return Result(number, item.id, item.url, document=outcome)
+def value_of(value: Any) -> Any:
+    """A field's value; None for what is not there, NaN included, which pandas writes for it."""
+    if value is MISSING or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value):
+        return None
+    return value

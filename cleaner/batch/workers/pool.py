@@ -1,27 +1,25 @@
-"""Chunks of items through worker processes, in order; a page that hangs, eats memory or crashes costs itself alone.
+"""Chunks of items through worker processes, in order; a page that hangs, eats memory or crashes affects only itself.
 
-The processes and the backstop of their time are pebble's. A worker writes down which page it has begun: when it dies,
-that page is the culprit. If the alarm ended it, the page has had its time; otherwise it is tried once more alone, for
-it may have died of what the pages before had left. The other pages of the chunk are done again.
+The processes and the backstop of their time are pebble's. When a worker dies, each page of its chunk is tried alone; a
+page that takes its worker with it even then is the culprit, and the others are done.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from cleaner.batch.inputs.page import Failure, Page, failed
-from cleaner.batch.workers.worker import ALARM, Limits, Task, begun, marks, run
+from cleaner.batch.inputs.page import Failure, LeftOut, Page, failed
+from cleaner.batch.workers.worker import ALARM, Limits, run
 from cleaner.errors import FailureReason as Reason
 from cleaner.errors import WorkerError
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from cleaner.batch.inputs.page import Item
-    from cleaner.batch.workers.tasks import Work
+    from cleaner.batch.workers.tasks import Task
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -46,46 +44,47 @@ BREAKS = 5
 GRACE = 10.0
 """Seconds after which pebble ends a worker that its own alarm should have ended."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+GUARD = "a script must start workers under if __name__ == '__main__':, because every worker imports the script"
+ADVICE = "allow them more memory (--memory), or start fewer (--workers)"
 
 
 @dataclass(slots=True)
-class Pending(Generic[R, T]):
+class Chunk(Generic[R, T]):
     """A chunk whose results are not all there."""
 
     tag: T
-    results: list[R | Failure | None]
+    results: list[R | Failure | LeftOut | None]
     missing: int
+    """How many results are still to come."""
 
 
 @dataclass(slots=True, eq=False)
 class Job(Generic[R, T]):
     """Pages of one chunk that are with one worker."""
 
-    chunk: Pending[R, T]
+    task: Task[R]
+    chunk: Chunk[R, T]
     pages: list[tuple[int, Page]]
-    """Each with its place in the chunk."""
+    """Each with its index in the chunk."""
     breaks: int = 0
     """How often the pool broke down meanwhile."""
-    mark: str = ""
     future: Future[list[R | Failure]] | None = field(default=None, repr=False)
 
 
-class Pool(Generic[R]):
-    """Worker processes that do one kind of work; a context manager."""
+class Pool:
+    """Worker processes; a context manager."""
 
-    def __init__(self, work: Work[R], workers: int, limits: Limits, scratch: Path | None = None) -> None:
+    def __init__(self, workers: int, limits: Limits) -> None:
         """Start no process yet.
 
-        :param scratch: a folder for small files; by default one of the system's.
+        :raises WorkerError: this process is a worker that is itself being started.
         """
-        self._work = work
+        if getattr(multiprocessing.current_process(), "_inheriting", False):
+            sys.exit(f"cleaner: {GUARD}")  # else every worker prints a traceback
         self._workers = workers
         self._limits = limits
-        self._scratch = TemporaryDirectory(prefix="cleaner-", dir=scratch)
-        self._marks = marks(self._scratch.name)
-        self._free_marks: list[str] = []
-        self._under_way: set[Job[R, Any]] = set()
-        self._done: SimpleQueue[tuple[Job[R, Any], Future[list[R | Failure]]]] = SimpleQueue()
+        self._under_way: set[Job[Any, Any]] = set()
+        self._done: SimpleQueue[tuple[Job[Any, Any], Future[list[Any]]]] = SimpleQueue()
         # A chunk takes at most the time of two pages: see worker.run.
         self._longest = 2 * limits.seconds + GRACE
         self._pool = self._start()
@@ -94,50 +93,53 @@ class Pool(Generic[R]):
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, error: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; what is under way is lost."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
-        self._scratch.cleanup()
 
-    def check(self) -> None:
-        """Start a worker and have it get ready.
+    def check(self, task: Task[Any], advice: str = ADVICE) -> None:
+        """Start a worker and have it get ready for a task.
 
+        :param advice: what to do where it cannot, for people.
         :raises WorkerError: it cannot: the memory limit is too small, the machine is full, something is not installed.
         """
-        task: Task[R] = Task(self._work, (), self._limits, next(self._marks))
-        error = self._pool.schedule(run, (task,)).exception()
+        error = self._pool.schedule(run, (task, (), self._limits)).exception()
         if error is not None:
-            raise WorkerError(
-                f"workers do not start ({type(error).__name__}: {error}): allow them more memory (--memory), "
-                "or start fewer (--workers)"
-            ) from error
+            raise WorkerError(f"workers do not start ({type(error).__name__}: {error}): {advice}") from error
 
-    def map(self, chunks: Iterable[tuple[Sequence[Item], T]]) -> Iterator[tuple[list[R | Failure], T]]:
-        """The results of each chunk, and the chunk's tag, in the chunks' order."""
+    def map(
+        self, task: Task[R], chunks: Iterable[tuple[Sequence[Item], T]]
+    ) -> Iterator[tuple[list[R | Failure | LeftOut], T]]:
+        """The results of each chunk, one for each item in their order, and the chunk's tag, in the chunks' order."""
         source = iter(chunks)
-        waiting: deque[Pending[R, T]] = deque()
+        waiting: deque[Chunk[R, T]] = deque()
         more = True
         while True:
             while more and len(self._under_way) < QUEUED * self._workers and len(waiting) < WINDOW:
-                chunk = next(source, None)
-                if chunk is None:
+                next_chunk = next(source, None)
+                if next_chunk is None:
                     more = False
                     break
-                items, tag = chunk
-                pages = [(number, item) for number, item in enumerate(items) if isinstance(item, Page)]
-                waiting.append(
-                    Pending(tag, [item if isinstance(item, Failure) else None for item in items], len(pages))
-                )
+                items, tag = next_chunk
+                pages = [(index, item) for index, item in enumerate(items) if isinstance(item, Page)]
+                results: list[R | Failure | LeftOut | None] = [
+                    None if isinstance(item, Page) else item for item in items
+                ]
+                waiting.append(Chunk(tag, results, len(pages)))
                 if pages:
-                    self._submit(Job(waiting[-1], pages))
+                    self._submit(Job(task, waiting[-1], pages))
             while waiting and not waiting[0].missing:
                 ready = waiting.popleft()
-                yield [result for result in ready.results if result is not None], ready.tag
-            if self._under_way:
-                self._wait()
-            elif not waiting and not more:
+                # What the task made of a page may be None: it is a result like others.
+                yield cast("list[R | Failure | LeftOut]", ready.results), ready.tag
+            if not waiting and not more:
                 return
+            self._wait()
 
     def _wait(self) -> None:
         """Settle the next job that is done; where none is for longer than one can take, begin them all again."""
@@ -149,46 +151,40 @@ class Pool(Generic[R]):
         if job.future is not future:  # it has been begun again since
             return
         self._under_way.remove(job)
-        self._free_marks.append(job.mark)
         again = self._settle(job, future)
         job.future, job.pages = None, []  # the future knows the job: else pages would wait for the garbage collector
         for pages, breaks in again:
             if pages:
-                self._submit(Job(job.chunk, pages, breaks))
+                self._submit(Job(job.task, job.chunk, pages, breaks))
 
     def _settle(self, job: Job[R, T], future: Future[list[R | Failure]]) -> list[tuple[list[tuple[int, Page]], int]]:
         """Take what a job has brought; returned is what must be done again, with the number of breaks."""
         error = future.exception()
         if error is None:
             results = future.result()
-            for (number, _), result in zip(job.pages, results, strict=False):
-                self._decide(job, number, result)
+            for (index, _), result in zip(job.pages, results, strict=False):
+                self._decide(job, index, result)
             return [(job.pages[len(results) :], job.breaks)]
         broken = isinstance(error, BrokenExecutor)
-        breaks = job.breaks + broken
         if broken:
             self._restart()
-        culprit = begun(job.mark) - 1
-        if culprit < 0 and breaks <= BREAKS:  # nothing was begun: nobody is to blame
-            return [(job.pages, breaks + 1)]
-        number, page = job.pages[max(culprit, 0)]
-        others = [pair for pair in job.pages if pair[0] != number]
-        alone = len(job.pages) == 1
-        timeout = (isinstance(error, ProcessExpired) and ALARM is not None and error.exitcode == -ALARM) or (
-            isinstance(error, TimeoutError) and (alone or ALARM is None)
-        )
-        if timeout or (alone and not broken) or breaks > BREAKS:
-            self._decide(job, number, self._blame(page, timeout, error))
-            return [(others, breaks)]
-        return [([(number, page)], breaks), (others, breaks)]
+        breaks = job.breaks + broken
+        if len(job.pages) > 1:
+            return [([pair], breaks) for pair in job.pages]
+        [(index, page)] = job.pages
+        if broken and breaks <= BREAKS:  # another page may have broken the pool
+            return [(job.pages, breaks)]
+        self._decide(job, index, self._blame(page, error))
+        return []
 
-    def _decide(self, job: Job[R, T], number: int, result: R | Failure) -> None:
-        job.chunk.results[number] = result
+    def _decide(self, job: Job[R, T], index: int, result: R | Failure) -> None:
+        job.chunk.results[index] = result
         job.chunk.missing -= 1
 
-    def _blame(self, page: Page, timeout: bool, error: BaseException) -> Failure:
+    def _blame(self, page: Page, error: BaseException) -> Failure:
         """The failure of a page that a worker did not survive."""
-        if timeout:
+        expired = isinstance(error, ProcessExpired) and ALARM is not None and error.exitcode == -ALARM
+        if expired or isinstance(error, TimeoutError):
             return failed(page, Reason.TIMEOUT, f"took longer than {self._limits.seconds:g} s (--timeout)")
         code = getattr(error, "exitcode", None)
         how = f"signal {-code}" if isinstance(code, int) and code < 0 else str(error)
@@ -196,7 +192,6 @@ class Pool(Generic[R]):
 
     def _submit(self, job: Job[R, T]) -> None:
         """Give a job to the pool."""
-        job.mark = self._free_marks.pop() if self._free_marks else next(self._marks)
         self._under_way.add(job)
         try:
             self._schedule(job)
@@ -204,9 +199,8 @@ class Pool(Generic[R]):
             self._restart()
 
     def _schedule(self, job: Job[R, T]) -> None:
-        Path(job.mark).unlink(missing_ok=True)
-        task = Task(self._work, [page for _, page in job.pages], self._limits, job.mark)
-        future = job.future = self._pool.schedule(run, (task,), timeout=self._longest)
+        pages = [page for _, page in job.pages]
+        future = job.future = self._pool.schedule(run, (job.task, pages, self._limits), timeout=self._longest)
         future.add_done_callback(lambda done: self._done.put((job, done)))
 
     def _start(self) -> ProcessPool:
@@ -214,7 +208,7 @@ class Pool(Generic[R]):
         context = multiprocessing.get_context("forkserver" if "forkserver" in METHODS else "spawn")
         with one_thread():
             if "forkserver" in METHODS:
-                from multiprocessing import forkserver
+                from multiprocessing import forkserver  # no such module where the method is missing
 
                 context.set_forkserver_preload(
                     ["cleaner.batch.workers.worker", "cleaner.batch.workers.tasks", "cleaner.pipeline"]
@@ -247,6 +241,13 @@ def one_thread() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 __all__ = ["Limits", "Pool", "WorkerError"]

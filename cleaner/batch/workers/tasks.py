@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cleaner.batch.outputs.record import Cleaned, record_of
-from cleaner.batch.settings import Content, Dedup
+from cleaner.batch.outputs.record import Cleaned, Views, cleaned
 from cleaner.pipeline import clean_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cleaner.batch.inputs.page import Page
+    from cleaner.batch.settings import Dedup
     from cleaner.document import Document
     from cleaner.options import Options
     from cleaner.templates.find import TemplateFinder
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 R_co = TypeVar("R_co", covariant=True)
 
 
-class Work(Protocol[R_co]):
+class Task(Protocol[R_co]):
     """What a pool does with every page: picklable, hashable, and the same page gives the same result in every process."""
 
     def __call__(self, page: Page) -> R_co:
@@ -31,67 +29,8 @@ class Work(Protocol[R_co]):
         ...
 
     def __hash__(self) -> int:
-        """Equal work is prepared once in a process."""
+        """Equal tasks are prepared once in a process."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """Clean the page."""
-
-    options: Options
-    content: Content = Content.TEXT
-    form: str = "auto"
-    templates: Path | None = None
-    dedup: Dedup | None = None
-
-    def __call__(self, page: Page) -> Cleaned:
-        """The record of the clean page."""
-        document = clean_one(page, self.form, self.options, store_at(self.templates))
-        whole = document.whole
-        lengths = [len(text) for text in whole.page.blocks.texts]
-        kept = sum(length for length, keep in zip(lengths, whole.kept.tolist(), strict=True) if keep)
-        signature = b""
-        if self.dedup is not None and document.kept.any():
-            from cleaner.batch.dedup.near import signature_of
-
-            signature = signature_of(document.text, self.dedup)
-        return Cleaned(record_of(page, document, self.content), kept, sum(lengths) - kept, page.name, signature)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Clean the page, and give the document itself."""
-
-    options: Options
-    form: str
-    templates: TemplateFinder | None
-
-    def __call__(self, page: Page) -> Document:
-        """The document."""
-        return clean_one(page, self.form, self.options, self.templates)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Take what a site's template remembers of the page."""
-
-    options: Options
-    form: str
-    period: int
-
-    def __call__(self, page: Page) -> PageRecord | None:
-        """The page's record; None for a page without text."""
-        from cleaner.templates.learn import sketch_source
-
-        return sketch_source(
-            page.data, page.url, self.form, page.encoding, period=self.period, max_bytes=self.options.max_bytes
-        ).record
-
-
-def clean_one(page: Page, form: str, options: Options, templates: TemplateFinder | None) -> Document:
-    """Clean a page of the input."""
-    return clean_page(page.data, page.url, form, page.encoding, None, options, templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +52,63 @@ def first_copy(templates: SharedTemplates) -> SharedTemplates:
     return templates
 
 
-@cache
-def store_at(path: Path | None) -> TemplateFinder | None:
-    """The template store of a process: opened once."""
-    if path is None:
-        return None
-    from cleaner.templates.site.store import TemplateStore
+@dataclass(frozen=True, slots=True)
+class CleanTask:
+    """Clean the page, and make its record."""
 
-    return TemplateStore(path)
+    options: Options
+    views: Views = field(default_factory=Views)
+    form: str = "auto"
+    """What the pages are; ``auto``: what their input says, else to look at each."""
+    templates: TemplateFinder | None = None
+    """Hashable: a :class:`SharedTemplates`, where it goes to workers."""
+    dedup: Dedup | None = None
+    encoding: str | None = None
+    """The charset of all pages, whatever they say."""
+
+    def __call__(self, page: Page) -> Cleaned:
+        """The record of the clean page."""
+        return cleaned(page, document_of(self, page, self.encoding), self.views, self.dedup)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTask:
+    """Clean the page, and give the document itself."""
+
+    options: Options
+    form: str = "auto"
+    templates: TemplateFinder | None = None
+    """Hashable: a :class:`SharedTemplates`, where it goes to workers."""
+
+    def __call__(self, page: Page) -> Document:
+        """The document."""
+        return document_of(self, page)
+
+
+@dataclass(frozen=True, slots=True)
+class LearnTask:
+    """Take what a site's template remembers of the page."""
+
+    options: Options
+    form: str
+    period: int
+
+    def __call__(self, page: Page) -> PageRecord | None:
+        """The page's record; None for a page without text."""
+        from cleaner.templates.learn import sketch_source  # cleaning alone does not need it
+
+        form = form_of(self.form, page)
+        return sketch_source(
+            page.data, page.url, form, page.encoding, period=self.period, max_bytes=self.options.max_bytes
+        ).record
+
+
+def document_of(task: CleanTask | DocumentTask, page: Page, encoding: str | None = None) -> Document:
+    """The document of a page; ``encoding`` is its charset, whatever its input says."""
+    form = form_of(task.form, page)
+    return clean_page(page.data, page.url, form, encoding or page.encoding, None, task.options, task.templates)
+
+
+def form_of(form: str, page: Page) -> str:
+    """What a page is: what the caller says of all, else what its input says, else to be looked at."""
+    return page.form or "auto" if form == "auto" else form

@@ -6,21 +6,18 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleaner.batch.inputs.page import Failure, Page, failed
 from cleaner.errors import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Self
+    from collections.abc import Sequence
 
-    from cleaner.batch.workers.tasks import Work
+    from cleaner.batch.workers.tasks import Task
 
 R = TypeVar("R")
 
@@ -37,37 +34,24 @@ class Limits:
     """Bytes of a worker's address space; 0 for no limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task(Generic[R]):
-    """Pages for one worker."""
-
-    work: Work[R]
-    pages: Sequence[Page]
-    limits: Limits
-    mark: str
-    """A file in which the worker writes down how many pages it has begun."""
-
-
-def run(task: Task[R]) -> list[R | Failure]:
+def run(task: Task[R], pages: Sequence[Page], limits: Limits) -> list[R | Failure]:
     """The results of the first pages: of all, unless they take longer together than one page may."""
-    confine(task.limits.memory)
-    warm(task.work)
+    confine(limits.memory)
+    warm(task)
     begun = monotonic()
     results: list[R | Failure] = []
-    with Mark(task.mark) as mark:
-        for number, page in enumerate(task.pages, 1):
-            mark.begin(number)
-            results.append(attempt(task.work, page, task.limits.seconds))
-            if monotonic() - begun > task.limits.seconds:
-                break
+    for page in pages:
+        results.append(attempt(task, page, limits.seconds))
+        if monotonic() - begun > limits.seconds:
+            break
     return results
 
 
-def attempt(work: Work[R], page: Page, seconds: float) -> R | Failure:
+def attempt(task: Task[R], page: Page, seconds: float) -> R | Failure:
     """One page; whatever it raises is its failure."""
     try:
         with alarm(seconds):
-            return work(page)
+            return task(page)
     except Exception as error:
         return failed(page, *describe(error))
 
@@ -93,9 +77,9 @@ def confine(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run stops by itself, after the pages in flight
     if ALARM is not None:
         signal.signal(ALARM, signal.SIG_DFL)
-    threading.Thread(target=follow, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     if memory and sys.platform != "win32":
-        import resource
+        import resource  # no such module on Windows
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
@@ -104,12 +88,12 @@ def confine(memory: int) -> None:
 
 
 @cache
-def warm(work: Work[Any]) -> None:
-    """Load what the work needs, once, so that no page's time is spent on it."""
-    work(Page("", "<p>Is there anybody?</p>"))
+def warm(task: Task[Any]) -> None:
+    """Load what the task needs, once, so that no page's time is spent on it."""
+    task(Page("", "<p>Is there anybody?</p>"))
 
 
-def follow() -> None:
+def end_with_parent() -> None:
     """End when the process that runs the pool has ended, however it did."""
     from multiprocessing import parent_process
 
@@ -117,43 +101,3 @@ def follow() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-class Mark:
-    """A file that says which page is under way. Where it cannot be written, culprits are only found more slowly."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._file: int | None = None
-
-    def __enter__(self) -> Self:
-        with suppress(OSError):
-            self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            os.close(self._file)
-
-    def begin(self, number: int) -> None:
-        """Write down a page's number, from 1."""
-        if self._file is not None:
-            with suppress(OSError):
-                os.lseek(self._file, 0, os.SEEK_SET)
-                os.write(self._file, number.to_bytes(4, "big"))
-
-
-def begun(path: str) -> int:
-    """How many pages the worker that wrote a mark had begun."""
-    try:
-        return int.from_bytes(Path(path).read_bytes(), "big")
-    except OSError:
-        return 0
-
-
-def marks(folder: str) -> Iterator[str]:
-    """File names for marks."""
-    number = 0
-    while True:
-        yield os.path.join(folder, str(number))  # noqa: PTH118
-        number += 1
