@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.arguments import check_templates
 from cleaner.batch.inputs.fields import ALL
 from cleaner.batch.inputs.page import Failure
+from cleaner.batch.inputs.parquet import column_values
 from cleaner.batch.learn import evenly, site_of_item
 from cleaner.batch.libraries import load
 from cleaner.batch.outputs.record import FIELDS, PAGE_FIELDS, own_name, schema_of
 from cleaner.batch.workers.clean_many import Names, Result, View, Workers, clean_many, flat, row_of
-from cleaner.cleaner import Cleaner
+from cleaner.batch.workers.tasks import LearnTask
 from cleaner.errors import describe
 from cleaner.options import Options
 from cleaner.templates.learn import period_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cleaner.errors import FailureReason
+    from cleaner.templates.find import TemplateFinder
     from cleaner.templates.site.stored import PageRecord
 
 HELD = 512
@@ -40,6 +43,13 @@ HELD = 512
 PAGES_PER_SITE = 50
 OUTCOME = ("reason", "error")
 """The last fields of a clean record."""
+
+
+class CleaningOf(NamedTuple):
+    """How to clean."""
+
+    options: Options
+    templates: TemplateFinder | None
 
 
 def clean_records(
@@ -68,7 +78,7 @@ def clean_records(
     :param workers: 0 cleans in this process; -1 starts one process a core; a :class:`cleaner.Workers` is used as it is.
     :raises ArgumentError: an argument makes no sense.
     """
-    cleaner = Cleaner(options, templates)
+    cleaner = CleaningOf(options or Options(), check_templates(templates))
     names = Names(html, url, id, encoding, tuple(keep))
     for result in clean_many(cleaner, rows, form, workers, timeout, memory, view or "text", names):
         yield flat(result)
@@ -81,8 +91,6 @@ def clean_table(table: Any, *, keep: Sequence[str] = (), **settings: Any) -> Any
     :raises MissingLibraryError: pyarrow is not installed.
     """
     pa = load("pyarrow")
-    from cleaner.batch.inputs.parquet import column_values  # needs pyarrow
-
     if isinstance(table, pa.RecordBatch):
         table = pa.Table.from_batches([table])
     read = [settings.get(name, name) for name in ("html", "url", "id", "encoding")]
@@ -213,8 +221,6 @@ def learned(
     skipped: Counter[str],
 ) -> Iterator[tuple[str, list[PageRecord]]]:
     """What is remembered of pages, by site, each time enough are held; what is skipped is counted."""
-    from cleaner.batch.workers.tasks import LearnTask  # loads the whole pipeline
-
     task = LearnTask(options or Options(), form, period_of(when))
     pending: dict[str, list[PageRecord]] = defaultdict(list)
     count = 0

@@ -10,8 +10,9 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.batch.job import Job, run
+from cleaner.batch.job import Job
 from cleaner.batch.outputs.target import Target
+from cleaner.batch.run import run
 from cleaner.batch.settings import Settings
 from cleaner.batch.workers.tasks import CleanTask
 from cleaner.batch.workers.worker import Limits

@@ -18,9 +18,10 @@ from pyarrow import parquet
 import cleaner
 from cleaner.batch.dedup.near import empty_sketch
 from cleaner.batch.inputs.unpack import zstd
-from cleaner.batch.job import Job, run
+from cleaner.batch.job import Job
 from cleaner.batch.outputs.record import FIELDS
 from cleaner.batch.outputs.target import Target
+from cleaner.batch.run import run
 from cleaner.batch.settings import Content, Dedup, Settings
 from cleaner.batch.workers.worker import Limits
 from cleaner.errors import JobError

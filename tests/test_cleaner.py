@@ -111,7 +111,7 @@ def test_a_missing_address_of_a_table_is_none() -> None:
     ]
     first, second, third, fourth = Cleaner().clean_many(rows)
     assert (first.id, first.url, second.id, second.url) == (7, None, ("a", 1), URL)
-    assert third.reason == fourth.reason == "no field"
+    assert third.reason == fourth.reason == "missing field"
     assert "'text'" in str(third.error)
     assert "url must be a str" in str(fourth.error)
 

@@ -226,9 +226,10 @@ def main(
 
     Exit codes: 0 done, 1 some pages failed, 2 wrong usage, 130 interrupted (the same command with --resume continues).
     """
-    from cleaner.batch.job import Job, run  # what --help does not need
+    from cleaner.batch.job import Job  # what --help does not need
     from cleaner.batch.outputs.target import Target
     from cleaner.batch.report import lines
+    from cleaner.batch.run import run
     from cleaner.batch.workers.pool import usable_cores
     from cleaner.batch.workers.worker import Limits
     from cleaner.cli.progress import ProgressView

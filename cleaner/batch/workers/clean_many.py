@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from cleaner.arguments import check_url
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from cleaner.batch.workers.pool import Pool
-    from cleaner.cleaner import Cleaner
     from cleaner.document import Document
     from cleaner.templates.find import TemplateFinder
 
@@ -82,6 +81,16 @@ class Row:
     item: Page | Failure
 
 
+class Cleaning(Protocol):
+    """How to clean: what a :class:`cleaner.Cleaner` holds."""
+
+    @property
+    def options(self) -> Options: ...  # noqa: D102
+
+    @property
+    def templates(self) -> TemplateFinder | None: ...  # noqa: D102
+
+
 class Workers:
     """Worker processes that outlive a call: ``with cleaner.Workers(4) as workers: workers.clean_many(records)``.
 
@@ -125,7 +134,7 @@ class Workers:
     def clean_many(
         self,
         records: Iterable[Any],
-        cleaner: Cleaner | None = None,
+        cleaner: Cleaning | None = None,
         form: str = "auto",
         view: View = None,
         names: Names = NAMES,
@@ -148,7 +157,7 @@ class Workers:
 
 
 def clean_many(
-    cleaner: Cleaner,
+    cleaner: Cleaning,
     records: Iterable[Any],
     form: str = "auto",
     workers: int | Workers = 0,
@@ -169,7 +178,7 @@ def clean_many(
             yield done(task, row_of(record, number, names), number)
 
 
-def result(cleaner: Cleaner, record: Any, form: str = "auto", view: View = None, names: Names = NAMES) -> Result:
+def result(cleaner: Cleaning, record: Any, form: str = "auto", view: View = None, names: Names = NAMES) -> Result:
     """Clean one record in this process; whatever is wrong with it is the result's error."""
     return done(task_of(cleaner.options, cleaner.templates, form, view), row_of(record, 0, names), 0)
 
