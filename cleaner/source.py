@@ -44,8 +44,7 @@ def read_source(source: Source, encoding: str | None, max_bytes: int) -> SourceT
         taken = take(source)
         return SourceText(taken.text, taken.utf8)
     decoded = decode(source, encoding)
-    warnings = (f"broken {decoded.encoding} text was repaired",) if decoded.repaired else ()
-    return SourceText(decoded.text, decoded.utf8, warnings)
+    return SourceText(decoded.text, decoded.utf8, decoded.warnings)
 
 
 def advice(value: object) -> str:

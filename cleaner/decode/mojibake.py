@@ -12,6 +12,7 @@ from importlib import import_module
 
 from cleaner.decode.detect import ASCII, detect
 from cleaner.decode.labels import WIDE, declared, read
+from cleaner.decode.misread import read_rightly
 
 # UTF-8 of the characters that bytes 80-BF are in windows-1252 and ISO 8859-1.
 TAIL = (
@@ -36,6 +37,10 @@ BROKEN = re.compile(
 """All of these: for short texts, one search takes less than to choose the searches that are worth it."""
 RUN = re.compile(r"[^<>\n]{1,200}(?:[^<>\n ]|(?<![A-Za-z0-9.,;:]) ){0,200}")
 """A run of text between tags, or a piece of a long one that ends before a space."""
+WORD = re.compile(
+    "[a-z]Ã[\x80-\xbfŒœŠšŸŽžƒˆ˜\u2013-\u2122]|Ã[\xa0-\xbf][a-z]|â(?:€[\x80-\xbfŒœŠšŸŽžƒˆ˜\u2013-\u2122]|„¢)"
+)
+"""A broken character in a word or after it: two that no language has side by side."""
 FOREIGN = re.compile("[\x80-\xffŒœŠšŸŽžƒˆ˜\u2013-\u2122]{4,}")
 """Bytes of another script taken for Latin letters: the words of Western languages have not so many in a row."""
 LATIN = re.compile("[À-ÖØ-öø-ž]")
@@ -102,13 +107,16 @@ def mend(text: str, data: bytes) -> str:
     """Repair a text of which the UTF-8 bytes are at hand; see :func:`repair`."""
     if 0 in data:
         text = text.replace("\0", "")
+    again = read_rightly(text, data)
+    if again is not text:
+        text, data = again, again.encode()
     if not looks_broken(data):
         return text
     for _ in range(ROUNDS):
-        again = read_again(text)
-        if again is None:
+        whole = read_again(text)
+        if whole is None:
             break
-        text = again
+        text = whole
     return mend_runs(text)
 
 
@@ -142,7 +150,7 @@ def read_foreign(text: str, data: bytes) -> str | None:
         return None
     encoding = declared(data)
     if encoding is None or encoding not in WIDE:
-        encoding = detect(data)
+        encoding = detect(data).encoding
     again = read(data, encoding)
     other = len(re.findall("[\u0370-\ufefe]", again))
     return again if other > 20 * again.count("\ufffd") and other > letters / 4 else None
@@ -160,12 +168,27 @@ def mend_runs(text: str) -> str:
         if run.isascii() or not (SUSPECT.search(run) or BROKEN.search(run.encode())):
             return run
         if run not in known:
-            fixed = without_1a(fix_encoding(run, config))
-            known[run] = run if fixed == run or on_purpose(run, fixed) else fixed
+            fixed = fix(run)
+            if WORD.search(fixed):  # a good character beside the broken ones hides them
+                again = " ".join(reword(word) if WORD.search(word) else word for word in fixed.split(" "))
+                fixed = run if on_purpose(run, again) else again
+            known[run] = fixed
         return known[run]
+
+    def fix(run: str) -> str:
+        fixed = without_1a(fix_encoding(run, config))
+        return run if fixed == run or on_purpose(run, fixed) else fixed
 
     # No run crosses a "<", and most of what stands between two of them is ASCII.
     return "<".join(part if part.isascii() else RUN.sub(mended, part) for part in text.split("<"))
+
+
+def reword(word: str) -> str:
+    """A word of UTF-8 that was read as windows-1252, read again; another word as it is."""
+    try:
+        return without_1a(word.encode("sloppy-windows-1252").decode())
+    except UnicodeError:
+        return word
 
 
 def on_purpose(run: str, fixed: str) -> bool:
