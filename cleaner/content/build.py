@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Block, Inline
     from cleaner.page.page import Page
-    from cleaner.page.tables import Places
+    from cleaner.page.tables import TableCells
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?\s")
@@ -98,13 +98,15 @@ class Joint:
 class Builder:
     """Puts blocks into the tree one after the other."""
 
-    def __init__(self, page: Page, kept: list[int], source: Source, tables: dict[int, Places] | None = None) -> None:
+    def __init__(
+        self, page: Page, kept: list[int], source: Source, tables: dict[int, TableCells] | None = None
+    ) -> None:
         self.page = page
         numbers = gutters(page, kept)
         self.kept = [block for block in kept if block not in numbers] if numbers else kept
         self.source = source
         self.code_tables = source.code_tables()
-        self.tables: Mapping[int, Places] = written_tables(page) if tables is None else tables
+        self.tables: Mapping[int, TableCells] = written_tables(page) if tables is None else tables
         self.paths = Paths(page.boxes, {*self.tables, *self.code_tables}, source.notes.boxes)
         self.surroundings = Surroundings(page, self.kept)
         self.numbers = item_numbers(page, source)

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.page.tables import NOTHING, Places, all_tables, is_data
+from cleaner.page.tables import data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cleaner.page.page import Page
+    from cleaner.page.tables import TableCells
 
 MOST_COLUMNS = 100
 PLACES_A_CELL, SPARE = 6, 2000
 """How many places a grid may have for each cell that the page has, and besides: what is written is no longer than that."""
+NOTHING = -1
+"""A place in a grid without a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +30,38 @@ class Grid:
     headed: bool
 
 
-def written_tables(page: Page) -> dict[int, Places]:
-    """The tables that are written as tables, by their box: those that hold data, not layout."""
+def written_tables(page: Page) -> dict[int, TableCells]:
+    """The tables of data, by their box, but for those of which merged cells would make far more than the page has."""
     boxes = page.boxes
-    if "table" not in boxes.tags:
-        return {}
     return {
-        table: places
-        for table, places in all_tables(boxes).items()
-        if is_data(page, places) and size(places, boxes.spans) <= PLACES_A_CELL * sum(map(len, places.rows)) + SPARE
+        box: table
+        for box, table in data_tables(page).items()
+        if size(table, boxes.spans) <= PLACES_A_CELL * sum(map(len, table.rows)) + SPARE
     }
 
 
-def size(places: Places, spans: Mapping[int, tuple[int, int]]) -> int:
+def size(table: TableCells, spans: Mapping[int, tuple[int, int]]) -> int:
     """At most so many places a table has when merged cells stand in each place that they cover."""
     width = count = 0
-    for row in places.rows:
+    for row in table.rows:
         own = [spans.get(cell, (1, 1)) for cell in row]
-        width = max(width, min(MOST_COLUMNS, sum(wide for wide, _ in own)))
+        width = max(width, len(own), min(MOST_COLUMNS, sum(wide for wide, _ in own)))
         count += 1
     reach = sum(
         min(MOST_COLUMNS, wide) * (count if high == 0 else min(count, high))
-        for wide, high in (spans.get(cell, (1, 1)) for row in places.rows for cell in row)
+        for wide, high in (spans.get(cell, (1, 1)) for row in table.rows for cell in row)
     )
     return max(width * count, reach)
 
 
-def grid_of(places: Places, is_kept: Callable[[int], bool], spans: Mapping[int, tuple[int, int]]) -> Grid:
+def grid_of(table: TableCells, is_kept: Callable[[int], bool], spans: Mapping[int, tuple[int, int]]) -> Grid:
     """Rows and columns of which something is kept.
 
     :param is_kept: whether anything in a cell is.
     :param spans: see ``Boxes.spans``.
     """
-    rows: list[list[int]] = [[] for _ in places.rows]
-    for number, cells in enumerate(places.rows):
+    rows: list[list[int]] = [[] for _ in table.rows]
+    for number, cells in enumerate(table.rows):
         column = 0
         for cell in cells:
             row = rows[number]
@@ -74,14 +75,14 @@ def grid_of(places: Places, is_kept: Callable[[int], bool], spans: Mapping[int, 
                 put(rows[below], column, wide, cell)
             column += wide
     width = max(map(len, rows), default=0)
-    own = [any(is_kept(cell) for cell in cells) for cells in places.rows]
+    own = [any(is_kept(cell) for cell in cells) for cells in table.rows]
     full = [
         tuple(cell if cell >= 0 and is_kept(cell) else NOTHING for cell in (*row, *[NOTHING] * (width - len(row))))
         for row, shown in zip(rows, own, strict=True)
         if shown
     ]
     columns = [column for column in range(width) if any(row[column] >= 0 for row in full)]
-    return Grid(tuple(tuple(row[column] for column in columns) for row in full), places.headed and own[0])
+    return Grid(tuple(tuple(row[column] for column in columns) for row in full), table.headed and own[0])
 
 
 def put(row: list[int], column: int, wide: int, cell: int) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Inline
     from cleaner.page.page import Page
-    from cleaner.page.tables import Places
+    from cleaner.page.tables import TableCells
 
 
 NO_ROW = -1
@@ -21,7 +21,7 @@ REPEATED, SPARE = 3, 4000
 
 
 def read_table(
-    page: Page, places: Places, kept: list[int], source: Source, floats: list[Floating]
+    page: Page, places: TableCells, kept: list[int], source: Source, floats: list[Floating]
 ) -> tuple[list[Inline], Table | None]:
     """What stands in a table outside of its cells, such as its caption, and the table.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.roles import with_roles
-from cleaner.page.tables import all_tables, is_data
+from cleaner.page.tables import data_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,19 +41,9 @@ class Structure:
 def structure_of(page: Page) -> Structure:
     """What belongs together on a page."""
     page = with_roles(page)
-    return Structure(data_tables(page), *lists(page))
-
-
-def data_tables(page: Page) -> list[Group]:
-    """The tables that hold data, not layout (see :mod:`cleaner.page.tables`), in document order."""
     boxes = page.boxes
-    if "table" not in boxes.tags:
-        return []
-    return [
-        Group(table, boxes.begins[table], boxes.ends[table])
-        for table, places in all_tables(boxes).items()
-        if is_data(page, places)
-    ]
+    tables = [Group(table, boxes.begins[table], boxes.ends[table]) for table in data_tables(page)]
+    return Structure(tables, *lists(page))
 
 
 def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
