@@ -19,7 +19,7 @@ from cleaner.content.tree import (
     Table,
 )
 from cleaner.views.markdown.escape import escape
-from cleaner.views.markdown.pieces import settle, spell
+from cleaner.views.markdown.pieces import fix_delimiters, spell
 from cleaner.views.markdown.table import write_rows, write_table
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def write_block(block: Block, tables: bool) -> str:
 
 def write_inline(runs: Inline, line_break: str = "\\\n", starts_line: bool = True) -> str:
     """Runs with their marks."""
-    return escape(settle(list(spell(runs, line_break))), starts_line)
+    return escape(fix_delimiters(list(spell(runs, line_break))), starts_line)
 
 
 def write_heading(level: int, runs: Inline) -> str:

@@ -21,17 +21,19 @@ PUNCTUATION = frozenset(string.punctuation)
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
 TAG = re.compile(
     r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\s]+|'[^']*'|"[^"]*"))?)*\s*/?>"""
-    r"""|/[A-Za-z][A-Za-z0-9-]*\s*>|!--|\?.*?\?>|![A-Za-z][^>]*>|!\[CDATA\["""
+    r"""|/[A-Za-z][A-Za-z0-9-]*\s*>|!--|(?P<instruction>\?)|(?P<declaration>![A-Za-z])|!\[CDATA\["""
     r"""|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>)""",
     re.S | re.A,
 )
-"""Tags, comments and addresses in angle brackets."""
+"""Tags, comments and addresses in angle brackets; of instructions and declarations only what they begin with."""
+CLOSING = {"instruction": "?>", "declaration": ">"}
 DOLLARS = re.compile(r"\$(?=[^\s$])[^$]*[^\s$]\$(?!\d)|\$\$")
 LINK = re.compile(
-    r"""\]\(\s*(?:<[^<>\n]*>|[^\s<]\S*?)?(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""",
+    r"""\]\((?:\s{0,99}(?:<[^<>\n]{0,999}>|[^\s<]\S{0,999}?)?"""
+    r"""(?:\s{1,99}(?:"[^"]{0,999}"|'[^']{0,999}'|\([^()]{0,999}\)))?\s{0,99}\)|[^)]{999})""",
 )
-"""What follows the words of a link."""
-NOTE = re.compile(r"\[\^[^\]\s]+\]")
+"""What follows the words of a link; what is longer than any link is taken for one, so that all is read in linear time."""
+NOTE = re.compile(r"\[\^[^\]\s\[]+\]")
 HTML_BLOCKS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frame frameset h[1-6] head header hr html iframe legend li link main menu "
@@ -92,13 +94,35 @@ def inside(text: str, words: bytearray, pieces: Sequence[Piece]) -> Iterator[int
         yield from ticks(text, words)
     if "$" in text:
         yield from dollars(text, words)
+    first = text.find("[")
+    closers = Closers(text)
     for place, sign in enumerate(text):
-        if words[place] and sign in "\\[]!<&" and means(text, words, place):
+        if words[place] and sign in "\\[]!<&" and means(text, words, place, first, closers):
             yield place
 
 
-def means(text: str, words: bytearray, place: int) -> bool:
-    """Whether a sign that needs no partner means something."""
+class Closers:
+    """Where the next of some signs is in a text; asked for with rising places, each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next: dict[str, int] = {}
+
+    def is_behind(self, sign: str, place: int) -> bool:
+        """Whether a sign comes at a place or later."""
+        known = self._next.get(sign, -1)
+        if known < place:
+            known = self._next[sign] = self._text.find(sign, place)
+            if known < 0:
+                known = self._next[sign] = len(self._text)
+        return known < len(self._text)
+
+
+def means(text: str, words: bytearray, place: int, first: int, closers: Closers) -> bool:
+    """Whether a sign that needs no partner means something.
+
+    :param first: where the first opening bracket is.
+    """
     after = text[place + 1 : place + 2]
     match text[place]:
         case "\\":
@@ -107,12 +131,16 @@ def means(text: str, words: bytearray, place: int) -> bool:
             return words[place] == LABEL or NOTE.match(text, place) is not None
         case "]":
             return words[place] == LABEL or (
-                after == "(" and "[" in text[:place] and LINK.match(text, place) is not None
+                after == "(" and 0 <= first < place and LINK.match(text, place) is not None
             )
         case "!":
             return after == "[" and not words[place + 1]
         case "<":
-            return TAG.match(text, place) is not None
+            tag = TAG.match(text, place)
+            if tag is None:
+                return False
+            closing = CLOSING.get(tag.lastgroup or "")
+            return closing is None or closers.is_behind(closing, tag.end())
         case _:
             found = ENTITY.match(text, place)
             return found is not None and (not found[1] or found[1] + ";" in html5)

@@ -22,6 +22,10 @@ ALT_SPECIAL = re.compile(r"([\\\[\]`<*_~])")
 TAG_IN_TEX = re.compile(r"<(?=[A-Za-z/!?])")
 
 
+MOST_ROUNDS = 20
+"""Emphasis in emphasis is no deeper; only odd pages need more than two."""
+
+
 @dataclass(slots=True)
 class Piece:
     """A string, and what it is."""
@@ -120,10 +124,9 @@ def destination(address: str) -> str:
     return ENTITY.sub("&amp;", address.replace("(", "%28").replace(")", "%29"))
 
 
-def settle(pieces: list[Piece]) -> list[Piece]:
+def fix_delimiters(pieces: list[Piece]) -> list[Piece]:
     """Move or drop the delimiters of emphasis that would not be read as such: next to a letter outside, a sign inside."""
-    changed = True
-    while changed:  # what is dropped is no neighbour any more
+    for _ in range(MOST_ROUNDS):  # what is dropped is no neighbour any more
         changed = False
         for place, piece in enumerate(pieces):
             if piece.kind not in ("open", "close"):
@@ -134,6 +137,8 @@ def settle(pieces: list[Piece]) -> list[Piece]:
                 changed = True
                 if not move_sign(pieces, place, step):
                     drop(piece)
+        if not changed:
+            break
     return pieces
 
 
