@@ -46,8 +46,8 @@ def clean(
     :raises NotTextError: the bytes are no text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
 
-    >>> clean("It rained on the first day of the fair.\\n\\n![](/img/fair.jpg)").text
-    'It rained on the first day of the fair.'
+    >>> clean("<p>Hello world</p>").text
+    'Hello world'
     """
     checked = check_options(options, changes)
     return clean_page(source, check_url(url), form, encoding, check_template(template), checked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.decide import cohere, decide
 from cleaner.document import Document
+from cleaner.fragment import with_fragment_prior
 from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.page.structure import structure_of
@@ -73,7 +74,7 @@ def clean_page(
 def alone(text: str, form: Form, options: Options, utf8: bytes | None = None) -> tuple[Page, Decision]:
     """A page by itself."""
     page = segment(text, form, utf8)
-    return page, decide_on(page, score(page), options)
+    return page, decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
 def decide_on(page: Page, scored: Scored, options: Options) -> Decision:

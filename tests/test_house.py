@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("decode", "segment"),
     ("source", "scoring", "content", "metadata"),
     ("headline", "views", "explain.reasons"),
-    ("decide", "document", "stable"),
+    ("decide", "document", "fragment", "stable"),
     ("templates",),
     ("pipeline", "arguments"),
     ("records", "batch"),

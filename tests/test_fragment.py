@@ -1,0 +1,65 @@
+"""A source without furniture is content; menus, shells of scripts and labels are not."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+
+CONTENT = [
+    "<p>Hello world</p>",
+    "<p>This is a short paragraph.</p><p>And another.</p>",
+    "<html><head><title>T</title></head><body><h1>My page</h1><p>This is the first paragraph of a test.</p></body></html>",
+    "<p>One.</p><p>Two is here.</p><p>Three short paragraphs of text are what this is.</p>",
+    "A lone <b>sentence</b> of HTML.",
+    '<meta charset="utf-8"><p class="MsoNormal">The meeting is on Tuesday.</p><ul><li>Bring the minutes</li></ul>',
+    "<p>See <a href=/map>the map</a> for how to get there.</p>",
+    "<table><tr><td>Flour</td><td>500 g</td></tr><tr><td>Water</td><td>350 g</td></tr></table>",
+    "<h2>名前</h2><p>今日は天気がいいです。</p>",
+]
+FURNITURE = [
+    "<nav><a href=/>Home</a> <a href=/news>News</a></nav>",
+    "<ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/shop>Shop</a></ul>",
+    "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>",
+    "<div id=app>Loading ...</div><script src=app.js></script>",
+    "<form><label>Your name</label> <input name=n> <button>Send</button></form>",
+    "<footer>All rights reserved.</footer>",
+]
+TEXT = [
+    "Hello world",
+    "This is one sentence of plain text.",
+    "First paragraph here.\n\nAnd a second one.",
+    "你好，世界。",
+]
+
+
+@pytest.mark.parametrize("focus", ["precision", "balanced", "recall"])
+@pytest.mark.parametrize("source", CONTENT)
+def test_what_has_no_furniture_is_content(source: str, focus: str) -> None:
+    document = cleaner.clean(source, form="html", options=cleaner.Options(focus=focus))  # type: ignore[arg-type]
+    assert document.kept.all()
+    assert len(document.kept)
+    assert not document.warnings
+
+
+@pytest.mark.parametrize("source", FURNITURE)
+def test_furniture_alone_is_none(source: str) -> None:
+    document = cleaner.clean(source, form="html")
+    assert document.text == ""
+    assert document.warnings == ("no article found on this page",)
+
+
+@pytest.mark.parametrize("source", TEXT)
+def test_sentences_are_content(source: str) -> None:
+    assert cleaner.clean(source).text == source
+
+
+@pytest.mark.parametrize("source", ["Home\nNews\nSports\nContact us", "We use cookies.\nAccept all\nReject all"])
+def test_labels_are_none(source: str) -> None:
+    assert cleaner.clean(source).text == ""
+
+
+def test_what_images_left_behind_goes_from_a_fragment_too() -> None:
+    assert cleaner.clean("<p>The harbour at dawn.</p><p>/img/harbour-1.jpg)</p>", form="html").text == (
+        "The harbour at dawn."
+    )
