@@ -15,15 +15,15 @@ from cleaner.cleaner import clean
 from cleaner.decision import Decider
 from cleaner.document import Document
 from cleaner.explain.reasons import Reason
+from cleaner.explain.reasons.box_names import named
 from cleaner.explain.reasons.phrases import read_phrases, shipped_phrases
-from cleaner.explain.reasons.places import named
 from cleaner.page.page import Form, Page
 from cleaner.segment.html.segment import segment_html
 from cleaner.segment.text.segment import segment_text
 
 CASES = Path(__file__).parent / "cases" / "reasons"
 WORDS = json.loads((CASES / "words.json").read_text(encoding="utf-8"))
-PLACES = json.loads((CASES / "places.json").read_text(encoding="utf-8"))
+PLACES = json.loads((CASES / "box_names.json").read_text(encoding="utf-8"))
 TEXT = """À regarder
 -
 Un phare breton cherche son gardien depuis trois ans

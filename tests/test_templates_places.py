@@ -21,7 +21,7 @@ from cleaner.templates.site.paths import box_paths, coarse, fingerprint, stable
         ("post-how-we-built-a-bridge", ""),
         ("col-md-8", "col-md"),
         ("9f86d081884c7d65", ""),
-        ("Story", "story"),
+        ("Story", "Story"),
     ],
 )
 def test_stable_names(name: str, expected: str) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections import Counter
 from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.arguments import MaxBytes, Source  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.messages import complain
+from cleaner.cli.arguments import (
+    READING,
+    AsJson,
+    MaxBytes,
+    Quiet,
+    Source,
+)
+from cleaner.cli.messages import complain, fail, fail_usage, many, note
+from cleaner.cli.progress_bar import tracked
+from cleaner.cli.stores import attempt, site_name
 from cleaner.errors import CleanerError, in_words
 from cleaner.options import MAX_BYTES
 
@@ -18,113 +26,156 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cleaner.templates.template import SiteTemplate
+    from cleaner.batch.inputs.page import Item
+    from cleaner.page.page import FormName
+    from cleaner.templates.collect import Collector
+    from cleaner.templates.site.store import TemplateStore
 
-ENDINGS = frozenset((".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ""))
-"""The files of a folder that are taken for pages."""
 PENDING = 256
 """Pages that are held before they are merged into the store."""
+SHOWN = 20
+"""Sites that are listed; of more, those with the most pages."""
 
 
 def main(
-    pages: Annotated[list[Path], typer.Argument(help="Pages, or folders of pages, of one site or of many.")],
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGES",
+            help="What `cleaner batch` reads: pages, folders, archives, JSON lines, WARC ..., of one site or of many.",
+        ),
+    ],
     templates: Annotated[
         Path | None,
         typer.Option(
             "--templates",
             "-o",
-            help="The store to learn into; by default your own, which cleaner uses by itself.",
+            metavar="FILE",
             show_default=False,
+            help="The store to learn into; by default your own, which cleaner uses by itself.",
         ),
     ] = None,
     site: Annotated[
         str | None,
         typer.Option(
-            help="The site of all these pages; by default each page tells (canonical, og:url).", show_default=False
+            metavar="SITE",
+            show_default=False,
+            help="The site of all these pages; by default, each page's address or canonical link tells it.",
         ),
     ] = None,
     month: Annotated[
-        str | None, typer.Option(help="When the pages were fetched, as YYYY-MM; by default now.", show_default=False)
+        str | None,
+        typer.Option(metavar="YYYY-MM", help="When the pages were fetched; by default this month.", show_default=False),
     ] = None,
     source: Source = "auto",
+    html_field: Annotated[
+        str, typer.Option(metavar="NAME", help="The field of records that holds the page.", rich_help_panel=READING)
+    ] = "html",
+    url_field: Annotated[
+        str, typer.Option(metavar="NAME", help="The one that holds its address.", rich_help_panel=READING)
+    ] = "url",
     max_bytes: MaxBytes = MAX_BYTES,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each site.")] = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Learn what sites repeat on their pages. No labels are needed; three pages of a site are enough to be useful."""
     from cleaner.templates.collect import Collector
-    from cleaner.templates.learn import period_of, sketch_source
     from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.site.user import user_store
 
-    failed = False
-    try:
-        period = period_of(read_month(month))
-        store = TemplateStore(templates or user_store())
-        collector = Collector(store, PENDING)
-        for path in files(pages):
-            try:
-                page = sketch_source(read(path, max_bytes), form=source, period=period, max_bytes=max_bytes)
-                name = site or page.site
-                if not name:
-                    raise CleanerError("the page does not tell its site: name it with --site")
-                if page.record is not None:
-                    collector.add(name, page.record)
-            except (OSError, ValueError) as error:
-                failed = True
-                complain(str(path), in_words(error))
-        collector.flush()
-    except ValueError as error:
-        print(f"cleaner: {error}", file=sys.stderr)
-        raise typer.Exit(1) from None
-    for name in sorted(collector.sites):
-        template = store.get(name)
-        if template is not None:
-            tell(template, as_json)
-    raise typer.Exit(int(failed))
+    store = attempt(TemplateStore, templates or user_store())
+    collector = Collector(store, PENDING)
+    period = period_of_month(month)
+    fixed = site_name(site) if site else None
+    problems: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    for item in tracked(items(pages, html_field, url_field, max_bytes), "learning", hidden=quiet):
+        try:
+            name = learn_item(item, source, period, max_bytes, fixed, collector)
+            read[name] += 1
+        except (OSError, ValueError) as error:
+            problems[message := in_words(error)] += 1
+            if problems[message] <= 3:
+                complain(" ".join(filter(None, (item.source, item.record))), message)
+    attempt(collector.flush)
+    for message, count in problems.items():
+        if count > 3:
+            note(f"... and {many(count - 3, 'more page')}: {message}")
+    if not read and not problems:
+        fail(f"no pages in {', '.join(pages)}: by their endings none of the files is one")
+    report(store, read, as_json, quiet)
+    raise typer.Exit(int(problems.total() > 0))
 
 
-def files(paths: list[Path]) -> Iterator[Path]:
-    """The files themselves, and those in folders, sorted."""
-    for path in paths:
-        if path.is_dir():
-            yield from (file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in ENDINGS)
-        else:
-            yield path
+def items(names: list[str], html_field: str, url_field: str, max_bytes: int) -> Iterator[Item]:
+    """The pages of all inputs, as ``cleaner batch`` reads them."""
+    from cleaner.batch.inputs import Source as InputSource
+    from cleaner.batch.inputs.sources import find
+    from cleaner.batch.settings import Settings
+
+    settings = Settings(html_field=html_field, url_field=url_field, max_bytes=max_bytes)
+    for one in find(names, None, frozenset(), lambda: None):
+        yield from InputSource(one, settings)
 
 
-def read(path: Path, limit: int) -> bytes:
-    """The bytes of a file, at most one more than allowed."""
-    with path.open("rb") as file:
-        return file.read(limit + 1)
+def learn_item(item: Item, form: FormName, period: int, max_bytes: int, fixed: str | None, collector: Collector) -> str:
+    """Learn from one page; gives its site.
+
+    :raises CleanerError: it cannot be learned from; the message says why.
+    """
+    from cleaner.batch.inputs.page import Failure
+    from cleaner.templates.learn import sketch_source
+
+    if isinstance(item, Failure):
+        raise CleanerError(item.message)
+    sketched = sketch_source(item.data, item.url, form, item.encoding, period=period, max_bytes=max_bytes)
+    name = fixed or sketched.site
+    if not name:
+        raise CleanerError("the page does not say which site it is of: name it with --site")
+    if sketched.record is not None:
+        collector.add(name, sketched.record)
+    return name
 
 
-def read_month(text: str | None) -> date | None:
-    """The first day of a month that is written as YYYY-MM."""
+def period_of_month(text: str | None) -> int:
+    """The period of a month that is written as YYYY-MM; of this month where there is none."""
     from datetime import date
 
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise CleanerError(f"--month is {text!r}; write it as 2026-11") from None
+    from cleaner.templates.learn import period_of
+
+    month: date | None = None
+    if text is not None:
+        try:
+            month = date.fromisoformat(f"{text}-01")
+        except ValueError:
+            fail_usage(f"--month: {text!r} is no month; write it as 2026-11")
+    return period_of(month)
 
 
-def tell(template: SiteTemplate, as_json: bool) -> None:
-    """One line for a site."""
+def report(store: TemplateStore, read: Counter[str], as_json: bool, quiet: bool) -> None:
+    """What the store now knows of the sites, those with the most pages first."""
+    from cleaner.cli.layout import FEW_PAGES, summary
     from cleaner.templates.site.layout import layout, removed_share
 
-    places = layout(template)
-    row = {
-        "site": template.site,
-        "pages": template.pages,
-        "places": len(places),
-        "removes": round(removed_share(places), 3),
-    }
-    if as_json:
-        print(json.dumps(row, ensure_ascii=False))
+    few = 0
+    shown = 0
+    for name, pages in sorted(read.items(), key=lambda pair: (-pair[1], pair[0])):
+        template = attempt(store.get, name)
+        if template is None:
+            continue
+        few += template.pages < FEW_PAGES
+        places = layout(template) if as_json or shown < SHOWN else []
+        if as_json:
+            row = {"site": name, "read": pages, "pages": template.pages, "places": len(places)}
+            print(json.dumps(row | {"removes": round(removed_share(places), 3)}, ensure_ascii=False))
+            continue
+        if shown < SHOWN:
+            alike = f" ({pages - template.pages} of {pages} read were copies)" if pages > template.pages else ""
+            print(f"{name}: {summary(template, places)}{alike}")
+        shown += 1
+    if quiet or as_json:
         return
-    some = "" if template.pages >= 3 else "; a template is used from three pages on"
-    print(
-        f"{row['site']}: {row['pages']} pages, {row['places']} places, removes about {row['removes']:.0%} of the text{some}"
-    )
+    if shown > SHOWN:
+        note(f"... and {many(shown - SHOWN, 'more site')}: cleaner templates list")
+    rest = f", {many(few, 'site')} of them with fewer than {FEW_PAGES} pages" if few else ""
+    note(f"{many(read.total(), 'page')} of {many(len(read), 'site')}{rest}, in {store.path}")

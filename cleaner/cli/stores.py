@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from cleaner.cli.messages import fail, fail_usage, note
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.template import SiteTemplate
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -63,12 +64,12 @@ def open_store(path: Path | None) -> TemplateStore:
     from cleaner.templates.site.store import TemplateStore
     from cleaner.templates.site.user import user_store
 
-    return attempt(lambda: TemplateStore(path or user_store()))
+    return attempt(TemplateStore, path or user_store())
 
 
 def find_template(store: TemplateStore, site: str) -> SiteTemplate:
     """A site's template; stops where there is none."""
-    template = attempt(lambda: store.get(site))
+    template = attempt(store.get, site)
     if template is None:
         fail(unknown(store, site))
     return template
@@ -90,9 +91,9 @@ def site_name(text: str) -> str:
     return site_of(text if "//" in text else f"https://{text}") or text
 
 
-def attempt(work: Callable[[], T]) -> T:
+def attempt(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
     """Do something with a store; an error stops with 1 and is told in words."""
     try:
-        return work()
+        return work(*args, **named)
     except ValueError as error:
         fail(str(error))

@@ -9,165 +9,224 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import Annotated
 
 import typer
 
-from cleaner.errors import install_command
+from cleaner.cli.arguments import AsJson, GoldFiles, Store  # noqa: TC001 (typer reads the annotations when it runs)
+from cleaner.cli.help import Command
+from cleaner.cli.messages import complain, fail, many, note
+from cleaner.cli.stores import attempt, find_template, open_store, site_name, unknown
+from cleaner.errors import in_words, install_command
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cleaner.templates.site.rules import Rules
-    from cleaner.templates.site.store import TemplateStore
-    from cleaner.templates.template import SiteTemplate
-
-T = TypeVar("T")
 app = typer.Typer(
     help="Look at, correct and share what was learned of sites.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Store = Annotated[Path | None, typer.Option("--templates", help="The store; by default your own.", show_default=False)]
-Site = Annotated[str, typer.Argument(help="The site, as `cleaner templates list` names it.")]
+Site = Annotated[str, typer.Argument(metavar="SITE", help="The site: its host, or an address on it.")]
+RuleTexts = Annotated[
+    list[str],
+    typer.Argument(metavar="RULE", help="CSS selectors, or the whole texts of blocks (case and digits do not matter)."),
+]
+RULE_NAMES = ("keep", "drop", "keep_texts", "drop_texts")
+AsText = Annotated[bool, typer.Option("--text", help="They are texts, even if they look like selectors.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take the rules back instead.")]
 
 
-@app.command(name="list")
-def list_sites(
-    templates: Store = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
-) -> None:
-    """List the sites: how many pages they were learned from, their size, when they changed."""
-    entries = reading(lambda: open_store(templates).sites())
+@app.command(name="list", cls=Command, short_help="list the sites")
+def list_sites(templates: Store = None, as_json: AsJson = False) -> None:
+    """List the sites: how many pages they were learned from, their size, when they changed, rules of yours."""
+    store = open_store(templates)
+    entries = attempt(store.sites)
     if as_json:
         for entry in entries:
             print(json.dumps(entry._asdict(), ensure_ascii=False))
         return
     if not entries:
-        print("cleaner: no templates yet: learn some with cleaner learn PAGES...", file=sys.stderr)
+        note(f"no templates in {store.path} yet; to learn some: cleaner learn PAGES...")
     width = max((len(entry.site) for entry in entries), default=0)
     for entry in entries:
-        print(f"{entry.site:{width}}  {entry.pages:6} pages  {entry.bytes / 1000:6.0f} kB  {entry.changed}")
+        template = attempt(store.get, entry.site)
+        count = 0 if template is None else sum(len(getattr(template.rules, name)) for name in RULE_NAMES)
+        rules = f"  {many(count, 'rule')} of yours" if count else ""
+        print(
+            f"{entry.site:{width}}  {many(entry.pages, 'page'):>12}  {entry.bytes / 1000:6.0f} kB  {entry.changed}{rules}"
+        )
 
 
-@app.command()
+@app.command(cls=Command, short_help="show what a template removes, its rules and its layout")
 def show(
     site: Site,
     templates: Store = None,
-    least: Annotated[float, typer.Option(help="Leave out places on a smaller share of the pages.", min=0, max=1)] = 0.2,
+    least: Annotated[
+        float, typer.Option(metavar="SHARE", help="Leave out places on a smaller share of the pages.", min=0, max=1)
+    ] = 0.2,
 ) -> None:
-    """Draw a site's layout: content green, boilerplate red, with an example text and the pages it was seen on."""
+    """Show a site's rules, the kinds of furniture its template removes with examples, and its layout as a tree."""
     from cleaner.cli.layout import draw
 
-    draw(find(open_store(templates), site), least)
+    draw(find_template(open_store(templates), site_name(site)), least)
 
 
-@app.command()
+@app.command(cls=Command, short_help="always remove what a selector or text names")
+def drop(site: Site, rules: RuleTexts, templates: Store = None, as_text: AsText = False, undo: Undo = False) -> None:
+    """Always remove what these rules name from a site's pages; nothing need have been learned of it.
+
+    cleaner templates drop example.org div.teaser "Read more"
+    """
+    change_rules(site, rules, templates, keep=False, as_text=as_text, undo=undo)
+
+
+@app.command(cls=Command, short_help="always keep what a selector or text names")
+def keep(site: Site, rules: RuleTexts, templates: Store = None, as_text: AsText = False, undo: Undo = False) -> None:
+    """Always keep what these rules name on a site's pages; nothing need have been learned of it.
+
+    cleaner templates keep example.org div.correction
+    """
+    change_rules(site, rules, templates, keep=True, as_text=as_text, undo=undo)
+
+
+def change_rules(site: str, rules: list[str], path: Path | None, keep: bool, as_text: bool, undo: bool) -> None:
+    """Add rules to a site's template, or take them back, and say what they hit."""
+    from cleaner.cli.layout import hit_words
+    from cleaner.cli.rules_file import changed
+    from cleaner.templates.site.hits import is_selector, selector_hits, text_hits
+    from cleaner.templates.template import SiteTemplate
+
+    store = open_store(path)
+    name = site_name(site)
+    template = attempt(store.get, name) or SiteTemplate(name)
+    for rule in rules:
+        selector = not as_text and is_selector(rule)
+        new = changed(template.rules, rule, selector, keep, undo)
+        if undo and new == template.rules:
+            fail(f"{name} has no such rule: {rule}")
+        template = attempt(template.with_rules, new)
+        hits = attempt(selector_hits if selector else text_hits, template, rule)
+        what = rule if selector else f"the text “{rule}”"
+        note(f"{name}: {'no longer ' if undo else ''}{'keep' if keep else 'drop'} {what}: {hit_words(hits)}")
+    attempt(store.replace, template)
+
+
+@app.command(cls=Command, short_help="edit a site's rules in your editor")
 def edit(site: Site, templates: Store = None) -> None:
-    """Open the rules of a site in $EDITOR: selectors and texts to keep or drop; they win over what was learned."""
-    from cleaner.errors import SelectorError
-    from cleaner.templates.site.rules import NAMES, Rules
+    """Open the rules of a site in your editor ($VISUAL, $EDITOR): selectors and texts to keep or drop."""
+    from cleaner.cli.layout import rules as rule_lines
+    from cleaner.cli.rules_file import read_rules, write_rules
     from cleaner.templates.template import SiteTemplate
 
     store = open_store(templates)
-    template = find(store, site)
-    begin = {"site": site, **{name: list(getattr(template.rules, name)) for name in NAMES}}
-    text = json.dumps(begin, indent=1, ensure_ascii=False) + "\n"
-    handle, name = tempfile.mkstemp(prefix=f"{Path(site).name}-", suffix=".json", text=True)
+    name = site_name(site)
+    template = attempt(store.get, name) or SiteTemplate(name)
+    handle, path = tempfile.mkstemp(prefix=f"{Path(name).name}-", suffix=".toml", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(write_rules(template))
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        code = subprocess.call([*shlex.split(editor), name])
+        code = subprocess.call([*shlex.split(editor), path])
     except OSError as error:
-        fail(f"the editor {editor!r} does not start ({error.strerror}): set EDITOR")
+        fail(f"the editor {editor!r} does not start ({in_words(error)}): set EDITOR")
     if code:
-        fail(f"the editor ended with {code}: nothing was changed; your text is in {name}")
+        fail(f"the editor ended with {code}: nothing was changed; your text is in {path}")
     try:
-        rules = read_rules(Path(name).read_text(encoding="utf-8"))
-        rules.check()
-    except (SelectorError, ValueError) as error:
-        fail(f"{name}: {error}; nothing was changed")
-    reading(lambda: store.replace(SiteTemplate(template.site, template.sample, Rules() | rules)))
-    Path(name).unlink()
+        template = template.with_rules(read_rules(Path(path).read_text(encoding="utf-8"), name))
+    except ValueError as error:
+        fail(f"{path}: {error}; nothing was changed")
+    attempt(store.replace, template)
+    Path(path).unlink()
+    for line in rule_lines(template) or [f"{name} has no rules now"]:
+        print(line, file=sys.stderr)
 
 
-@app.command()
+@app.command(cls=Command, short_help="write a template as JSON")
 def export(
     site: Site,
     templates: Store = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here.", show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default=False)
+    ] = None,
 ) -> None:
     """Write a site's template as JSON, to share it or to put it under version control."""
-    text = find(open_store(templates), site).to_json()
+    text = find_template(open_store(templates), site_name(site)).to_json()
     if output is None:
         sys.stdout.write(text)
     else:
         try:
             output.write_text(text, encoding="utf-8")
         except OSError as error:
-            fail(f"{output}: {error.strerror}")
+            fail(f"{output}: {in_words(error)}")
 
 
-@app.command(name="import")
-def import_file(
-    files: Annotated[list[Path], typer.Argument(help="Templates that `export` wrote.")],
+@app.command(name="import", cls=Command, short_help="take templates from files")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Templates that `export` wrote.")],
     templates: Store = None,
-    replace: Annotated[bool, typer.Option(help="Put them in the place of what is known, instead of merging.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what is known of their sites, and do not merge.")
+    ] = False,
 ) -> None:
     """Take templates from files; what is known of their sites is merged."""
     from cleaner.templates.template import SiteTemplate
 
     store = open_store(templates)
+    failed = False
     for path in files:
         try:
             template = SiteTemplate.from_json(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            fail(f"{path}: {error.strerror}")
+            template = store.replace(template) if replace else store.update(template)
+            note(f"{path}: {template.site}, now of {many(template.pages, 'page')}")
         except UnicodeDecodeError:
-            fail(f"{path}: line 1: not a template: the file is no text in UTF-8")
-        except ValueError as error:
-            fail(f"{path}: {error}")
-        reading(lambda template=template: store.replace(template) if replace else store.update(template))  # type: ignore[misc]
+            failed = True
+            complain(str(path), "line 1: not a template: the file is no text in UTF-8")
+        except (OSError, ValueError) as error:
+            failed = True
+            complain(str(path), in_words(error))
+    raise typer.Exit(int(failed))
 
 
-@app.command()
+@app.command(cls=Command, short_help="take all that other stores know")
 def merge(
-    others: Annotated[list[Path], typer.Argument(help="Other stores.")],
-    templates: Store = None,
+    others: Annotated[list[Path], typer.Argument(metavar="STORE", help="Other stores.")], templates: Store = None
 ) -> None:
     """Take all that other stores know into this one."""
     store = open_store(templates)
     for path in others:
         if not path.exists():
             fail(f"{path}: there is no such file; nothing was merged")
+    count = 0
     for other in [open_store(path) for path in others]:
-        for entry in reading(other.sites):
-            reading(lambda other=other, entry=entry: store.update(find(other, entry.site)))  # type: ignore[misc]
+        for entry in attempt(other.sites):
+            attempt(store.update, find_template(other, entry.site))
+            count += 1
+    note(f"{many(count, 'site')} merged into {store.path}")
 
 
-@app.command()
+@app.command(cls=Command, short_help="forget a site")
 def remove(site: Site, templates: Store = None) -> None:
-    """Forget a site."""
-    if not reading(lambda: open_store(templates).remove(site)):
-        fail(f"nothing is known of {site}: cleaner templates list names the sites")
+    """Forget a site, its rules included."""
+    store = open_store(templates)
+    if not attempt(store.remove, site_name(site)):
+        fail(unknown(store, site_name(site)))
 
 
-@app.command()
-def curve(gold: Annotated[list[Path], typer.Argument(help="Gold files: JSON lines, xz-compressed.")]) -> None:
+@app.command(cls=Command, short_help="draw the learning curve on gold pages")
+def curve(gold: GoldFiles) -> None:
     """Draw the learning curve: F1 over the number of pages learned from, on other pages of the same sites."""
     from cleaner.training.evidence.evaluate import curve, read, table
     from cleaner.training.gold import load
 
     for path in gold:
-        print(f"{path.name.partition('.')[0]}\n\n{table(curve(reading(lambda path=path: read(load(path), 5))))}")  # type: ignore[misc]
+        print(f"{path.name.partition('.')[0]}\n\n{table(curve(attempt(read, load(path), 5)))}")
 
 
-@app.command()
+@app.command(cls=Command, short_help="fit the network that weighs what templates know")
 def fit(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files to fit on: JSON lines, xz-compressed.")],
+    gold: GoldFiles,
     out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
     folds: Annotated[
@@ -188,55 +247,6 @@ def fit(
 
     torch.set_num_threads(1)
     recipe = TemplateRecipe(seed=seed)
-    model = reading(lambda: make(gold, recipe, folds, lambda line: print(line, file=sys.stderr, flush=True)))
+    model = attempt(make, gold, recipe, folds, lambda line: print(line, file=sys.stderr, flush=True))
     model.save(out)
     out.with_suffix(".md").write_text(card(gold, recipe, folds, test or [], model), encoding="utf-8")
-
-
-def open_store(path: Path | None) -> TemplateStore:
-    """The store of a command."""
-    from cleaner.templates.site.store import TemplateStore
-    from cleaner.templates.site.user import user_store
-
-    return reading(lambda: TemplateStore(path or user_store()))
-
-
-def find(store: TemplateStore, site: str) -> SiteTemplate:
-    """A site's template; stops where there is none."""
-    template = reading(lambda: store.get(site))
-    if template is None:
-        fail(f"nothing is known of {site}: cleaner templates list names the sites")
-    return template
-
-
-def read_rules(text: str) -> Rules:
-    """The rules of a text that a person edited."""
-    from cleaner.templates.site.codec import line_of
-    from cleaner.templates.site.rules import NAMES, Rules
-
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"line {error.lineno}: {error.msg}") from None
-    if not isinstance(found, dict):
-        raise ValueError("line 1: an object with keep, drop, keep_texts and drop_texts is expected")
-    for name, value in found.items():
-        if name != "site" and name not in NAMES:
-            raise ValueError(f"line {line_of(text, name)}: {name!r} is not known; there are {', '.join(NAMES)}")
-        if name != "site" and not (isinstance(value, list) and all(isinstance(entry, str) for entry in value)):
-            raise ValueError(f"line {line_of(text, name)}: {name!r} must be a list of texts")
-    return Rules(*(tuple(found.get(name, ())) for name in NAMES))
-
-
-def reading(work: Callable[[], T]) -> T:
-    """Do something with a store, and say what went wrong in words."""
-    try:
-        return work()
-    except ValueError as error:
-        fail(str(error))
-
-
-def fail(message: str) -> NoReturn:
-    """Say what is wrong, and stop with 1."""
-    print(f"cleaner: {message}", file=sys.stderr)
-    raise typer.Exit(1)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.explain.reasons.box_names import named
 from cleaner.explain.reasons.phrases import UNSPACED, Told, shipped_phrases
-from cleaner.explain.reasons.places import named
 from cleaner.explain.reasons.reason import Reason
 from cleaner.explain.reasons.surroundings import WORD, is_long_title, is_title
 from cleaner.page.page import Form, Kind
@@ -112,7 +112,7 @@ def place_of(around: Surroundings, number: int) -> tuple[Reason | None, Reason |
     far: dict[Reason, int] = {}
     foot = False
     for depth, box in enumerate(around.chain(number)):
-        for reason in around.places.of(box):
+        for reason in around.names.of(box):
             if reason is Reason.NAVIGATION and around.kept_share[box] > HEADLINE:
                 continue  # the head of an article
             if reason is Reason.FORM and not around.is_small(box):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.explain.reasons.box_names import BoxNames
 from cleaner.explain.reasons.phrases import UNSPACED, shipped_phrases
-from cleaner.explain.reasons.places import Places
 from cleaner.explain.reasons.reason import Reason
 from cleaner.page.page import Form, Kind
 
@@ -55,7 +55,7 @@ class Surroundings:
     """A page, and what is known of the places of its blocks."""
 
     page: Page
-    places: Places
+    names: BoxNames
     kept: NDArray[np.bool_]
     kept_share: NDArray[np.float64]
     """For each box, how much of the page's kept text is in it."""
@@ -122,7 +122,7 @@ class Surroundings:
     def comments_kept(self, number: int) -> bool:
         """Whether the readers' words around a block are the article: those of a forum."""
         return any(
-            self.kept_share[box] >= MOST_KEPT and Reason.COMMENTS in self.places.of(box)
+            self.kept_share[box] >= MOST_KEPT and Reason.COMMENTS in self.names.of(box)
             for box in self.page.ancestors(number)
         )
 
@@ -157,7 +157,7 @@ def survey(page: Page, kept: NDArray[np.bool_]) -> Surroundings:
     if good[-1]:
         first, last = (int(np.searchsorted(good, share_of * good[-1])) - 1 for share_of in (STRAY, 1 - STRAY))
     heads = heads_of_lines(page, kept) if page.form is Form.TEXT else heads_of_markup(page, kept)
-    return Surroundings(page, Places(page.boxes), kept, share, first, last, heads)
+    return Surroundings(page, BoxNames(page.boxes), kept, share, first, last, heads)
 
 
 def heads_of_markup(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:

@@ -48,7 +48,7 @@ def stable(name: str) -> str:
     cut = SUFFIX.search(name)
     if cut and (re.search(r"\d", cut[0]) or len(re.findall("[A-Z]", cut[0])) > 1):
         name = name[: cut.start()]
-    return DIGITS.sub("0", name)[:LONGEST_WORD].lower().replace(SEPARATOR, "").strip("0-_")
+    return DIGITS.sub("0", name)[:LONGEST_WORD].replace(SEPARATOR, "").strip("0-_")
 
 
 def step(tag: str, attributes: Attributes) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from cleaner.explain.reasons.phrases import Phrases, fits, read_phrases
+from cleaner.explain.reasons.phrases import Phrases, fits, read_phrases, shipped_phrases
 from cleaner.explain.reasons.reason import Reason
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PART = re.compile(r"[^\w]+|_+")
 HASH = re.compile(r"(?=.{6})[a-zA-Z]*\d+[a-zA-Z]+\d|(?=.{8}).*\d")
 """A part of a name that a program made up."""
 LONGEST = 400
+SURE = 0.45
+"""The share of a text that its words must be to overrule its place."""
 UTILITY = re.compile(r"(?<!\S)\S*[:\[\]]\S*")
 """Class names of utility frameworks, which say how a box looks and not what it is: ``lg:grid-cols-2``, ``w-[20px]``."""
 TAGS = {
@@ -54,25 +56,25 @@ NOBODY = frozenset(("body", "html", "main"))
 
 
 @cache
-def shipped_places() -> Phrases:
+def shipped_names() -> Phrases:
     """Words in the names of boxes."""
-    return read_phrases([(files("cleaner.explain.reasons") / "places.json").read_text(encoding="utf-8")])
+    return read_phrases([(files("cleaner.explain.reasons") / "box_names.json").read_text(encoding="utf-8")])
 
 
 def named(names: str) -> frozenset[Reason]:
     """All that the words of names say.
 
-    A place name of several words stands in one name, and silences the shorter ones in it: most commented are no
+    A phrase of several words stands in one name, and silences the shorter ones in it: most commented are no
     comments.
     """
-    places = shipped_places().by_word
+    phrases = shipped_names().by_word
     found: set[Reason] = set()
     for name in UTILITY.sub(" ", names[:LONGEST]).split():
         words = words_of(name)
         spans: list[tuple[int, int, Reason]] = []
         for at, word in enumerate(words):
             for key in {word[:3], word[:2]}:
-                for phrase in places.get(key, ()):
+                for phrase in phrases.get(key, ()):
                     size = len(phrase.words)
                     if at + size <= len(words) and all(map(fits, phrase.words, words[at : at + size])):
                         spans.append((at, at + size, phrase.reason))
@@ -107,7 +109,7 @@ def says(attributes: Attributes) -> frozenset[Reason]:
     return frozenset(found)
 
 
-class Places:
+class BoxNames:
     """What each box of a page says it is, looked up once for each set of attributes."""
 
     def __init__(self, boxes: Boxes) -> None:
@@ -143,3 +145,21 @@ class Places:
     def _names(self, number: int) -> str:
         attributes = self.boxes.attribute_sets[number]
         return f"{attributes.classes} {attributes.id}"[:LONGEST]
+
+
+def reason_of_place(steps: list[str], example: str) -> Reason:
+    """What stands at a place of a site, by a text that stands there and the names of the boxes around it.
+
+    :param steps: the boxes as steps of selectors, ``div#side.box``, outermost first.
+    """
+    told = shipped_phrases().tell(example)
+    if told is not None and told.coverage >= SURE:
+        return told.reason
+    for step in reversed(steps):
+        tag, *names = re.split(r"[.#]", step)
+        if tag in NOBODY:
+            continue
+        said = named(FEET_OF_PARTS.sub(" ", " ".join(names))) | ({TAGS[tag]} if tag in TAGS else frozenset())
+        if said:
+            return min(said, key=list(Reason).index)
+    return told.reason if told is not None else Reason.REPEATED
