@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
 ADDRESS = re.compile(r"https?://|www\.", re.I)
-DUMPS = {"jsonl": "JSON lines", "parquet": "a Parquet file", "warc": "a WARC archive", "tar": "a tar archive",
-         "zip": "a zip archive"}  # fmt: skip
+DUMPS = {
+    "jsonl": "JSON lines",
+    "parquet": "a Parquet file",
+    "csv": "a table of records",
+    "warc": "a web archive",
+    "mhtml": "a saved page with its pictures",
+    "tar": "a tar archive",
+    "zip": "a zip archive",
+}
 """What the kinds of input are called that only ``cleaner batch`` reads."""
 
 

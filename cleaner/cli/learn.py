@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cleaner.batch.inputs.page import Item
+    from cleaner.batch.inputs.page import Failure, Page
     from cleaner.page.page import FormName
     from cleaner.templates.collect import Collector
     from cleaner.templates.site.store import TemplateStore
@@ -107,18 +107,21 @@ def main(
     raise typer.Exit(int(problems.total() > 0))
 
 
-def items(names: list[str], html_field: str, url_field: str, max_bytes: int) -> Iterator[Item]:
+def items(names: list[str], html_field: str, url_field: str, max_bytes: int) -> Iterator[Page | Failure]:
     """The pages of all inputs, as ``cleaner batch`` reads them."""
     from cleaner.batch.inputs import Source as InputSource
+    from cleaner.batch.inputs.page import LeftOut
     from cleaner.batch.inputs.sources import find
     from cleaner.batch.settings import Settings
 
     settings = Settings(html_field=html_field, url_field=url_field, max_bytes=max_bytes)
-    for one in find(names, None, frozenset(), lambda: None):
-        yield from InputSource(one, settings)
+    for one in find(names, None, frozenset(), lambda _: None):
+        for item in InputSource(one, settings):
+            if not isinstance(item, LeftOut):
+                yield item
 
 
-def learn_item(item: Item, form: FormName, period: int, max_bytes: int, fixed: str | None, collector: Collector) -> str:
+def learn_item(item: Page | Failure, form: FormName, period: int, max_bytes: int, fixed: str | None, collector: Collector) -> str:
     """Learn from one page; gives its site.
 
     :raises CleanerError: it cannot be learned from; the message says why.
