@@ -6,6 +6,7 @@ usage: python -m tests.batch_faults INPUT OUTPUT [--resume]
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -45,6 +46,18 @@ class Faulty:
             while True:
                 hoard.append(bytes(100_000_000))
         return self.clean(page)
+
+
+@dataclass(frozen=True)
+class Poisoned:
+    """What leaves a process in which the next page dies."""
+
+    def __call__(self, page: Page) -> str:
+        if page.data == "victim" and os.environ.get("POISONED"):
+            os._exit(9)
+        if page.data == "poison":
+            os.environ["POISONED"] = "yes"
+        return str(page.data)
 
 
 def main(arguments: Sequence[str]) -> None:

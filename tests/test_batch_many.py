@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import cleaner
+from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.outputs.record import Cleaned
 from cleaner.batch.workers.pool import Pool
 from cleaner.batch.workers.worker import Limits
-from tests.batch_faults import CRASH, HANG, HOG, Faulty
+from tests.batch_faults import CRASH, HANG, HOG, Faulty, Poisoned
 from tests.batch_pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
 RECORDS: list[Any] = [
     page(0),
     page(1).encode(),
@@ -66,8 +72,6 @@ def test_records_are_taken_as_results_are_asked_for() -> None:
 
 
 def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
-    from cleaner.batch.inputs.page import Failure, Page
-
     bad = {3: CRASH, 4: CRASH, 20: HANG, 21: HOG}
     pages = [Page("", page(number) + bad.get(number, ""), id=str(number)) for number in range(40)]
     chunks = [(pages[begin : begin + 8], begin) for begin in range(0, 40, 8)]
@@ -79,3 +83,26 @@ def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
     assert [result.fields["id"] for result in results if isinstance(result, Cleaned)] == [
         str(number) for number in range(40) if number not in bad
     ]
+
+
+def test_a_page_that_dies_of_others_is_tried_alone() -> None:
+    """A worker that has done a page that poisons it dies of the next one, which is not to blame."""
+    pages = [Page("", "poison"), Page("", "victim"), Page("", "other")]
+    with Pool(1, Limits(20.0, 0)) as pool:
+        [(results, _)] = list(pool.map(Poisoned(), [(pages, None)]))
+    assert results == ["poison", "victim", "other"]
+
+
+def test_workers_are_only_started_by_a_guarded_script(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text("import cleaner\nprint(len(list(cleaner.Cleaner().clean_many(['<p>x'], workers=1))))\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=tmp_path, env=ENVIRONMENT)
+    assert done.returncode == 1
+    assert "if __name__ == '__main__'" in done.stderr.splitlines()[-1]
+    assert done.stderr.count("Traceback") <= 2  # the error itself, and what it was raised from
+    script.write_text(
+        "import cleaner\nif __name__ == '__main__':\n"
+        "    print(len(list(cleaner.Cleaner().clean_many(['<p>x'], workers=-1))))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=tmp_path, env=ENVIRONMENT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import os
+import sqlite3
 import sys
 import tarfile
 import zipfile
@@ -16,11 +17,13 @@ import pytest
 from pyarrow import parquet
 
 import cleaner
+from cleaner.batch import learn
 from cleaner.batch.dedup.near import empty_sketch
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.job import Job
 from cleaner.batch.outputs.record import FIELDS
 from cleaner.batch.outputs.target import Target
+from cleaner.batch.report import lines
 from cleaner.batch.run import run
 from cleaner.batch.settings import Content, Dedup, Settings
 from cleaner.batch.workers.worker import Limits
@@ -356,3 +359,198 @@ def test_workers_that_cannot_start_are_said(tmp_path: Path, dump: Path) -> None:
 
 def test_sentences_differ() -> None:
     assert len({sentence(number) for number in range(500)}) == 500
+
+
+SHELL = '<link rel="canonical" href="https://s0.example/app"><div id="root"></div><script src="app.js"></script>'
+"""A page without text, as applications in the browser send it."""
+
+
+def test_learning_from_a_dump_with_pages_without_text(tmp_path: Path) -> None:
+    rows: list[dict[str, Any] | bytes] = [record(k, f"s{k % 2}.example") for k in range(12)]
+    rows[5:5] = [{"html": SHELL, "id": "shell"}, b"{cut\n", {"html": "\x89PNG", "url": "https://s0.example/png"}]
+    source = write_jsonl(tmp_path / "d.jsonl", rows)
+    report = batch(tmp_path / "out.jsonl", source, learn=True, learn_pages=50)
+    assert report is not None
+    assert (report["pages"], report["cleaned"], report["empty"]) == (15, 12, 2)
+    assert report["templates"]["learned_sites_with_enough_pages"] == 2
+    assert report["templates"]["learned_pages"] in (12, 13, 14)
+
+
+def test_no_input_is_ever_overwritten(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", [record(1)])
+    before = source.read_bytes()
+    (tmp_path / "link.jsonl").symlink_to(source)
+    os.link(source, tmp_path / "hard.jsonl")
+    for output in ("a.jsonl", "link.jsonl", "hard.jsonl"):
+        with pytest.raises(JobError, match="is an input"):
+            batch(tmp_path / output, source, overwrite=True)
+    errors = tmp_path / "b.jsonl.errors.jsonl"
+    errors.write_bytes(before)
+    with pytest.raises(JobError, match="is an input"):
+        batch(tmp_path / "b.jsonl", errors)
+    result = tmp_path / "pages"
+    batch(result, source)
+    with pytest.raises(JobError, match="is an input"):
+        batch(result, result / "p1.txt", overwrite=True)
+    assert source.read_bytes() == before
+    assert entries(tmp_path) == [
+        "a.jsonl", "b.jsonl.errors.jsonl", "hard.jsonl", "link.jsonl", "pages", "pages.report.json",
+    ]  # fmt: skip
+
+
+def test_a_start_that_fails_leaves_nothing(tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no.db").write_text("no store")
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    before = entries(tmp_path)
+    wrong: list[tuple[str, list[Path], dict[str, Any]]] = [
+        ("out.parquet", [dump], {}),
+        ("out.jsonl", [dump], {"templates": str(tmp_path / "no.db")}),
+        ("out.jsonl", [tmp_path / "nosuch"], {}),
+        ("out.jsonl", [tmp_path / "*.nothing"], {}),
+    ]
+    for output, inputs, settings in wrong:
+        with pytest.raises(cleaner.CleanerError):
+            batch(tmp_path / output, *inputs, **settings)
+        assert entries(tmp_path) == before
+    job = Job((str(dump),), Target.of(str(tmp_path / "out.jsonl")), Settings(), 1, Limits(20.0, 30_000_000))
+    with pytest.raises(JobError, match="workers do not start"):
+        run(job, Quiet())
+    assert entries(tmp_path) == before
+
+
+def test_everything_is_a_record_an_error_or_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    responses = [
+        warc_record("https://a.example/1", page(1).encode()),
+        warc_record("https://a.example/2", b"gone", status="404 Not Found"),
+        warc_record("https://a.example/3", b"\x89PNG", "image/png"),
+        warc_record("https://a.example/4", b"%PDF-1.4"),
+    ]
+    (folder / "a.warc").write_bytes(b"".join(responses))
+    (folder / "b.jsonl").write_bytes(b"")
+    (folder / "c.png").write_bytes(b"x")
+    report = batch(tmp_path / "out.jsonl", folder)
+    assert report is not None
+    assert (report["pages"], report["cleaned"], report["failed"]) == (3, 1, 2)
+    assert report["reasons"] == {"empty file": 1, "not text": 1}
+    assert report["left_out"] == {
+        "HTTP status 404": 1, "file whose name does not end as a page's": 1, "not HTML": 1,
+    }  # fmt: skip
+
+
+def test_several_views_and_the_fields_of_the_input(tmp_path: Path) -> None:
+    rows = [record(k) | {"label": k, "more": {"a": [k]}, "title": "theirs", "mixed": k or "x"} for k in range(3)]
+    source = write_jsonl(tmp_path / "d.jsonl", [*rows, {"html": None, "label": 9}])
+    settings: dict[str, Any] = {
+        "contents": (Content.TEXT, Content.MARKDOWN), "front_matter": True, "blocks": True, "keep": ("all",),
+    }  # fmt: skip
+    batch(tmp_path / "out.jsonl", source, **settings)
+    written = read_jsonl(tmp_path / "out.jsonl")
+    document = cleaner.clean(page(0), "https://site.example/0")
+    assert written[0]["text"] == document.text
+    assert written[0]["markdown"].startswith("---\ntitle:")
+    assert written[0]["markdown"].endswith(document.markdown)
+    assert written[0]["html"] is None
+    assert [block["kept"] for block in written[0]["blocks"]] == document.kept.tolist()
+    assert written[0] == written[0] | {"label": 0, "more": {"a": [0]}, "input_title": "theirs", "mixed": "x"}
+    [error] = read_jsonl(tmp_path / "out.jsonl.errors.jsonl")
+    assert error["label"] == 9
+    batch(tmp_path / "out.parquet", source, **settings)
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert table.column_names == [*FIELDS, "blocks", "label", "more", "input_title", "mixed"]
+    assert [str(table.schema.field(name).type) for name in ("label", "more", "mixed")] == ["int64", "string", "string"]
+    assert table["more"].to_pylist() == ['{"a": [0]}', '{"a": [1]}', '{"a": [2]}']
+    assert table["blocks"].to_pylist()[0] == written[0]["blocks"]
+    batch(tmp_path / "out", source, **settings)
+    assert names(tmp_path / "out") == [
+        "index.jsonl",
+        *sorted(f"p{k}{end}" for k in range(3) for end in (".md", ".txt")),
+    ]
+    assert read_jsonl(tmp_path / "out" / "index.jsonl")[1]["files"] == ["p1.txt", "p1.md"]
+
+
+def test_options_of_the_views(tmp_path: Path) -> None:
+    linked = page(1).replace("In the year", '<a href="/x">In</a> <em>the</em> year', 1)
+    source = write_jsonl(tmp_path / "d.jsonl", [{"html": linked, "url": "https://a.example/1"}])
+    for index, settings in enumerate(({}, {"links": True}, {"emphasis": False})):
+        output = tmp_path / f"{index}.jsonl"
+        batch(output, source, contents=(Content.MARKDOWN,), **settings)  # type: ignore[arg-type]
+        [row] = read_jsonl(output)
+        assert ("](https://a.example/x)" in row["markdown"]) is (index == 1)
+        assert ("*the*" in row["markdown"]) is (index != 2)
+
+
+def test_what_templates_did_is_in_the_records_and_the_report(tmp_path: Path) -> None:
+    rows = [{"html": site_page(k, "a.example"), "url": f"https://a.example/{k}"} for k in range(12)]
+    rows.append({"html": page(77, "b.example"), "url": "https://b.example/1"})
+    source = write_jsonl(tmp_path / "d.jsonl", rows)
+    report = batch(tmp_path / "out.jsonl", source, learn=True)
+    assert report is not None
+    written = read_jsonl(tmp_path / "out.jsonl")
+    assert {row["template"] for row in written[:12]} == {"a.example"}
+    assert (written[12]["template"], written[12]["blocks_by_template"]) == (None, 0)
+    assert min(row["blocks_by_template"] for row in written[:12]) > 0
+    templates = report["templates"]
+    assert (templates["pages_decided"], templates["sites_decided"]) == (12, 1)
+    assert (templates["learned_sites"], templates["learned_sites_with_enough_pages"]) == (2, 1)
+    said = "\n".join(lines(report))
+    assert "learned from 13 pages of 2 sites, 1 of which" in said
+    assert "decided something on 12 pages of 1 site" in " ".join(said.split())
+    assert "--templates FILE keeps them" in said
+    assert all(len(line) < 80 for line in said.splitlines())
+
+
+def test_a_store_on_a_disk_that_cannot_be_written(tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "store.db"
+    cleaner.TemplateStore(store).update(
+        cleaner.SiteTemplate.learn([site_page(k, "s0.example") for k in range(5)], "s0.example")
+    )
+    backup = learn.backup
+
+    def refused(address: str, copy: Path) -> None:
+        if "immutable" not in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        backup(address, copy)
+
+    monkeypatch.setattr(learn, "backup", refused)  # root may write everywhere
+    report = batch(tmp_path / "out.jsonl", dump, templates=str(store))
+    assert report is not None
+    assert report["templates"]["sites_decided"] == 1
+
+
+def test_wrong_names_of_fields_are_said_before_the_run(tmp_path: Path, dump: Path) -> None:
+    observer = Quiet()
+    batch(tmp_path / "out.jsonl", dump, watch=observer, url_field="adress")
+    [note] = observer.notes
+    assert "no field 'adress'" in note
+    assert "'url'" in note
+
+
+def test_phases_say_which_of_how_many_they_are(tmp_path: Path, dump: Path) -> None:
+    seen: list[str] = []
+
+    class Listening(Quiet):
+        def phase(self, name: str, read: int, total: int) -> None:
+            seen.append(name)
+
+    batch(tmp_path / "out", dump, watch=Listening(), learn=True)
+    assert seen == ["listing", "counting pages (1 of 4)", "learning (2 of 4)", "cleaning (3 of 4)", "writing (4 of 4)"]
+
+
+def test_copies_are_four_fifths_alike(tmp_path: Path) -> None:
+    pages = [" ".join(sentence(k) for k in range(40)), " ".join(sentence(k if k % 4 else 500 + k) for k in range(40))]
+    shared = len(shingles(pages[0]) & shingles(pages[1])) / len(shingles(pages[0]) | shingles(pages[1]))
+    assert 0.55 < shared < 0.75  # more than half, and less than four fifths
+    source = write_jsonl(
+        tmp_path / "d.jsonl", [{"html": f"<article><h1>Story</h1><p>{text}</p></article>"} for text in pages]
+    )
+    report = batch(tmp_path / "out.jsonl", source, dedup=Dedup.NEAR)
+    assert report is not None
+    assert (report["cleaned"], report["duplicates"]) == (2, 0)
+
+
+def shingles(text: str) -> set[str]:
+    """Runs of four words."""
+    words = text.lower().split()
+    return {" ".join(words[k : k + 4]) for k in range(len(words) - 3)}

@@ -153,10 +153,11 @@ def about_templates(templates: Mapping[str, Any]) -> Iterator[str]:
             f"learned from {counted(templates['learned_pages'], 'page')} of {counted(templates['learned_sites'], 'site')}, "
             f"{templates['learned_sites_with_enough_pages']:,} of which had enough pages"
         )
-    said.append(
-        f"they decided something on {counted(templates['pages_decided'], 'page')} "
-        f"of {counted(templates['sites_decided'], 'site')}"
-    )
+    if not templates["learned"] or templates["learned_sites_with_enough_pages"] or templates["store"]:
+        said.append(
+            f"they decided something on {counted(templates['pages_decided'], 'page')} "
+            f"of {counted(templates['sites_decided'], 'site')}"
+        )
     unlike = templates["pages_unlike_their_site"]
     if unlike:
         said.append(f"{counted(unlike, 'page')} did not fit the site's template and {was(unlike)} cleaned without it")

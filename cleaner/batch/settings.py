@@ -85,4 +85,4 @@ class Settings:
     @property
     def options(self) -> Options:
         """How pages are cleaned."""
-        return Options(**{one.name: getattr(self, one.name) for one in fields(Options)})
+        return Options(**{one.name: getattr(self, one.name) for one in fields(Options) if hasattr(self, one.name)})

@@ -58,6 +58,7 @@ def main(
             help="Where to write: JSON lines (.jsonl, also .jsonl.gz, .xz, .zst), Parquet (.parquet), a folder of files "
             "(a name without an ending), or - for JSON lines on standard output.",
             show_default=False,
+            rich_help_panel=WRITING,
         ),
     ],
     to: Annotated[
@@ -65,7 +66,8 @@ def main(
         typer.Option(
             "--to",
             "-t",
-            help="The form of the article; may be given several times. The default is text.",
+            metavar="VIEW",
+            help="text (the default), markdown or html; may be given several times.",
             show_default=False,
             rich_help_panel=WRITING,
         ),
@@ -224,7 +226,7 @@ def main(
     Every page is either in OUTPUT or, with the reason, in OUTPUT.errors.jsonl. What is left out on purpose, such as images in
     a WARC file, is counted in OUTPUT.report.json.
 
-    Exit codes: 0 done, 1 some pages failed, 2 wrong usage, 130 interrupted (the same command with --resume continues).
+    After an interruption, the same command with --resume continues.
     """
     from cleaner.batch.job import Job  # what --help does not need
     from cleaner.batch.outputs.target import Target

@@ -83,8 +83,10 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Input,
             check_lzma(archive, member)
         with archive.open(member) as content:
             return page_of(member.filename, content, member.file_size, found, settings)
+    except ReadError as error:
+        return Failure(found.shown, *describe(error), shown(member.filename))
     except OSError as error:
-        if error.errno is not None and not isinstance(error, EOFError):
+        if error.errno is not None:  # the system's, not the archive's
             raise
         return Failure(found.shown, Reason.DAMAGED, str(error), shown(member.filename))
     except Exception as error:  # zipfile lets through whatever its decompressors raise

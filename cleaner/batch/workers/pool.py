@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor
@@ -206,7 +207,7 @@ class Pool:
     def _start(self) -> ProcessPool:
         # Workers are forked from a small process without threads, not from this one.
         context = multiprocessing.get_context("forkserver" if "forkserver" in METHODS else "spawn")
-        with one_thread():
+        with one_thread(), without_interrupts():
             if "forkserver" in METHODS:
                 from multiprocessing import forkserver  # no such module where the method is missing
 
@@ -241,6 +242,22 @@ def one_thread() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Have processes that start now never be interrupted from the keyboard: this one stops them, and says so itself.
+
+    A terminal sends its interrupt to all of them, and what comes while they import would end them with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usable_cores() -> int:
