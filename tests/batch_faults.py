@@ -9,6 +9,7 @@ import ctypes
 import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.batch.job import Job
@@ -49,14 +50,15 @@ class Faulty:
 
 
 @dataclass(frozen=True)
-class Poisoned:
-    """What leaves a process in which the next page dies."""
+class DyingOnce:
+    """What brings a worker down once, for no fault of the page in hand."""
+
+    flag: str
 
     def __call__(self, page: Page) -> str:
-        if page.data == "victim" and os.environ.get("POISONED"):
+        if page.data == "victim" and not Path(self.flag).exists():
+            Path(self.flag).touch()
             os._exit(9)
-        if page.data == "poison":
-            os.environ["POISONED"] = "yes"
         return str(page.data)
 
 

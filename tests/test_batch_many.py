@@ -15,7 +15,7 @@ from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.outputs.record import Cleaned
 from cleaner.batch.workers.pool import Pool
 from cleaner.batch.workers.worker import Limits
-from tests.batch_faults import CRASH, HANG, HOG, Faulty, Poisoned
+from tests.batch_faults import CRASH, HANG, HOG, DyingOnce, Faulty
 from tests.batch_pages import page
 
 if TYPE_CHECKING:
@@ -85,12 +85,12 @@ def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
     ]
 
 
-def test_a_page_that_dies_of_others_is_tried_alone() -> None:
-    """A worker that has done a page that poisons it dies of the next one, which is not to blame."""
-    pages = [Page("", "poison"), Page("", "victim"), Page("", "other")]
-    with Pool(1, Limits(20.0, 0)) as pool:
-        [(results, _)] = list(pool.map(Poisoned(), [(pages, None)]))
-    assert results == ["poison", "victim", "other"]
+def test_a_page_that_dies_in_company_is_tried_alone(tmp_path: Path) -> None:
+    pages = [Page("", "one"), Page("", "victim"), Page("", "other")]
+    with Pool(1, Limits(60.0, 0)) as pool:
+        [(results, _)] = list(pool.map(DyingOnce(str(tmp_path / "flag")), [(pages, None)]))
+    assert results == ["one", "victim", "other"]
+    assert (tmp_path / "flag").exists()
 
 
 def test_workers_are_only_started_by_a_guarded_script(tmp_path: Path) -> None:

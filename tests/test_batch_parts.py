@@ -6,14 +6,18 @@ import gzip
 import io
 import json
 import lzma
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from cleaner.batch.dedup.near import bands, signature_of, similarity
+from cleaner.batch.dedup.copies import Copies
+from cleaner.batch.dedup.near import PERMUTATIONS, bands, signature_of, similarity
 from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.inputs.unpack import zstd
-from cleaner.batch.journal import SiteCount, State
+from cleaner.batch.journal import TABLES, SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
 from cleaner.batch.outputs.spool import Packing, Spool
 from cleaner.batch.outputs.target import Target
@@ -87,6 +91,21 @@ def test_signatures(one: str, other: str, exact: bool, least: float, most: float
     assert least <= similarity(*near) <= most
     if least >= 0.8:
         assert set(bands(near[0])) & set(bands(near[1]))
+
+
+@pytest.mark.parametrize(("equal", "copy"), [(128, True), (103, True), (102, False), (70, False)])
+def test_copies_are_four_fifths_alike(equal: int, copy: bool) -> None:
+    one = np.arange(PERMUTATIONS, dtype="<u4")
+    other = np.where(one < equal, one, one + 1000).astype("<u4")
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in TABLES.split(";"):
+            database.execute(statement)
+        copies = Copies(database, Dedup.NEAR)
+        copies.add(one.tobytes(), "first", None)
+        found = copies.find(other.tobytes())
+    assert (found is not None) is copy
+    if found is not None:
+        assert (found.source, found.similarity) == ("first", equal / PERMUTATIONS)
 
 
 def test_texts_without_words_are_no_copies_of_each_other() -> None:

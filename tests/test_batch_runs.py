@@ -367,13 +367,13 @@ SHELL = '<link rel="canonical" href="https://s0.example/app"><div id="root"></di
 
 def test_learning_from_a_dump_with_pages_without_text(tmp_path: Path) -> None:
     rows: list[dict[str, Any] | bytes] = [record(k, f"s{k % 2}.example") for k in range(12)]
-    rows[5:5] = [{"html": SHELL, "id": "shell"}, b"{cut\n", {"html": "\x89PNG", "url": "https://s0.example/png"}]
+    rows[5:5] = [{"html": SHELL, "id": "shell"}, b"{cut\n", {"html": SHELL, "url": "https://s1.example/app"}]
     source = write_jsonl(tmp_path / "d.jsonl", rows)
     report = batch(tmp_path / "out.jsonl", source, learn=True, learn_pages=50)
     assert report is not None
     assert (report["pages"], report["cleaned"], report["empty"]) == (15, 12, 2)
     assert report["templates"]["learned_sites_with_enough_pages"] == 2
-    assert report["templates"]["learned_pages"] in (12, 13, 14)
+    assert report["templates"]["learned_pages"] == 12
 
 
 def test_no_input_is_ever_overwritten(tmp_path: Path) -> None:
@@ -536,21 +536,3 @@ def test_phases_say_which_of_how_many_they_are(tmp_path: Path, dump: Path) -> No
 
     batch(tmp_path / "out", dump, watch=Listening(), learn=True)
     assert seen == ["listing", "counting pages (1 of 4)", "learning (2 of 4)", "cleaning (3 of 4)", "writing (4 of 4)"]
-
-
-def test_copies_are_four_fifths_alike(tmp_path: Path) -> None:
-    pages = [" ".join(sentence(k) for k in range(40)), " ".join(sentence(k if k % 4 else 500 + k) for k in range(40))]
-    shared = len(shingles(pages[0]) & shingles(pages[1])) / len(shingles(pages[0]) | shingles(pages[1]))
-    assert 0.55 < shared < 0.75  # more than half, and less than four fifths
-    source = write_jsonl(
-        tmp_path / "d.jsonl", [{"html": f"<article><h1>Story</h1><p>{text}</p></article>"} for text in pages]
-    )
-    report = batch(tmp_path / "out.jsonl", source, dedup=Dedup.NEAR)
-    assert report is not None
-    assert (report["cleaned"], report["duplicates"]) == (2, 0)
-
-
-def shingles(text: str) -> set[str]:
-    """Runs of four words."""
-    words = text.lower().split()
-    return {" ".join(words[k : k + 4]) for k in range(len(words) - 3)}
