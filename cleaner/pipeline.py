@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cleaner.decide import cohere, decide
+from cleaner.decide.decide import decide
+from cleaner.decide.smooth import smooth_by_structure
 from cleaner.document import Document
 from cleaner.fragment import with_fragment_prior
 from cleaner.options import Options
@@ -80,7 +81,7 @@ def alone(text: str, form: Form, options: Options, utf8: bytes | None = None) ->
 def decide_on(page: Page, scored: Scored, options: Options) -> Decision:
     """Decide what is kept, by the log-odds of the blocks and by what stands together."""
     structure = structure_of(page)
-    scores = probability(cohere(page, scored, structure))
+    scores = probability(smooth_by_structure(page, scored, structure))
     return decide(page, scores, scored.words, options, structure)
 
 

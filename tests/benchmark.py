@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner import Cleaner, Document, Options
-from cleaner.decide import cohere, decide
+from cleaner.decide.decide import decide
+from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decode.decode import decode
 from cleaner.page.structure import structure_of
 from cleaner.scoring.features import build
@@ -100,7 +101,7 @@ def steps(best: Best, number: int, html: bytes) -> None:
     log_odds = best.take("network", number, predict_log_odds, features, shipped("html"))
     scored = Scored(log_odds, features.weights, patterns_of(features))
     structure = best.take("structure", number, structure_of, page)
-    scores = best.take("cohere", number, lambda: probability(cohere(page, scored, structure)))
+    scores = best.take("smooth", number, lambda: probability(smooth_by_structure(page, scored, structure)))
     decision = best.take("decide", number, decide, page, scores, scored.words, Options(), structure)
     document = Document(page=page, scores=scores, kept=decision.kept, title_block=decision.title)
     best.take("text", number, lambda: document.text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.decide import LEAST, NODES, SHIFT_WEIGHTS, best_threshold, cohere, decide
+from cleaner.decide.decide import decide
+from cleaner.decide.smooth import smooth_by_structure
+from cleaner.decide.threshold import LEAST, NODES, SHIFT_WEIGHTS, best_threshold
 from cleaner.options import Options
 from cleaner.scoring.score import Scored
 from cleaner.segment.html.segment import segment_html
@@ -45,7 +47,7 @@ def test_more_recall_keeps_more() -> None:
 
 def test_a_data_table_is_kept_whole_or_not_at_all() -> None:
     page = segment_html("<table>" + "<tr><th>a</th><td>b</td></tr>" * 3 + "</table>")
-    log_odds = cohere(page, scored(3, -1, 3, -1, 3, -1))
+    log_odds = smooth_by_structure(page, scored(3, -1, 3, -1, 3, -1))
     assert len(set(log_odds.tolist())) == 1
 
 
@@ -53,7 +55,7 @@ def test_a_layout_table_may_be_of_two_minds() -> None:
     page = segment_html(
         f"<table><tr><td>menu</td><td>{'long text ' * 60}</td></tr><tr><td>foot</td><td>er</td></tr></table>"
     )
-    log_odds = cohere(page, scored(-3, 3, -3, -3))
+    log_odds = smooth_by_structure(page, scored(-3, 3, -3, -3))
     assert log_odds.tolist() == [-3, 3, -3, -3]
 
 
@@ -61,7 +63,7 @@ def test_a_heading_goes_with_its_text() -> None:
     page = segment_html(
         "<div><h2>Notes</h2><p>The soup thickens.</p></div><div><div><h2>Related</h2></div></div><div><p>x</p></div>"
     )
-    log_odds = cohere(page, scored(-1, 5, -1, 5))
+    log_odds = smooth_by_structure(page, scored(-1, 5, -1, 5))
     assert log_odds.tolist() == [2, 5, -1, 5]
 
 

@@ -11,7 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.decide import cohere, decide
+from cleaner.decide.decide import decide
+from cleaner.decide.smooth import smooth_by_structure
 from cleaner.document import Document
 from cleaner.scoring.features import build
 from cleaner.scoring.score import Scored, patterns_of, probability
@@ -120,7 +121,7 @@ def scores_of(
     found: dict[str, list[PageScore]] = defaultdict(list)
     for page, example, values in zip(gold, examples, log_odds, strict=True):
         features = build(example.page)
-        scores = probability(cohere(example.page, Scored(values, features.weights, patterns_of(features))))
+        scores = probability(smooth_by_structure(example.page, Scored(values, features.weights, patterns_of(features))))
         decision = decide(example.page, scores, features.weights, options)
         document = Document(page=example.page, scores=scores, kept=decision.kept)
         found[page.collection].append(score_page(document.text, page))

@@ -1,0 +1,1 @@
+"""From the probabilities of a page's blocks to what is kept."""

@@ -1,0 +1,113 @@
+"""What a page says twice: paragraphs repeated for narrow screens, in print views and hidden layers, are kept once.
+
+What a text repeats itself stays: a chorus, a clause of two contracts, the same line under two versions. A copy stands
+in another kind of place than what it is a copy of.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page.page import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Page
+
+COPY = 8
+"""Words from which on a block that is on the page twice is a copy and no refrain."""
+REPEATABLE = frozenset((int(Kind.CODE), int(Kind.CELL)))
+AROUND = 3
+"""The boxes around a block that make its kind of place, innermost first."""
+WHOLE_SHARE = 0.35
+"""Which share of the words that are kept a block must have to be looked at as a copy of the rest."""
+CONTAINED = 0.7
+"""Which share of its pairs of words other blocks must have, for a block to be a copy of them together."""
+FEWEST_OTHERS = 3
+QUOTES = ("quote", "cite")
+
+
+def drop_copies(
+    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], has_posts: bool
+) -> None:
+    """Keep one of several blocks that say the same in different kinds of places, the surest, the first of equals; and
+    no block that says once more what several others say together.
+
+    :param has_posts: the page is a thread, whose posts quote each other.
+    """
+    texts, kinds = page.blocks.texts, page.blocks.kinds
+    surest: dict[str, int] = {}
+    for block in np.flatnonzero(kept & (words >= COPY)).tolist():
+        if kinds[block] in REPEATABLE:
+            continue
+        other = surest.setdefault(texts[block], block)
+        if other == block or place_of(page, block) == place_of(page, other):
+            continue
+        if is_quote(page, block) != is_quote(page, other):
+            if has_posts:
+                continue
+            stays = other if is_quote(page, block) else block
+        else:
+            stays = block if scores[block] > scores[other] else other
+        surest[texts[block]] = stays
+        kept[other + block - stays] = False
+    drop_wholes(page, words, kept)
+
+
+def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+    """Drop a block that holds most of what several other kept blocks say: the article once more, in one piece."""
+    total = float(words[kept].sum())
+    large = np.flatnonzero(kept & (words >= max(COPY * FEWEST_OTHERS, WHOLE_SHARE * total))).tolist()
+    if not large or int(kept.sum()) <= FEWEST_OTHERS:
+        return
+    texts = page.blocks.texts
+    pairs_of = {block: pairs(texts[block]) for block in large}
+    others = np.flatnonzero(kept).tolist()
+    for block in sorted(large, key=lambda block: -words[block]):
+        own = pairs_of[block]
+        said: set[tuple[str, str]] = set()
+        sayers = 0
+        for other in others:
+            if other != block and kept[other] and words[other] >= COPY:
+                shared = own & pairs(texts[other])
+                said |= shared
+                sayers += len(shared) > COPY // 2
+        if sayers >= FEWEST_OTHERS and own and len(said) >= CONTAINED * len(own):
+            kept[block] = False
+            return
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    """The pairs of words, or of characters where there are no spaces, that stand side by side."""
+    words: Sequence[str] = text.split()
+    if len(words) * 12 < len(text):
+        words = text
+    return set(pairwise(words))
+
+
+def place_of(page: Page, block: int) -> tuple[tuple[str, str], ...]:
+    """The tags and names of the boxes right around a block."""
+    boxes = page.boxes
+    found = []
+    box = page.blocks.boxes[block]
+    for _ in range(AROUND):
+        if box < 0:
+            break
+        found.append((boxes.tags[box], boxes.attribute_sets[boxes.attributes[box]].classes))
+        box = boxes.parents[box]
+    return tuple(found)
+
+
+def is_quote(page: Page, block: int) -> bool:
+    """Whether a block repeats what another person said, by the boxes around it."""
+    if page.blocks.kinds[block] == Kind.QUOTE:
+        return True
+    return any(
+        tag == "blockquote" or any(name in classes.lower() for name in QUOTES) for tag, classes in place_of(page, block)
+    )

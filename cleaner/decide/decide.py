@@ -1,0 +1,99 @@
+"""From the probabilities of a page's blocks to what is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.decide.copies import drop_copies, place_of
+from cleaner.decide.islands import keep_islands
+from cleaner.decide.posts import FEWEST_BOXES
+from cleaner.decide.smooth import between
+from cleaner.decide.threshold import SHIFT, best_threshold
+from cleaner.decision import Decision
+from cleaner.page.page import Form
+from cleaner.page.structure import structure_of
+from cleaner.page.title import find_title_block
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.options import Options
+    from cleaner.page.page import Page
+    from cleaner.page.structure import Structure
+
+MOST = 0.6
+"""The share of a list's words from which on all of it is kept."""
+ITEMS = frozenset(("li", "dt", "dd", "p"))
+LONG_POST = 60
+"""Characters of a post that is more than a word of thanks."""
+NEVER = 1e-3
+"""The probability up to which a block is left out even where the rest of its list or table is kept."""
+
+
+def decide(
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    options: Options,
+    structure: Structure | None = None,
+) -> Decision:
+    """Keep the blocks of the best expected F-measure, whole tables and lists, one of each copy, and the title.
+
+    :param scores: (n,) calibrated probabilities of being content.
+    :param words: (n,) length of each block in words.
+    :param structure: the page's, where it is at hand.
+    """
+    kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
+    fill_holes(page, structure or structure_of(page), words, kept)
+    kept &= scores > NEVER
+    if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
+        keep_islands(page, scores, words, kept)
+        drop_copies(page, scores, words, kept, has_threads(page))
+        title = find_title(page, scores, kept)
+    else:
+        from cleaner.headline import find_headline  # only scraped text needs it
+
+        title = find_headline(page, scores, words, kept)
+    if title is not None:
+        kept[title] = True
+    return Decision(scores, kept, title)
+
+
+def has_threads(page: Page) -> bool:
+    """Whether several long blocks of one kind of place stand each in a box of its own, as posts do."""
+    boxes = page.boxes
+    parents: dict[tuple[tuple[str, str], ...], set[int]] = {}
+    for block, text in enumerate(page.blocks.texts):
+        if len(text) >= LONG_POST:
+            parents.setdefault(place_of(page, block), set()).add(boxes.parents[page.blocks.boxes[block]])
+    return any(len(found) >= FEWEST_BOXES for found in parents.values())
+
+
+def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+    """Keep the rest of a plain list that is mostly kept, and a data table between kept blocks."""
+    begins, ends = structure.begins, structure.ends
+    if len(begins):
+        share = between(words * kept, begins, ends) / np.maximum(between(words, begins, ends), 1e-9)
+        for k in np.flatnonzero(share >= MOST).tolist():
+            begin, end = int(begins[k]), int(ends[k])
+            if not kept[begin:end].all() and plain(page, begin, end):
+                kept[begin:end] = True
+    for group in structure.tables:
+        before, after = group.begin - 1, group.end
+        if before >= 0 and after < len(kept) and kept[before] and kept[after]:
+            kept[group.begin : group.end] = True
+
+
+def plain(page: Page, begin: int, end: int) -> bool:
+    """Whether a list is one of running text: its blocks stand in the items themselves."""
+    direct = sum(page.boxes.tags[page.blocks.boxes[k]] in ITEMS for k in range(begin, end))
+    return direct >= 0.8 * (end - begin)
+
+
+def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> int | None:
+    """The block that shows the title of what is kept; None where nothing is kept."""
+    if not kept.any():
+        return None
+    return find_title_block(page, int(np.flatnonzero(kept)[0]), scores.tolist())

@@ -1,0 +1,85 @@
+"""Short runs of blocks between kept ones that belong to the sentence before: the list, code or formula it announces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page.page import Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Page
+
+ISLAND = 0.25
+"""The mean probability from which on a run between kept prose of the same box stays."""
+ANNOUNCED = 0.1
+"""The same for a run behind a colon."""
+MOST_BLOCKS = 30
+PROSE = 8
+"""Words of a block that is prose."""
+PARTS = frozenset((int(Kind.LIST_ITEM), int(Kind.CODE), int(Kind.CAPTION), int(Kind.CELL), int(Kind.QUOTE)))
+COLONS = (":", "：", "︰")
+LINKED = 0.5
+"""The share of letters in links from which on a run is a menu."""
+
+
+def keep_islands(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+    """Keep runs of list items, code, captions, cells and quotes that stand between kept prose of one box, or that a
+    kept line of prose announces with a colon.
+
+    Each block is looked at once: linear in the page.
+    """
+    blocks, boxes = page.blocks, page.boxes
+    n = len(blocks.texts)
+    begin = 0
+    while begin < n:
+        if kept[begin]:
+            begin += 1
+            continue
+        end = begin
+        while end < n and not kept[end]:
+            end += 1
+        if begin and kept[begin - 1]:
+            before = begin - 1
+            around = boxes.parents[blocks.boxes[before]]
+            last = min(end, boxes.ends[around]) if around >= 0 else end
+            stop = begin
+            while stop < last and blocks.kinds[stop] in PARTS and stop - begin < MOST_BLOCKS:
+                stop += 1
+            if stop > begin and around >= 0 and belongs(page, scores, words, kept, begin, stop, around):
+                kept[begin:stop] = True
+        begin = end
+
+
+def belongs(
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    begin: int,
+    end: int,
+    around: int,
+) -> bool:
+    """Whether a run [begin, end) belongs to the kept block before it.
+
+    :param around: the box that the block before stands in directly.
+    """
+    blocks, boxes = page.blocks, page.boxes
+    if words[begin - 1] < PROSE and not blocks.texts[begin - 1].endswith(COLONS):
+        return False
+    letters = sum(len(blocks.texts[block]) for block in range(begin, end))
+    if sum(blocks.link_chars[begin:end]) > LINKED * letters:
+        return False
+    mean = float(np.average(scores[begin:end], weights=words[begin:end] + 1e-3))
+    if blocks.texts[begin - 1].endswith(COLONS) and mean >= ANNOUNCED:
+        return True
+    return (
+        end < len(kept)
+        and bool(kept[end])
+        and boxes.parents[blocks.boxes[end]] == around
+        and words[end] >= PROSE
+        and mean >= ISLAND
+    )

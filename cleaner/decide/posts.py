@@ -1,0 +1,49 @@
+"""Places that a page repeats, one for each post: what stands in one of them stays if the others do.
+
+A post may be two words long or stand last on the page; the scorer sees that, and the place says more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Page
+    from cleaner.scoring.score import Scored
+
+POST_SHARE = 0.7
+"""How far the blocks of a repeated place are drawn to the mean of its long ones; see :mod:`cleaner.training.constants`."""
+FEWEST_BOXES, FEWEST_LONG = 3, 2
+"""How many boxes of one kind, and how many of them with running text, make a place of posts."""
+
+
+class Posts(NamedTuple):
+    """The blocks that stand in repeated places with running text."""
+
+    members: NDArray[np.bool_]
+    """(n,) which blocks, links aside."""
+    means: NDArray[np.float32]
+    """(n,) the mean log-odds of the long blocks of each one's place; 0 elsewhere."""
+
+
+def posts_of(page: Page, scored: Scored) -> Posts:
+    """Find the places of posts: blocks that stand in boxes of the same names, long or short (see ``Scored.patterns``)."""
+    log_odds, words, patterns = scored
+    places, linked, is_long = patterns // 4, (patterns // 2) % 2 == 1, patterns % 2 == 1
+    size = int(places.max()) + 1 if len(places) else 0
+    free = ~linked
+    boxes = np.array(page.blocks.boxes, dtype=np.int64)
+    seen = np.unique(np.stack((places[free], boxes[free])), axis=1)
+    count = np.bincount(seen[0], minlength=size)
+    long_seen = np.unique(np.stack((places[free & is_long], boxes[free & is_long])), axis=1)
+    long_count = np.bincount(long_seen[0], minlength=size)
+    weight = np.where(free & is_long, np.sqrt(words) + 0.1, 0)
+    total = np.bincount(places, weights=weight, minlength=size)
+    mean = np.bincount(places, weights=weight * log_odds, minlength=size) / np.maximum(total, 1e-9)
+    repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG)
+    members = repeated[places] & free
+    return Posts(members, np.where(members, mean[places], 0).astype(np.float32))

@@ -1,0 +1,108 @@
+"""The block that shows what a page is called, by what the page says of itself in its head."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.page.page import NO_ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.page.page import Hints, Page
+
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+"""A word; in scripts without spaces a character."""
+SEPARATOR = re.compile(
+    r"\s+[-–—|/:·•»«>~_]+\s+|\s*[|｜»«·•]\s*|\s*::\s*|(?<=[\u3040-\u9fff])\s*[-–—_]+\s*|\s+_\s*|_\s+"
+)
+"""What stands in ``<title>`` between a headline and the names of a section or the site."""
+OVERLAP = 0.5
+"""How much of the words a block and a title must share, of either; see :mod:`cleaner.training.constants`."""
+BEHIND = 4
+"""How many of the kept blocks may be the title, from the first on."""
+LONGEST = 40
+"""Words of a block that may be a title."""
+LONGEST_TEXT = 600
+HEADING, TOP_HEADING, LINKED = 0.15, 0.3, -0.3
+"""What a heading of level 2 or more, one of level 1, and a link outside of headings add to the likeness."""
+
+
+def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | None:
+    """The block at or above the beginning of the text that says what the page says it is called.
+
+    Any short block will do, for many pages have their title in no heading; a heading is the likelier one. The name of
+    the site is no title. Where the head says nothing that a block repeats, it is the only heading of level 1.
+
+    :param first: the first block that is kept.
+    :param scores: (n,) probability of each block of being content: decides between equals.
+    """
+    blocks = page.blocks
+    targets = titles_of(page.hints)
+    site = site_words(page.hints, targets)
+    best, most = None, -1.0
+    tops = []
+    for block in range(min(first + BEHIND, len(blocks.texts))):
+        text, level = blocks.texts[block], blocks.levels[block]
+        if level == 1:
+            tops.append(block)
+        if len(text) > LONGEST_TEXT or not targets:
+            continue
+        words = set(WORD.findall(text.lower()))
+        if not words or len(words) > LONGEST or words <= site:
+            continue
+        likeness = max(alike(words, target) for target in targets)
+        if likeness < OVERLAP or is_hidden(page, block):
+            continue
+        linked = blocks.link_chars[block] * 2 > len(text)
+        likeness += TOP_HEADING if level == 1 else HEADING if level else LINKED * linked
+        likeness += 0.1 * float(scores[block])
+        if likeness > most:
+            best, most = block, likeness
+    if best is None and len(tops) == 1 and not (set(WORD.findall(blocks.texts[tops[0]].lower())) <= site):
+        return tops[0]
+    return best
+
+
+def titles_of(hints: Hints) -> list[set[str]]:
+    """The words of what a page is called: where it is shared, and in the longest part of ``<title>`` that is no site's name."""
+    found = []
+    site = set(WORD.findall(hints.site.lower()))
+    for title in (hints.headline, hints.title):
+        parts = [words for part in SEPARATOR.split(title) if (words := set(WORD.findall(part.lower())))]
+        parts = [words for words in parts if words != site] or parts
+        if parts:
+            found.append(max(parts, key=len))
+            whole = set(WORD.findall(title.lower())) - site
+            if len(parts) > 1 and whole:
+                found.append(whole)
+    return found
+
+
+def site_words(hints: Hints, targets: Sequence[set[str]]) -> set[str]:
+    """The words of the site's name: as it is declared, else of the last part of ``<title>``, if that is not the title."""
+    if hints.site:
+        return set(WORD.findall(hints.site.lower()))
+    parts = SEPARATOR.split(hints.title)
+    last = set(WORD.findall(parts[-1].lower())) if len(parts) > 1 else set()
+    return set() if last in targets else last
+
+
+def alike(words: set[str], title: set[str]) -> float:
+    """The share of the words that two texts have in common, of the one that has more."""
+    return len(words & title) / max(len(words), len(title))
+
+
+def is_hidden(page: Page, block: int) -> bool:
+    """Whether a block or what is right around it is hidden."""
+    boxes = page.boxes
+    box = page.blocks.boxes[block]
+    for _ in range(2):
+        if box < 0:
+            break
+        if (attributes := boxes.attribute_sets[boxes.attributes[box]]) is not NO_ATTRIBUTES and attributes.hidden:
+            return True
+        box = boxes.parents[box]
+    return False
