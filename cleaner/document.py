@@ -12,6 +12,7 @@ from cleaner.decision import Decider
 from cleaner.options import Options
 from cleaner.page.page import Form, Kind
 from cleaner.views.json import SCHEMA as SCHEMA
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -190,7 +191,7 @@ class Document:
             "text": self.text,
             "markdown": self.markdown,
             "metadata": self.metadata.to_dict(),
-            "words": len(self.text.split()),
+            "words": count_words(self.text),
             "blocks_kept": kept,
             "blocks_removed": len(self.whole.page) - kept,
             "warnings": list(self.warnings),
@@ -201,7 +202,7 @@ class Document:
 
     def __repr__(self) -> str:
         """The title, and how much was kept."""
-        words = len(self.text.split())
+        words = count_words(self.text)
         return f"<Document {self.title!r}: {words:,} words in {int(self.kept.sum())} of {len(self.kept)} blocks>"
 
     def _repr_html_(self) -> str:

@@ -15,10 +15,11 @@ import pytest
 
 from cleaner.decision import Decider
 from cleaner.document import Document
-from cleaner.explain.report.explained import Explained, Setting, count_words, runs, settings_of, sums
+from cleaner.explain.report.explained import Explained, Setting, runs, settings_of, sums
 from cleaner.explain.report.html import to_html
 from cleaner.options import Focus
 from cleaner.segment.html.segment import segment_html
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.words import UNSPACED_RANGES
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -82,14 +84,6 @@ SINGLES = {
     Class.AT: "@#",
 }
 CLOSING = np.array([value in (Class.QUOTE, Class.CLOSER) for value in range(CLASSES)])
-IDEOGRAPHS = (
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3041, 0x30FF),
-    (0x3400, 0x9FFF),
-    (0xF900, 0xFAFF),
-)
 
 
 OF_CATEGORY = {
@@ -121,7 +115,7 @@ def tables(size: int) -> Tables:
     small = [to if len(to) == 1 else of for to, of in zip(map(str.lower, characters), characters, strict=True)]
     letters = np.fromiter(map(ord, small), np.uint32, size)
     letters[classes == Class.DIGIT] = ord("0")
-    for first, last in IDEOGRAPHS:
+    for first, last in UNSPACED_RANGES:
         classes[first : last + 1] = Class.IDEOGRAPH
     for value, singles in SINGLES.items():
         for character in singles:

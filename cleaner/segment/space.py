@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleaner.words import is_unspaced
+
 BREAK = "\0"
 """A line break, in text whose white space is still to be squeezed."""
 INVISIBLE: dict[int, None] = dict.fromkeys(
@@ -39,5 +41,5 @@ def visible(text: str) -> str:
 
 
 def wide(character: str) -> bool:
-    """Whether words of this script are written without spaces."""
-    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+    """Whether a line that ends or begins with this goes on without a space: scripts without spaces, their punctuation."""
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or is_unspaced(character)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.libraries import load
 from cleaner.batch.settings import Dedup
+from cleaner.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CJK = "\u3040-\u30ff\u3400-\u9fff"
-WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
 """A run of letters and digits, or one character of a script without spaces."""
 RUN = 4
 """Words of a run."""
@@ -27,7 +25,7 @@ SIMILAR = 0.8
 
 def signature_of(text: str, how: Dedup) -> bytes:
     """What copies of a text share; empty for a text without words."""
-    words = WORD.findall(text.casefold())
+    words = words_of(text.casefold())
     if not words:
         return b""
     if how is Dedup.EXACT:

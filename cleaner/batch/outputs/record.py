@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.batch.libraries import load
 from cleaner.batch.settings import Content
 from cleaner.templates.site.site import site_of
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +111,7 @@ def page_fields(document: Document, views: Views, id: str | None, url: str | Non
         "title": document.title,
         **texts,
         "template": site if by_template else None,
-        "words": len(document.text.split()),
+        "words": count_words(document.text),
         "blocks_kept": kept,
         "blocks_removed": len(document.whole.page) - kept,
         "blocks_by_template": by_template,

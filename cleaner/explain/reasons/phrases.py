@@ -15,12 +15,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.explain.reasons.reason import Reason
+from cleaner.words import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 TOKEN = re.compile(r"[^\W_]+|[©:%]")
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef【】：（）]")
+UNSPACED = re.compile(rf"[{scripts.UNSPACED}\uac00-\ud7af\uff00-\uffef【】：（）]")
+"""Characters beside which a phrase may stand without a space: Korean adds endings to its words."""
 """Characters of scripts in which a word may begin or end anywhere."""
 LONGEST = 400
 """Characters of a text that are looked at."""

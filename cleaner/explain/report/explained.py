@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.explain.reasons.phrases import UNSPACED
 from cleaner.options import Focus
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,12 +57,6 @@ class Explained:
         return max((block.pages for block in self.document.blocks), default=0)
 
 
-def count_words(text: str) -> int:
-    """Words of a text; signs of scripts without spaces count as one each."""
-    signs = UNSPACED.sub("", text)
-    return len(signs.split()) + len(text) - len(signs)
-
-
 def sums(blocks: Iterable[Block]) -> list[Sum]:
     """Blocks and words that were kept, then by reason, the most words first."""
     found: dict[str, list[int]] = {"kept": [0, 0]}
@@ -84,7 +78,9 @@ def runs(blocks: Sequence[Block]) -> list[list[Block]]:
     return found
 
 
-def settings_of(cleaner: Cleaner, data: bytes, url: str | None, form: Form | FormName, encoding: str | None) -> tuple[Setting, ...]:
+def settings_of(
+    cleaner: Cleaner, data: bytes, url: str | None, form: Form | FormName, encoding: str | None
+) -> tuple[Setting, ...]:
     """What each focus keeps of a page: it is cleaned once for each."""
     found = []
     for focus in Focus:

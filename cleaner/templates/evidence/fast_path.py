@@ -14,6 +14,7 @@ from cleaner.templates.evidence.certainty import UNKNOWN
 from cleaner.templates.evidence.features import LINKED
 from cleaner.templates.evidence.judge import LEAST_KNOWN
 from cleaner.templates.site.paths import fingerprint
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +32,6 @@ other pages says little of it, and a paragraph that is lost is worse than a box 
 LEAST_CONTENT = 0.5
 """The share of what the shortest remembered pages have, below which a page is rather looked at as a whole."""
 DOUBT = 0.5 + 1e-3
-SPACED = 25
-"""Characters for each space from which on a text is of a script without spaces."""
 
 
 class Pointer:
@@ -160,9 +159,3 @@ def linked_of(page: Page) -> list[float]:
     """The link density of each block, roughly."""
     blocks = page.blocks
     return [chars / max(1, len(text)) for chars, text in zip(blocks.link_chars, blocks.texts, strict=True)]
-
-
-def count_words(text: str) -> int:
-    """Words of a text, roughly; a character of a script without spaces counts as one."""
-    spaces = text.count(" ") + 1
-    return len(text) if len(text) > SPACED * spaces else spaces
