@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide import NEVER, SHIFT, best_threshold
+from cleaner.decide.decide import NEVER
+from cleaner.decide.threshold import SHIFT, best_threshold
 from cleaner.options import BETAS, Focus
 from cleaner.page.page import Form
 from cleaner.templates.evidence.certainty import titles
