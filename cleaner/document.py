@@ -93,13 +93,9 @@ class Document:
     @cached_property
     def markdown(self) -> str:
         """The kept text as CommonMark with tables; without links and pictures unless ``options`` asks for them."""
-        if self.page.form is Form.TEXT:
-            from cleaner.views.scraped import render_scraped
-
-            return render_scraped(self.page, self.kept, markup=True, links=self.options.links is not False)
         from cleaner.views.markdown import render_markdown
 
-        return render_markdown(self.content, self.options)
+        return render_markdown(self.content, self.options, self.page.form)
 
     @cached_property
     def html(self) -> str:

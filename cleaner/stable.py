@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.views.scraped import render_scraped
+from cleaner.views.text.view import render_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def until_stable(page: Page, decision: Decision, again: Callable[[str], tuple[Pa
         places = np.flatnonzero(kept)
         if len(places) in (0, len(kept)):
             break
-        rest, second = again(render_scraped(page, kept))
+        rest, second = again(render_text(page, kept))
         if len(rest) != len(places):  # read in another way: then there is no telling which block is which
             break
         gone = places[~second.kept]

@@ -49,5 +49,5 @@ def test_what_is_written_is_read_as_it_is(text: str) -> None:
 
 def test_markdown() -> None:
     text = "# A *b*\n\nGONE\n\n* c [d](e)\n\n| f | g |\n|---|---|\n| h | GONE |\n| i | j |\n"
-    expected = "# A *b*\n\n* c [d](e)\n\n| f | g |\n| --- | --- |\n| h |\n| i | j |"
+    expected = "# A *b*\n\n- c [d](e)\n\n| f | g |\n| --- | --- |\n| h |  |\n| i | j |"
     assert shown(text, "GONE", "markdown") == expected

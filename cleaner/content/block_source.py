@@ -21,6 +21,7 @@ class BlockSource:
     """Blocks alone: cheap, and enough for text."""
 
     notes = NO_NOTES
+    loose: frozenset[int] = frozenset()
 
     def __init__(self, page: Page) -> None:
         self._texts = page.blocks.texts
@@ -67,6 +68,10 @@ class BlockSource:
     def level(self, _box: int) -> int:
         """Not known: the level that headings by role have by default."""
         return 2
+
+    def delimiter(self, _box: int) -> str:
+        """The usual sign behind the number of an item."""
+        return "."
 
     def check(self, _box: int) -> bool | None:
         """Not known."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.block_source import BlockSource
 from cleaner.content.code import gutters
 from cleaner.content.floating import Surroundings, leads_home, without_twins
 from cleaner.content.grid import written_tables
@@ -19,6 +18,7 @@ from cleaner.content.notes import note_of
 from cleaner.content.paths import Paths, Step
 from cleaner.content.table import read_table
 from cleaner.content.tree import (
+    Break,
     Check,
     Definition,
     Definitions,
@@ -65,7 +65,9 @@ def content_of(page: Page, kept_blocks: NDArray[np.bool_], url: str | None) -> t
         return ()
     page = with_roles(page)
     if page.form is Form.TEXT:
-        return Builder(page, kept, BlockSource(page)).build()
+        from cleaner.content.scraped_source import ScrapedSource  # only scraped text needs it
+
+        return Builder(page, kept, ScrapedSource(page, kept, url)).build()
     from cleaner.content.markup_source import MarkupSource  # a lot to import where plain text is all that is asked for
 
     return Builder(page, kept, MarkupSource(page, kept, url)).build()
@@ -112,6 +114,7 @@ class Builder:
         self.numbers = item_numbers(page, source)
         self.stack = [Open(Step("root", 0))]
         self.joint: Joint | None = None
+        self.is_text = page.form is Form.TEXT
         self.has_formulas = FORMULA in page.boxes.tags
         self.done: set[int] = set()  # tables and formulas that were written
         self.done_captions: set[int] = set()
@@ -159,10 +162,12 @@ class Builder:
     def block(self, block: int) -> None:
         """Write one block."""
         blocks, box = self.page.blocks, self.page.blocks.boxes[block]
-        path = self.paths.to(box)
+        path = () if block in self.source.loose else self.paths.to(box)
         if path and path[-1].kind == "table":
             self.table(path[-1].box, path)
             return
+        if block in self.source.loose:
+            self.joint = None
         kind = blocks.kinds[block]
         fence = self.source.fence(block)
         if fence is not None:
@@ -194,7 +199,11 @@ class Builder:
         """Write a paragraph, or the rest of one that a formula has broken."""
         self.enter(path)
         joint = self.joint
-        if joint is not None and joint.is_open and joint.box == box and joint.into is self.stack[-1]:
+        if self.is_text and joint is not None and joint.box == box and joint.into is self.stack[-1]:
+            last = self.stack[-1].blocks[-1]  # a line of the same paragraph: verse, an address, the rest of an item
+            if isinstance(last, Paragraph):
+                self.stack[-1].blocks[-1] = Paragraph((*last.runs, Run(Break()), *runs))
+        elif joint is not None and joint.is_open and joint.box == box and joint.into is self.stack[-1]:
             self.prolong(runs)
         else:
             self.write(Paragraph(runs))
@@ -315,7 +324,10 @@ class Builder:
             case "list":
                 items = tuple(with_check(item) for item in part.parts if item.blocks)
                 ordered = part.step.box >= 0 and self.page.boxes.tags[part.step.box] == "ol"
-                return List(items, 1 if ordered and part.number is None else part.number) if items else None
+                if not items:
+                    return None
+                number = 1 if ordered and part.number is None else part.number
+                return List(items, number, self.source.delimiter(part.parts[0].step.box))
             case "dl":
                 tags = self.page.boxes.tags
                 parts = [Definition(tuple(one.blocks), tags[one.step.box] == "dt") for one in part.parts if one.blocks]

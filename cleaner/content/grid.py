@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.page.tables import data_tables
+from cleaner.page.page import Form
+from cleaner.page.tables import all_tables, data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,9 +34,11 @@ class Grid:
 def written_tables(page: Page) -> dict[int, TableCells]:
     """The tables of data, by their box, but for those of which merged cells would make far more than the page has."""
     boxes = page.boxes
+    # Scraped text has no tables for its layout.
+    tables = data_tables(page) if page.form is Form.HTML else all_tables(boxes)
     return {
         box: table
-        for box, table in data_tables(page).items()
+        for box, table in tables.items()
         if size(table, boxes.spans) <= PLACES_A_CELL * sum(map(len, table.rows)) + SPARE
     }
 

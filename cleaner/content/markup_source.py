@@ -42,6 +42,8 @@ BEFORE_CHECK = frozenset(("label", "p", "span", "div"))
 class MarkupSource:
     """The page's own markup."""
 
+    loose: frozenset[int] = frozenset()
+
     def __init__(self, page: Page, kept: Sequence[int], url: str | None) -> None:
         inlines = segment_inlines(page)
         self._page = page
@@ -166,6 +168,10 @@ class MarkupSource:
         """The level of a heading that is one by its role; 2 where it has none (WAI-ARIA 1.2)."""
         level = whole(self._nodes[box].attributes.get("aria-level"))
         return 2 if level is None else max(1, min(MOST_LEVELS, level))
+
+    def delimiter(self, _box: int) -> str:
+        """The usual sign behind the number of an item."""
+        return "."
 
     def check(self, box: int) -> bool | None:
         """Whether the task that an item is, is done: it says so, or begins with a box to be checked."""

@@ -64,9 +64,9 @@ def select_block(block: Block, shown: Shown) -> Block | None:
         case Quote(inner):
             inner = select(inner, shown)
             return Quote(inner) if inner else None
-        case List(items, start):
+        case List(items):
             items = tuple(found for item in items if (found := select(item, shown)))
-            return List(items, start) if items else None
+            return replace(block, items=items) if items else None
         case Definitions(parts):
             told = [Definition(some, part.is_term) for part in parts if (some := select(part.blocks, shown))]
             return Definitions(tuple(told)) if told else None

@@ -24,6 +24,8 @@ class Source(Protocol):
     """Words and details of blocks and boxes: from the blocks alone, from the page's markup, or from scraped text."""
 
     notes: Notes
+    loose: frozenset[int]
+    """Kept blocks that belong to no list although they stand in one: the rest of items whose beginning was removed."""
 
     def runs(self, block: int) -> Inline:
         """The words of a block."""
@@ -59,6 +61,10 @@ class Source(Protocol):
 
     def level(self, box: int) -> int:
         """The level of a heading that is one by its role."""
+        ...
+
+    def delimiter(self, box: int) -> str:
+        """The sign behind the number of an item: a full stop or a parenthesis."""
         ...
 
     def check(self, box: int) -> bool | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.content.grid import grid_of
 from cleaner.content.tree import EMPTY, Break, Cell, Mark, Run, Table, Text, plain
+from cleaner.page.page import Form
 
 if TYPE_CHECKING:
     from cleaner.content.source import Floating, Source
@@ -60,7 +61,7 @@ def read_table(
     rows = tuple(tuple(written.get(cell, EMPTY) for cell in row) for row in grid.rows)
     if repeats_too_much(rows):
         rows = without_repeats(rows)
-    return captions, Table(rows, grid.headed or names_columns(rows[0]), aligns(rows))
+    return captions, Table(rows, grid.headed or page.form is Form.TEXT or names_columns(rows[0]), aligns(rows))
 
 
 def cell_of(page: Page, box: int, cells: set[int]) -> tuple[int, int]:

@@ -122,6 +122,8 @@ class List:
 
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
+    delimiter: str = "."
+    """What stands behind the numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,9 @@ def write_fence(text: str, language: str) -> str:
 
 def delimiter_of(block: List, before: str) -> str:
     """The sign of a list's items, another one than that of the list before."""
-    one, other = ("-", "*") if block.start is None else (".", ")")
-    return other if before == one else one
+    if block.start is None:
+        return "*" if before == "-" else "-"
+    return block.delimiter if before != block.delimiter else ").".replace(before, "")
 
 
 def write_list(block: List, sign: str, tables: bool) -> str:

@@ -20,11 +20,11 @@ def render_text(page: Page, kept: NDArray[np.bool_]) -> str:
 
     :param kept: (n,) which blocks of the page are shown.
     """
-    if page.form is Form.TEXT:
-        from cleaner.views.scraped import render_scraped
-
-        return render_scraped(page, kept)
     numbers = np.flatnonzero(kept).tolist()
+    if page.form is Form.TEXT:
+        from cleaner.views.text.scraped import render_scraped  # only scraped text needs it
+
+        return render_scraped(page, numbers)
     if shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
         from cleaner.content.build import content_of
         from cleaner.content.select import Shown, select
