@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
     from cleaner.page.page import Page
+    from cleaner.views.spans import Section, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,19 @@ class Document:
         from cleaner.views.html import render_html
 
         return render_html(self.content, self.options)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each kept block stands in ``text``: ``text[span.start:span.end]``, in order, none in another."""
+        from cleaner.views.spans import spans_of
+
+        return spans_of(self.page, self.kept, self.text)
+
+    def sections(self) -> tuple[Section, ...]:
+        """The text by its headings: each part with the headings that it stands under, outermost first."""
+        from cleaner.views.spans import sections_of
+
+        return sections_of(self.text, self.spans)
 
     @cached_property
     def metadata(self) -> Metadata:
