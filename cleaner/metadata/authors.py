@@ -12,40 +12,52 @@ if TYPE_CHECKING:
 
 # What stands before a name, in the languages of Europe and East Asia.
 BY = (
-    "(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|commentary|essay|recipe|content|words|text|photos?|report) )?"
+    "(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|commentary|essay|recipe|content|words|text|photos?"
+    "|report|guest (?:post|blog|article|essay|column|contribution)) )?"
     "(?:(?:was |is )?(?:written|posted|published|reported|authored|created|contributed|submitted|shared|compiled|prepared) )?by"
     "|(?:co-?)?authors?|insights from|from the desk of"
-    "|(?:ein beitrag |text |geschrieben |verfasst )?von|autor(?:in|en)?|verfasser(?:in)?|redaktion:"
+    "|(?:(?:eine? )?(?:beitrag|gastbeitrag|kommentar|kolumne|bericht|analyse|interview|essay|reportage|text|geschrieben|verfasst) )?"
+    r"von(?: unsere[mnr] \w{3,30})?|van onze \w{3,30}|autor(?:in|en)?|verfasser(?:in)?|redaktion:"
     "|(?:publié |écrit |rédigé |propos recueillis |texte )?par|auteure?s?|texte|(?:escrito |publicado |texto )?por|autora?|autor[ae]s"
     "|(?:scritto |pubblicato )?da|di|a cura di|autor[ei]|testo|(?:geschreven )?door|tekst|(?:skrevet |text )?a[vf]|text|przez|autor(?:zy|ka)?"
     "|napisała?|napsala?|kirjoittaja|teksti|авторы?|автори|текст|yazar|yazan|írta|szerző|(?:scris )?de(?: către)?|συντάκτης|γράφει ο|του"
-    "|penulis|oleh|tác giả"
+    "|penulis|oleh|tác giả|بقلم|كتبت?|إعداد|نویسنده|מאת|โดย|लेखक"
 )
-CJK_BY = "作者|撰文|文字|文|记者|記者|著者|執筆者?|ライター|글쓴이|기자|글"
+CJK_BY = "作者|撰文|文字|取材・文|文|记者|記者|著者|執筆者?|ライター|글쓴이|기자|글"
+CJK_SPACED = "(?:作者|撰文|记者|記者|著者|執筆)\\s"
+"""Of these, those that a space separates from the name as well."""
+CJK_ROLE = re.compile(r"(?<=\w)\s?(?:(?:本报|实习)?记者|記者|特派員|編集委員|(?:선임|인턴)?기자|특파원)$")
+"""What stands after a name."""
 LABELS = "(?:co-?)?(?:writers?|reporters?|contributors?)|words|fotos?|photos?"
 """Nouns that stand before a name only with a colon."""
 PREFIX = re.compile(
-    rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{LABELS})(?:\s*[:：]\s*|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*)", re.I
+    rf"^\W*(?:(?:{BY})(?:\s*[:：]\s*|\s+|$)|(?:{LABELS})(?:\s*[:：]\s*|$)|(?:{CJK_BY})\s*[:：/／|｜]\s*|{CJK_SPACED}\s*)",
+    re.I,
 )
 STRONG_PREFIX = re.compile(
-    r"^\W*(?:(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|words|text|report) )?(?:(?:was |is )?"
+    r"^\W*(?:(?:(?:article|story|blog|post|review|guide|interview|opinion|analysis|words|text|report"
+    r"|guest (?:post|blog|article|essay|column|contribution)) )?(?:(?:was |is )?"
     r"(?:written|posted|published|reported|authored|contributed|submitted|recommended) )?by|insights from"
-    r"|(?:text |ein beitrag |geschrieben )?von|par|por|di|door|przez|(?:skrevet |text )?a[vf]"
+    r"|(?:(?:eine? )?(?:beitrag|gastbeitrag|kommentar|kolumne|bericht|analyse|interview|essay|reportage|text|geschrieben|verfasst) )?"
+    r"von(?: unsere[mnr] \w{3,30})?|van onze \w{3,30}|par|por|di|door|przez|(?:skrevet |text )?a[vf]|بقلم|كتبت?|إعداد|מאת|โดย"
+    r"|(?:tekst|texte|text|testo|teksti|текст|авторы?|redaktion|نویسنده|लेखक)\s*[:：](?!\s*$)"
     r"|(?:authors?|autor(?:in)?|auteure?|autora?|автор|yazar|penulis|oleh|thread starter)\s*[:：]?)(?:\s*[:：]\s*|\s+|$)"
-    rf"|^\W*(?:{CJK_BY})\s*[:：/／|｜]",
+    rf"|^\W*(?:(?:{CJK_BY})\s*[:：/／|｜]|{CJK_SPACED})",
     re.I,
 )
 """How a line begins that is a byline."""
 LEADS = re.compile(
-    rf"\b(?:by|from|von|par|por|di|door|przez|a[vf]|autho|auto|aute|автор|yazar|penulis|oleh|starter)|{CJK_BY}"
+    rf"\b(?:by|from|von|par|por|di|door|przez|van onze|a[vf]|autho|auto|aute|автор|yazar|penulis|oleh|starter"
+    rf"|te[ksx]{{1,2}}t|текст|redaktion)|{CJK_BY}|بقلم|كتب|إعداد|نویسنده|מאת|โดย|लेखक"
 )
 """What every byline that begins with such words has, in lower case."""
+BEFORE_LABEL = re.compile(rf"\s(?=(?:{CJK_BY})\s?[:：])")
 GLUED_BY = re.compile(r"^By(?=[A-Z])")
 OTHERS = re.compile(
     r"\b(?:(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|edited|verified|updated|modified|photographed|illustrated|translated"
     r"|produced|presented|sponsored|powered|recommended|approved)\s+by|photos?(?:graphy)?\s+by|illustrations?\s+by|last (?:updated|modified|reviewed)"
     r"|(?:published|posted|updated|modified|created|reviewed)(?:\s+on)?\b|(?:est(?:imated)?\.? )?read(?:ing)? time|\d+\s*-?\s*min(?:ute)?s?\b"
-    r"|follow(?:ing)?\b|view (?:all|profile|bio)|read more|see (?:all|bio)|share\b|comments?\b|subscribe|contact\b|about the author|guest post)"
+    r"|follow(?:ing)?\b|view (?:all|profile|bio)|read more|see (?:all|bio)|share\b|comments?\b|subscribe|contact\b|about the author|author of\b|writes? (?:for|about)\b|(?:fotos?|photos?|bild(?:er)?|images?|illustrations?|grafik|kuvat?|zdjęcia|foto(?:graf(?:ie|ii|i)?)?|фото|写真|摄影|攝影|사진|(?:责任)?编辑|責任編輯|来源|來源)\s*[:：/])"
     r".*$",
     re.I | re.S,
 )
@@ -98,13 +110,43 @@ ROLE = re.compile(
     r"|strategist|advisor|coach|lead|marketing|development|educators?|university|institute|network|blogger|photographer)s?\b",
     re.I,
 )
+AGENCY = re.compile(
+    r"(?:the )?(?:reuters|associated press|press association|agence france-presse|afp|dpa|apa|ansa|efe|sda|ntb|tt|ritzau|lusa|pap|čtk"
+    r"|tass|тасс|риа новости|интерфакс|xinhua|新华社|新華社|kyodo|yonhap|연합뉴스|共同通信|bloomberg(?: news)?|cnn|bbc(?: news)?|nbc(?: news)?"
+    r"|abc(?: news)?|cbs(?: news)?|fox news|npr|upi|ap|pa(?: media)?|aap|ani|pti|agenc(?:y|ies)|agenturen|agences?|agencias?"
+    r"|others?|andere|autres|otros|et al|more|staff|(?:our |special )?correspondents?)\.?",
+    re.I,
+)
+"""What stands behind an author, and is another source or nobody by name."""
+PLACE = re.compile(
+    r"new (?:york|delhi|orleans|zealand|mexico|jersey|hampshire)(?: city)?|los angeles|san (?:francisco|diego|jose|josé|juan|salvador)"
+    r"|las vegas|st\.? (?:louis|petersburg)|salt lake city|hong kong|kuala lumpur|cape town|buenos aires|são paulo|sao paulo"
+    r"|rio de janeiro|porto alegre|belo horizonte|mexico city|ciudad de méxico|santiago de chile|la paz|san sebastián|den haag"
+    r"|the hague|tel aviv|abu dhabi|addis ababa|saudi arabia|south (?:africa|korea)|united (?:states|kingdom)|west bank|gaza city"
+    r"|frankfurt am main|bad \w+|le mans|la rochelle|nuevo león|el paso|fort worth|phnom penh|ho chi minh city|sri lanka|washington,? d\.?c\.?",
+    re.I,
+)
+"""Places whose names look like those of people; one word behind a full name is none of a person."""
+TAIL = re.compile(r"(?<=\w)\s+(?:in|at|on|for|from|aus|für|bei|à|au|avec|para|desde|per|из|для|via|of the)(?:\s.*)?$", re.S)
+"""What follows a name: where its bearer is, and for whom they write."""
+BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]\s*$")
+CHIEF = re.compile(r"(?:chief|head|deputy|special|vice|leiter(?:in)?|chef\w*|jefe|direct\w+|главный)\b", re.I)
+ORGANISATION = re.compile(
+    r"\b(?:corporation|corp|inc|ltd|llc|gmbh|ag|company|media|news|press|agency|group|network|broadcasting|university|institute"
+    r"|foundation|association|society|journal|times|magazine|team|staff|editors|editorial|redaktion|redacción|redazione|rédaction"
+    r"|redactie|redakcja|редакция|desk|office|department|council|verlag|zeitung|radio|television|tv)\b|编辑部|編集部|新聞社|通信社",
+    re.I,
+)
+"""What names of organisations have, and those of people seldom."""
 LONGEST = 70
+LONGEST_LINE, LONGEST_FIELD = 400, 1000
+"""Characters of a line, and of a field for authors, that are looked at."""
 MOST = 20
 
 
 def in_field(text: str) -> tuple[str, ...]:
     """The names in a field that is there to hold them (a meta element, JSON-LD)."""
-    text = " ".join(text.split())
+    text = " ".join(text[:LONGEST_FIELD].split())
     if CREDENTIALS_ONLY.search(text):
         return distinct([tidy(PREFIX.sub("", text))]) if is_name(tidy(PREFIX.sub("", text))) else ()
     return distinct(name for name in parts_of(text) if is_name(name))
@@ -129,10 +171,33 @@ def in_byline(text: str, language: str = "", led: bool = False) -> tuple[str, ..
             break
         line = LEADING_JOINT.sub("", line).strip() if found else line
         led = led or STRONG_PREFIX.match(line) is not None
-        rest = without_dates(OTHERS.sub("", PREFIX.sub("", line)), language)
-        names = parts_of(BREAK.split(rest)[0])
-        found += [name for name in names if is_name(name) and looks_like_name(name, led)]
+        rest = without_dates(OTHERS.sub("", PREFIX.sub("", line[:LONGEST_LINE])), language)
+        names = [TAIL.sub("", name) for name in parts_of(BRACKETS.sub("", BREAK.split(rest)[0]))]
+        names = [name for name in names if is_name(name) and looks_like_name(name, led)]
+        found += without_places(names)
     return distinct(found)
+
+
+def without_places(names: list[str]) -> list[str]:
+    """The names in a byline without the place behind the last: a single word, where the others are full names."""
+    if (
+        len(names) > 1
+        and all(" " in name for name in names[:-1])
+        and " " not in names[-1]
+        and not is_unspaced(names[-1])
+    ):
+        return names[:-1]
+    return names
+
+
+def is_unspaced(name: str) -> bool:
+    """Whether a name is written in a script that has no capitals, where one word may be a full name."""
+    return not any(char.isupper() or char.islower() for char in name)
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of an organisation rather than a person."""
+    return ORGANISATION.search(name) is not None or AGENCY.fullmatch(name) is not None
 
 
 def led_parts(text: str, language: str) -> list[str]:
@@ -140,9 +205,12 @@ def led_parts(text: str, language: str) -> list[str]:
     if not LEADS.search(text.lower()):
         return []
     parts = [
-        part for line in text.split("\n") for part in BREAK.split(GLUED_BY.sub("By ", without_dates(line, language)))
+        part
+        for line in text[: 2 * LONGEST_LINE].split("\n")
+        for labelled in BEFORE_LABEL.split(line)
+        for part in BREAK.split(GLUED_BY.sub("By ", without_dates(labelled, language)))
     ]
-    return [part for part in parts if STRONG_PREFIX.match(part)]
+    return [part for part in parts if STRONG_PREFIX.match(part) or (len(part) <= 12 and CJK_ROLE.search(part.strip()))]
 
 
 def given_name_first(field: str) -> str:
@@ -169,9 +237,11 @@ def parts_of(text: str) -> list[str]:
             part = tidy(part)
             if not part:
                 continue
-            if found and CREDENTIAL.fullmatch(part):
+            if found and CREDENTIAL.fullmatch(part) and not AGENCY.fullmatch(part):
                 found[-1] += ", " + part
-            elif not found or not ROLE.search(part):
+            elif not found or not (
+                ROLE.search(part) or CHIEF.match(part) or AGENCY.fullmatch(part) or PLACE.fullmatch(part)
+            ):
                 found.append(part)
     return found
 
@@ -179,7 +249,9 @@ def parts_of(text: str) -> list[str]:
 def tidy(name: str) -> str:
     """A name without what surrounds it."""
     name = PREFIX.sub("", " ".join(name.split()))
-    bare = name.strip(' ,;:|/-–—•·*"“”()[]<>‹›✍').strip()
+    bare = CJK_ROLE.sub("", name.strip(' ,;:|/-–—•·*"“”()[]<>‹›✍')).strip()
+    if bare.endswith(".") and bare[-4:-1].isalpha() and bare[-4:-1].islower():  # the end of a sentence, not an initial
+        bare = bare[:-1]
     return f"{bare})" if bare.count("(") > bare.count(")") and f"{bare})" in name else bare
 
 

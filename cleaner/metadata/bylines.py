@@ -26,11 +26,13 @@ LABEL = re.compile(
     r"written by|author|autor|auteur|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|przez|автор",
     re.I,
 )
-USER = re.compile(r"[^A-Z\s]+|\S*\d\S*")
+USER = re.compile(r"[!-@\[-~]+|\S*\d\S*")
 """What is rather an account than a name."""
 
 STARTER = re.compile(r"\W*(?:thread|discussion|topic) start", re.I)
 BARE_REACH = 4
+SHOWN = frozenset(("text near the title", "byline", "microdata author"))
+"""Sources that say "by" before a name, or that are there to hold one: such a person comes before an organisation."""
 LEAST_MORE = 6
 """Characters that a line has at least besides an author, if it names another."""
 BIOGRAPHY = 60
@@ -57,7 +59,9 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
     """
     stated = next(people(sources, stated_bylines(sources)), None)
     account = stated is not None and all(USER.fullmatch(name) for name in stated.names) and not sources.is_discussion()
-    if stated and not account:
+    organisation = stated is not None and all(map(authors.is_organisation, stated.names))
+    organisation = organisation or (stated is not None and set(stated.names) <= set(sources.organizations()))
+    if stated and not account and not organisation:
         name = bare(stated.names[0])
         if not any(len(line.text) > len(name) + LEAST_MORE and name in line.text.casefold() for line in lines):
             return stated
@@ -67,7 +71,8 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
         fuller = len(shown.names) > len(stated.names) and all(
             any(bare(one) == bare(other) for other in shown.names) for one in stated.names
         )
-        return shown if fuller or account else stated
+        person = organisation and shown.source in SHOWN and not any(map(authors.is_organisation, shown.names))
+        return shown if fuller or account or person else stated
     if shown and not stated:
         for byline in stated_bylines(sources):
             if byline.names and all(any(one in other for other in shown.names) for one in byline.names):

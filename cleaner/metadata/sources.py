@@ -106,6 +106,13 @@ class Sources:
             found += jsonld.texts(thing)
         return found
 
+    def organizations(self) -> list[str]:
+        """The names of the organisations that wrote the page, by its markup."""
+        if self.main is None:
+            return []
+        writers = jsonld.listed(self.main.get("author")) + jsonld.listed(self.main.get("creator"))
+        return jsonld.texts([one for one in writers if jsonld.is_organization(one)])
+
     def absolute(self, href: str) -> str | None:
         """An address, made absolute by the page's own; None where that leaves no web address."""
         try:
