@@ -130,10 +130,12 @@ class Document:
 
     @property
     def title(self) -> str | None:
-        """The title as the page shows it, else as its metadata name it; None where there is none."""
+        """What the page is called: its metadata's title, else the block that shows one; None where there is none."""
+        if self.page.form is Form.HTML and self.metadata.title:
+            return self.metadata.title
         if self.title_block is not None:
             return self.page.blocks.texts[self.title_block].replace("\n", " ")
-        return self.metadata.title or None
+        return None
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -127,7 +127,9 @@ PLACE = re.compile(
     re.I,
 )
 """Places whose names look like those of people; one word behind a full name is none of a person."""
-TAIL = re.compile(r"(?<=\w)\s+(?:in|at|on|for|from|aus|für|bei|à|au|avec|para|desde|per|из|для|via|of the)(?:\s.*)?$", re.S)
+TAIL = re.compile(
+    r"(?<=\w)\s+(?:in|at|on|for|from|aus|für|bei|à|au|avec|para|desde|per|из|для|via|of the)(?:\s.*)?$", re.S
+)
 """What follows a name: where its bearer is, and for whom they write."""
 BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]\s*$")
 CHIEF = re.compile(r"(?:chief|head|deputy|special|vice|leiter(?:in)?|chef\w*|jefe|direct\w+|главный)\b", re.I)

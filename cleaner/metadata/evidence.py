@@ -73,6 +73,7 @@ class Evidence:
 LONGEST = 200
 """Characters of the longest text of a mark."""
 LONGEST_HEADING = 500
+MOST_HEADINGS = 60
 MOST_MARKS = 24
 MOST_METAS = 400
 MOST_DATA = 400_000
@@ -141,7 +142,7 @@ def collect(tree: LexborHTMLParser, page: Page) -> Evidence:
                 room -= len(text)
         elif tag == "h1":
             text = squeeze(node.text(separator=" "))
-            if text and len(text) <= LONGEST_HEADING:
+            if text and len(text) <= LONGEST_HEADING and len(headings) < MOST_HEADINGS:
                 headings.append(text)
                 nodes.append(node)
                 places.append(len(candidates))

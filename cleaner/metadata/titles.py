@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import jsonld
+from cleaner.metadata.evidence import LONGEST_HEADING
 from cleaner.metadata.headings import SEPARATOR, lower_heading, once, visible
 from cleaner.metadata.record import Found
 from cleaner.metadata.site import words_of
@@ -117,7 +118,7 @@ def stated_titles(sources: Sources) -> list[Candidate]:
     if sources.evidence.title:
         found.append((sources.evidence.title, "title", 2.0))
     found += [(mark.text or mark.value, "microdata headline", 2.0) for mark in list(sources.marks("headline"))[:1]]
-    return [(" ".join(text.split()), source, weight) for text, source, weight in found]
+    return [(" ".join(text.split())[:LONGEST_HEADING], source, weight) for text, source, weight in found]
 
 
 def main_heading(headings: Sequence[str], others: list[str], site: SiteNames) -> tuple[str, float, bool] | None:
