@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.confidence import confidence_of
 from cleaner.decision import Decider
 from cleaner.options import Options
 from cleaner.page.page import Form, Kind
@@ -137,6 +138,11 @@ class Document:
             return self.page.blocks.texts[self.title_block].replace("\n", " ")
         return None
 
+    @cached_property
+    def confidence(self) -> float:
+        """How probable it is that the page has an article at all, in [0, 1]; 0 where nothing was kept."""
+        return confidence_of(self.page, self.scores, self.kept)
+
     @property
     def authors(self) -> tuple[str, ...]:
         """The people who wrote it, as its metadata name them."""
@@ -203,6 +209,7 @@ class Document:
             "text": self.text,
             "markdown": self.markdown,
             "metadata": self.metadata.to_dict(),
+            "confidence": round(self.confidence, 3),
             "words": count_words(self.text),
             "blocks_kept": kept,
             "blocks_removed": len(self.whole.page) - kept,

@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("decode", "segment"),
     ("source", "scoring", "content", "metadata"),
     ("headline", "views", "explain.reasons"),
-    ("decide", "document", "fragment", "stable"),
+    ("decide", "document", "confidence", "fragment", "stable"),
     ("templates",),
     ("pipeline", "arguments"),
     ("records", "batch"),

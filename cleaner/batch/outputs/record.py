@@ -30,8 +30,10 @@ ORIGIN = ("source", "record")
 TEXTS = ("id", "url", "site", *METADATA, *(content.value for content in Content), "template")
 """The fields that hold text; those in LISTS, several."""
 LISTS = frozenset(("authors", "tags", "warnings"))
+CONFIDENCE = "confidence"
+"""The one field that is a fraction."""
 NUMBERS = ("words", "blocks_kept", "blocks_removed", "blocks_by_template")
-PAGE_FIELDS = (*TEXTS, *NUMBERS, "warnings")
+PAGE_FIELDS = (*TEXTS, CONFIDENCE, *NUMBERS, "warnings")
 """What is said of every page, wherever it came from."""
 FIELDS = (*ORIGIN, *PAGE_FIELDS)
 BLOCKS = "blocks"
@@ -111,6 +113,7 @@ def page_fields(document: Document, views: Views, id: str | None, url: str | Non
         "title": document.title,
         **texts,
         "template": site if by_template else None,
+        CONFIDENCE: round(document.confidence, 3),
         "words": count_words(document.text),
         "blocks_kept": kept,
         "blocks_removed": len(document.whole.page) - kept,
@@ -149,7 +152,11 @@ def schema_of(fields: Iterable[str] = FIELDS, blocks: bool = False) -> Any:
     :raises MissingLibraryError: pyarrow is not installed.
     """
     pa = load("pyarrow")
-    types = {name: pa.list_(pa.string()) for name in LISTS} | dict.fromkeys(NUMBERS, pa.int64())
+    types = (
+        {name: pa.list_(pa.string()) for name in LISTS}
+        | dict.fromkeys(NUMBERS, pa.int64())
+        | {CONFIDENCE: pa.float64()}
+    )
     columns = [pa.field(name, types.get(name, pa.string())) for name in fields]
     if blocks:
         columns.append(pa.field(BLOCKS, pa.list_(block_type(pa))))
