@@ -121,7 +121,9 @@ def items(names: list[str], html_field: str, url_field: str, max_bytes: int) -> 
                 yield item
 
 
-def learn_item(item: Page | Failure, form: FormName, period: int, max_bytes: int, fixed: str | None, collector: Collector) -> str:
+def learn_item(
+    item: Page | Failure, form: FormName, period: int, max_bytes: int, fixed: str | None, collector: Collector
+) -> str:
     """Learn from one page; gives its site.
 
     :raises CleanerError: it cannot be learned from; the message says why.
