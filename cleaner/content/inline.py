@@ -172,9 +172,9 @@ class Collector:
         if not href or fragment in self.context.backs:
             return False
         target = resolve(self.context.base, href)
-        if target and fragment and label_of(node) and is_sign(node):
+        if fragment and label_of(node) and is_sign(node):
             self.skipped = node
-            self.refer(Reference(" ".join((node.text() or "").split()), target))
+            self.refer(Reference(" ".join((node.text() or "").split()), target or f"#{fragment}"))
             return True
         if target:
             self.marks = with_mark(self.marks, Mark("link", target))

@@ -44,7 +44,8 @@ def without_sign(runs: Inline, label: str, is_item: bool) -> Inline:
     said = plain(runs[:6])
     length = len(said) - len(said.lstrip("[(^ "))
     if not said.startswith(label, length):
-        return drop_start(runs, length if said[:length].strip() == "^" else 0)
+        rest = said.lstrip("^]). :")
+        return drop_start(runs, len(said) - len(rest) if rest != said and rest[:1].isalnum() else 0)
     end = length + len(label)
     behind = said[end : end + 1]
     is_raised = bool(runs) and any(mark.kind == "sup" for mark in runs[0].marks)

@@ -107,7 +107,8 @@ def linked(run: Run) -> Run:
     if not isinstance(leaf, Reference) or not leaf.target:
         return run
     raised = () if leaf.label[:1] in BRACKETS else (Mark("sup"),)
-    return Run(Text(leaf.label), (Mark("link", leaf.target), *run.marks, *raised))
+    link = () if leaf.target.startswith("#") else (Mark("link", leaf.target),)  # without an address of the page
+    return Run(Text(leaf.label), (*link, *run.marks, *raised))
 
 
 def unlinked(run: Run) -> Run:

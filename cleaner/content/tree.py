@@ -191,7 +191,7 @@ def spoken(leaf: Leaf, line_break: str) -> str:
         case Reference(label, target):
             return unresolved(label) if target else f"[{label}]"
         case Check(is_done):
-            return "[x] " if is_done else "[ ] "
+            return "[x]" if is_done else "[ ]"
         case Break():
             return line_break
         case _:

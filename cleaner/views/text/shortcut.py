@@ -26,6 +26,7 @@ HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
 """Elements whose blocks may be more than one paragraph after the other."""
 TELLING = frozenset(("math", TEX_SCRIPT, "rt", "q", FORMULA))
 """Elements whose words depend on markup."""
+DATA_OF_FORMULAS = ("data-math=", "data-latex=", "data-tex=", "data-formula=")
 INSIDE_LINKS = ('href="#', "href='#", "href=#")
 TASK = re.compile(
     r"<li\b[^<>]{0,400}>\s{0,40}(?:<(?:label|p|span|div)\b[^<>]{0,200}>\s{0,40}){0,3}<input\b[^<>]{0,300}checkbox"
@@ -38,7 +39,7 @@ OUTSIDE = -1
 
 def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
     """What kept blocks say, one after the other; as a tree where they stand in something that is no plain list."""
-    tables = written_tables(page) if "table" in page.elements else {}
+    tables = written_tables(page)
     holder_of = holders(page, tables)
     builder: Builder | None = None
     for holder, numbers in groupby(kept, holder_of.__getitem__):
@@ -67,7 +68,7 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     blocks, source = page.blocks, page.source
     if not kept:
         return False
-    if not TELLING.isdisjoint(page.elements):
+    if not TELLING.isdisjoint(page.elements) or any(name in source for name in DATA_OF_FORMULAS):
         return True
     if "sup" in page.elements and any(link in source for link in INSIDE_LINKS):
         return True

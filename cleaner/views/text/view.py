@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Form
+from cleaner.page.roles import with_roles
 from cleaner.views.text import shortcut
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def render_text(page: Page, kept: NDArray[np.bool_]) -> str:
         from cleaner.views.text.scraped import render_scraped  # only scraped text needs it
 
         return render_scraped(page, numbers)
+    page = with_roles(page)
     if shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
         from cleaner.content.build import content_of
         from cleaner.content.select import Shown, select
