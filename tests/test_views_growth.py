@@ -30,6 +30,15 @@ BAIT = {
     "quotations in quotations": ("<p>", "<q>x", ""),
     "styles": ("<p>", "<span style='font-weight:bold;font-style:italic'>x</span>y", "</p>"),
     "footnotes": ("<p>", "x<sup><a href=#n>1</a></sup> ", "</p><ol class=footnotes><li id=n>Note</ol>"),
+    "anchors": ("<p>x<sup><a href=#n>1</a></sup>", "<p><a id=m name=n>y</a>", ""),
+    "rules": ("<p>x", "<hr>", "<p>y"),
+    "code with numbers": ("<pre>", "<span>1</span>x\n", "</pre>"),
+    "blocks of code": ("<div>", "<pre>1\n2</pre><pre>a\nb</pre>", "</div>"),
+    "code tables": ("<table class=highlight>", "<tr><td>1<td><code>x</code>", "</table>"),
+    "tasks": ("<ul>", "<li><label><input type=checkbox> x</label>", "</ul>"),
+    "lists in lists": ("", "<ol reversed><li>x", ""),
+    "emphasis of signs": ("<p>", "a<b>.</b><i>b.</i>", "</p>"),
+    "delimiters": ("<p>", "*a _b `c ~d $e ", "</p>"),
 }
 SIZES = (4_000, 16_000)
 """Characters."""
