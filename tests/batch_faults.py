@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cleaner.batch.outputs.record import Cleaned
 
 HANG, CRASH, HOG = "<!-- hang -->", "<!-- crash -->", "<!-- hog -->"
-LIMITS = Limits(seconds=2.0, memory=1_000_000_000)
+LIMITS = Limits(seconds=5.0, memory=1_000_000_000)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     whole, broken = folder / "whole.jsonl", folder / "broken.jsonl"
     begun = time.monotonic()
     with start(source, whole) as running:
-        assert running.wait(300) == 0, running.stderr and running.stderr.read()
+        assert running.wait() == 0, running.stderr and running.stderr.read()
     length = min(time.monotonic() - begun, 30.0)
     moments = random.Random(7)
     for _ in range(KILLS):
@@ -62,7 +62,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             break  # it was faster than the kills
     if (folder / "broken.jsonl.part").exists():
         with start(source, broken, "--resume") as running:
-            assert running.wait(300) == 0, running.stderr and running.stderr.read()
+            assert running.wait() == 0, running.stderr and running.stderr.read()
     return whole, broken
 
 

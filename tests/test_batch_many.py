@@ -75,7 +75,7 @@ def test_what_a_worker_does_not_survive_costs_itself_alone() -> None:
     bad = {3: CRASH, 4: CRASH, 20: HANG, 21: HOG}
     pages = [Page("", page(number) + bad.get(number, ""), id=str(number)) for number in range(40)]
     chunks = [(pages[begin : begin + 8], begin) for begin in range(0, 40, 8)]
-    with Pool(1, Limits(1.0, 1_000_000_000)) as pool:
+    with Pool(1, Limits(4.0, 1_000_000_000)) as pool:
         results = [result for found, _ in pool.map(Faulty(), chunks) for result in found]
     assert {k: result.reason for k, result in enumerate(results) if isinstance(result, Failure)} == {
         3: "crash", 4: "crash", 20: "timeout", 21: "memory",
