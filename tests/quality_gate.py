@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner import Cleaner, Document, SiteTemplate
+from cleaner import Cleaner, Document, Focus, SiteTemplate
 from cleaner.decode.decode import decode
 from cleaner.training.gold import read
 from cleaner.training.scorer.evaluate import score_page, summarize
@@ -91,11 +91,11 @@ def measure(folder: Path) -> tuple[dict[str, float], dict[str, str]]:
         documents = [Cleaner().clean(page.gold.html, url=page.gold.url) for page in pages]
         add_scores(found, name, pages, [document.text for document in documents])
         if name in FOCUSED:
-            for focus, measured in (("precision", "precision"), ("recall", "recall")):
+            for focus in (Focus.PRECISION, Focus.RECALL):
                 cleaner = Cleaner(focus=focus)
                 texts = [cleaner.clean(page.gold.html, url=page.gold.url).text for page in pages]
                 summary = summarize([score_page(text, page.gold) for text, page in zip(texts, pages, strict=True)])
-                found[f"{name}, focus on {focus}"] = getattr(summary, measured)
+                found[f"{name}, focus on {focus}"] = getattr(summary, focus.value)
         if name in STATED:
             add_metadata(found, name, pages, documents)
         if name in AS_TEXT:
