@@ -88,13 +88,13 @@ def test_data_are_no_markup() -> None:
     assert "evil.example" not in report.replace(data, "")
 
 
-def test_an_index_for_several_pages_or_a_template() -> None:
+def test_an_index_for_several_pages() -> None:
     def index(*pages: Explained) -> bool:
         return bool(json.loads(element(to_html(pages), 'id="data">'))["index"])
 
     assert not index(weir())
     assert index(weir(), weir())
-    assert index(weir(by="template"))
+    assert not index(weir(by="template"))
 
 
 def test_sums_and_runs() -> None:
@@ -173,12 +173,19 @@ def test_it_shows_the_blocks_in_order_with_reason_score_and_decider(report: Open
     assert report.tab.locator("h1").inner_text() == "Herons by the weir"
     assert "3 of 11 blocks kept, 41 of" in report.counts()
     related = report.tab.locator("#blocks > li", has_text="An otter")
-    assert related.locator(".head").inner_text().split("\n")[:4] == [
-        "✕ removed", "related", "score 0.20", "decided by the page",
+    assert related.locator(".head").inner_text().split("\n")[:3] == [
+        "✕ removed", "related", "score 0.20",
     ]  # fmt: skip
     assert not related.locator(".where").is_visible()
     report.tab.get_by_label("show places").check()
     assert "div.related-articles" in related.locator(".where").inner_text()
+
+
+def test_a_block_gives_the_rule_to_paste(report: Opened) -> None:
+    related = report.tab.locator("#blocks > li", has_text="An otter")
+    related.get_by_role("button").click()
+    shown = related.locator("code").inner_text()
+    assert shown == "cleaner templates keep SITE 'div.related-articles > a'" or "div.related-articles" in shown
 
 
 def test_a_long_run_is_folded_and_opens_by_keyboard(report: Opened) -> None:

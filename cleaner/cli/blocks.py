@@ -54,7 +54,7 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
 
 def removed(console: Console, block: Block) -> None:
     """A removed block: on one line, where it fits."""
-    head = f"- {block.reason}, score {block.score:.2f}, {decider(block)}:"
+    head = f"- {block.reason}, score {block.score:.2f}{decider(block)}:"
     text = safe(block.text)
     line = f"{head} {text}"
     if "\n" not in text and cell_len(line) <= console.width:
@@ -72,17 +72,17 @@ def wrap(console: Console, text: str, indent: int, style: str) -> None:
 
 
 def decider(block: Block) -> str:
-    """Who decided what becomes of a block."""
+    """Who decided what becomes of a block, where it was not the page alone."""
     if block.decided_by == "template":
-        return f"template ({block.pages} page{'s' * (block.pages != 1)})"
-    return "a rule of yours" if block.decided_by == "person" else "page"
+        return f", template ({block.pages} page{'s' * (block.pages != 1)})"
+    return ", a rule of yours" if block.decided_by == "person" else ""
 
 
 def folded(run: list[Block], width: int) -> tuple[str, str]:
     """A run in two lines: what it is, and how it begins."""
     low, high = min(block.score for block in run), max(block.score for block in run)
     scores = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f} to {high:.2f}"
-    head = f"- {len(run)} blocks of {run[0].reason}, score {scores}, {decider(run[0])}"
+    head = f"- {len(run)} blocks of {run[0].reason}, score {scores}{decider(run[0])}"
     examples = ""
     for block in run:
         piece = " ".join(safe(block.text).split())

@@ -156,9 +156,13 @@ def place_of(around: Surroundings, number: int) -> tuple[Reason | None, Reason |
     return inner, last
 
 
-def order(pair: tuple[int, Reason]) -> tuple[int, int]:
+RANKS = {reason: rank for rank, reason in enumerate(Reason)}
+"""The order of the reasons, so that ties do not depend on the order of sets."""
+
+
+def order(pair: tuple[int, Reason]) -> tuple[int, bool, int]:
     """The innermost first; forms after what says more."""
-    return pair[0], pair[1] is Reason.FORM
+    return pair[0], pair[1] is Reason.FORM, RANKS[pair[1]]
 
 
 def related_wins(around: Surroundings, number: int, near: dict[Reason, int], foot: bool) -> bool:

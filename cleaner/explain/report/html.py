@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from cleaner.explain.report.explained import sums
+from cleaner.templates.site.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cleaner.explain.report.explained import Explained
+    from cleaner.page.page import Page
 
+PLAIN = re.compile(r"[A-Za-z_][\w-]*")
+"""A name that needs no escapes in a selector."""
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end the element that the data stand in, or be read as markup in it."""
 
 
 def to_html(pages: Iterable[Explained]) -> str:
-    """The report: with an index where there are several pages, or a template took part."""
+    """The report: with an index where there are several pages."""
     shown = [page_data(page) for page in pages]
-    index = len(shown) > 1 or any(page["template"] for page in shown)
+    index = len(shown) > 1
     style, script = read("report.css"), read("report.js")
     policy = (
         f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(style)}'; img-src data:; "
@@ -48,6 +53,7 @@ def page_data(page: Explained) -> dict[str, Any]:
         "name": page.name,
         "title": document.title or "",
         "url": document.url or "",
+        "site": site_of(document.url, document.page.source) or "SITE",
         "focus": str(document.options.focus),
         "template": page.by_template,
         "templatePages": page.template_pages,
@@ -67,6 +73,7 @@ def page_data(page: Explained) -> dict[str, Any]:
                 "kind": block.kind.replace("_", " "),
                 "level": block.level,
                 "path": block.path,
+                "rule": rule_for(document.whole.page, block.index),
                 "score": block.score,
                 "kept": block.kept,
                 "reason": block.reason.value if block.reason is not None else None,
@@ -76,6 +83,27 @@ def page_data(page: Explained) -> dict[str, Any]:
             for block in document.blocks
         ],
     }
+
+
+def rule_for(page: Page, block: int) -> str:
+    """A selector of the box a block stands in, in the page's own spelling, to be pasted into a rule; else its text.
+
+    It begins at the innermost box around it that has an id or a class.
+    """
+    steps: list[str] = []
+    for box in page.ancestors(block):
+        own = page.boxes.attribute_sets[page.boxes.attributes[box]]
+        names = (
+            [f"#{own.id}"]
+            if PLAIN.fullmatch(own.id)
+            else [f".{name}" for name in own.classes.split()[:2] if PLAIN.fullmatch(name)]
+        )
+        if page.boxes.tags[box] in ("body", "html"):
+            break
+        steps.append(page.boxes.tags[box] + "".join(names))
+        if names:
+            return " > ".join(reversed(steps))
+    return page.blocks.texts[block]
 
 
 def as_json(value: Any) -> str:

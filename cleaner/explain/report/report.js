@@ -30,6 +30,13 @@
     return block.by === "person" ? block.kept : block.score >= state.threshold;
   }
 
+  const FAMILIES = [
+    ["prompt", ["login or subscription prompt", "newsletter", "cookie or consent notice", "advertisement", "form", "search or form"]],
+    ["others", ["related", "comments", "comment form", "author box", "share bar", "tags"]],
+    ["frame", ["navigation", "breadcrumb", "pagination", "legal or footer", "table of contents", "hidden"]],
+  ];
+  const family = (reason) => (FAMILIES.find(([, reasons]) => reasons.includes(reason)) || ["rest"])[0];
+
   function decider(block) {
     if (block.by === "template") return `decided by the template, from ${many(block.pages, "page")}`;
     return block.by === "person" ? "decided by a person's rule" : "decided by the page";
@@ -40,26 +47,40 @@
     head.append(make("span", { class: "state", text: kept ? "✓ kept" : "✕ removed" }));
     if (!kept) head.append(make("span", { class: "reason", text: block.reason || "scores too low for this setting" }));
     head.append(make("span", { class: "score", text: `score ${block.score.toFixed(2)}` }));
-    head.append(make("span", { text: decider(block) }));
-    if (block.kind !== "other") head.append(make("span", { text: block.level ? `heading ${block.level}` : block.kind }));
+    if (block.by !== "page") head.append(make("span", { text: decider(block) }));
     if (kept !== block.kept) head.append(make("span", { class: "changed", text: "changed by the setting" }));
+    head.append(rule(block, kept));
     return make(
       "li",
-      { class: `block ${kept ? "kept" : "removed"} ${block.kind.replace(" ", "-")}` },
+      { class: `block ${kept ? "kept" : "removed"} ${block.kind.replace(" ", "-")} ${kept ? "" : family(block.reason)}` },
       head,
       make("p", { class: "text", dir: "auto", text: block.text }),
       make("p", { class: "where", text: block.path }),
     );
   }
 
+  function rule(block, kept) {
+    const quoted = `'${block.rule.replaceAll("'", "'\\''")}'`;
+    const command = `cleaner templates ${kept ? "drop" : "keep"} ${state.page.site} ${quoted}`;
+    const button = make("button", { type: "button", class: "rule", text: kept ? "always drop this" : "always keep this" });
+    button.addEventListener("click", () => {
+      const shown = make("code", { class: "command", tabindex: "0", text: command });
+      button.replaceWith(shown);
+      getSelection().selectAllChildren(shown);
+      shown.focus();
+      if (navigator.clipboard) navigator.clipboard.writeText(command).catch(() => {});
+    });
+    return button;
+  }
+
   function run(blocks) {
-    const name = `${blocks.length} removed blocks: ${blocks[0].reason || "score too low for this setting"}`;
+    const name = `${many(blocks.length, "removed block")}: ${blocks[0].reason || "score too low for this setting"}`;
     const inner = make("ol");
     const box = make("details", {}, make("summary", { text: name }), inner);
     box.addEventListener("toggle", () => {
       if (box.open && !inner.childElementCount) inner.append(...blocks.map((block) => show(block, false)));
     });
-    return make("li", { class: "run" }, box);
+    return make("li", { class: `run ${family(blocks[0].reason)}` }, box);
   }
 
   function draw() {
@@ -101,6 +122,7 @@
     state.setting = setting;
     const found = state.page.settings.find((each) => each.focus === setting);
     if (found) { state.threshold = found.threshold; at("threshold").value = found.threshold; }
+    at("own").hidden = Boolean(found);
     for (const radio of document.getElementsByName("setting")) radio.checked = radio.value === setting;
     draw();
   }
@@ -135,6 +157,7 @@
   function list() {
     at("title").textContent = "What was removed, and why";
     at("source").textContent = many(data.pages.length, "page");
+    if (at("rows").childElementCount) return;
     at("warnings").hidden = true;
     at("rows").replaceChildren(...data.pages.map((page, number) => {
       const [kept, ...removed] = page.sums;
@@ -150,6 +173,18 @@
     }));
   }
 
+  function sort(header) {
+    const column = header.cellIndex, rows = [...at("rows").rows];
+    const up = header.getAttribute("aria-sort") !== "ascending";
+    const value = (row) => row.cells[column].textContent;
+    const number = (text) => Number(text.replace(/[^\d.]/g, "") || 0);
+    const numeric = header.classList.contains("number");
+    rows.sort((a, b) => (numeric ? number(value(a)) - number(value(b)) : value(a).localeCompare(value(b))) * (up ? 1 : -1));
+    for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
+    header.setAttribute("aria-sort", up ? "ascending" : "descending");
+    at("rows").replaceChildren(...rows);
+  }
+
   function route() {
     const number = Number((/^#page-(\d+)$/.exec(location.hash) || [])[1] || (data.index ? 0 : 1));
     if (location.hash === "#blocks" && state.page) return;
@@ -161,6 +196,15 @@
     if (location.hash) at("title").focus();
   }
 
+  for (const header of document.querySelectorAll("#index th[scope=col]")) {
+    const button = make("button", { type: "button", class: "sort", text: header.textContent });
+    button.addEventListener("click", () => sort(header));
+    header.replaceChildren(button);
+  }
+  at("find").addEventListener("input", () => {
+    const wanted = at("find").value.toLowerCase();
+    for (const row of at("rows").rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+  });
   at("threshold").addEventListener("input", () => {
     state.threshold = Number(at("threshold").value);
     choose("");
