@@ -31,9 +31,14 @@ def confidence_of(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool
     """
     if not kept.any():
         return 0.0
-    words = np.fromiter(map(count_words, page.blocks.texts), dtype=np.float64, count=len(page))
-    purity = float(np.average(scores[kept], weights=words[kept] + 1e-9))
+    content, purity = article_numbers(page, scores, kept)
     if is_fragment(page):  # it has nothing else than what is kept: not a page whose article was taken out
         return purity
-    logit = INTERCEPT + CONTENT * np.log1p(float(scores @ words)) + PURITY * purity
-    return float(1 / (1 + np.exp(-logit)))
+    return float(1 / (1 + np.exp(-(INTERCEPT + CONTENT * content + PURITY * purity))))
+
+
+def article_numbers(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> tuple[float, float]:
+    """ln(1 + expected words of content), and the mean probability of the kept words; 0 where nothing is kept."""
+    words = np.fromiter(map(count_words, page.blocks.texts), dtype=np.float64, count=len(page))
+    purity = float(np.average(scores[kept], weights=words[kept] + 1e-9)) if kept.any() else 0.0
+    return float(np.log1p(scores @ words)), purity
