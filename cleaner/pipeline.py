@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.decide.decide import decide
-from cleaner.decide.smooth import smooth_by_structure
+from cleaner.decide.smooth import STUB_LOG_ODDS, image_lines, smooth_by_structure
 from cleaner.document import Document
 from cleaner.fragment import with_fragment_prior
 from cleaner.options import Options
@@ -17,11 +17,14 @@ from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from cleaner.decision import Decision
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.source import Source
-    from cleaner.templates.evidence.certainty import Plan
+    from cleaner.templates.evidence.certainty import SiteCertainty
     from cleaner.templates.evidence.model import EvidenceModel
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
@@ -78,10 +81,17 @@ def alone(text: str, form: Form, options: Options, utf8: bytes | None = None) ->
     return page, decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
-def decide_on(page: Page, scored: Scored, options: Options) -> Decision:
-    """Decide what is kept, by the log-odds of the blocks and by what stands together."""
+def decide_on(page: Page, scored: Scored, options: Options, change: NDArray[np.float32] | None = None) -> Decision:
+    """Decide what is kept, by the log-odds of the blocks and by what stands together.
+
+    :param change: (n,) what a template adds to the log-odds; it knows single blocks, and is not smoothed.
+    """
     structure = structure_of(page)
-    scores = probability(smooth_by_structure(page, scored, structure))
+    log_odds = smooth_by_structure(page, scored, structure)
+    if change is not None:
+        log_odds = log_odds + change
+        log_odds[image_lines(page)] = STUB_LOG_ODDS  # never content, whatever stands at their place
+    scores = probability(log_odds)
     return decide(page, scores, scored.words, options, structure)
 
 
@@ -92,7 +102,7 @@ def with_template(
     options: Options,
     utf8: bytes | None = None,
     model: EvidenceModel | None = None,
-    plan: Plan | None = None,
+    certainty: SiteCertainty | None = None,
 ) -> tuple[Page, Decision]:
     """A page of a known site.
 
@@ -100,17 +110,21 @@ def with_template(
     is scored, and the template's evidence moves its log-odds. A page that does not fit the template, or would lose most
     of its own content by it, is decided as if there were none.
 
-    :param model: weighs the evidence; the shipped one unless another is given, and then with a plan that was made by it.
+    :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
     """
-    from cleaner.templates.evidence.fast_path import Pointer, credit_template, look  # only known sites need templates
-    from cleaner.templates.evidence.judge import WOULD_REMOVE_MOST, apply_rules, credit, judge, loses_most
+    from cleaner.templates.evidence.fast_path import (  # only known sites need templates
+        SkipGuide,
+        credit_template,
+        pre_score,
+    )
+    from cleaner.templates.evidence.weigh import WOULD_REMOVE_MOST, apply_rules, credit, loses_most, template_log_odds
 
     page = None
     if form is Form.HTML and not (template.rules.keep or template.rules.keep_texts):  # what is kept must be read
-        plan = plan or template.plan
-        guide = Pointer(plan) if plan.nodes else None
+        certainty = certainty or template.certainty
+        guide = SkipGuide(certainty) if certainty.nodes else None
         page = segment(text, form, utf8, guide)
-        known = look(plan, page, guide) if guide is not None else None
+        known = pre_score(certainty, page, guide) if guide is not None else None
         if guide is not None and known is not None:
             decision = decide_on(page, known.scored, options)
             return page, apply_rules(template.rules, page, credit_template(decision, known, guide))
@@ -118,13 +132,13 @@ def with_template(
         page = segment(text, form, utf8)
 
     scored = score(page)
-    verdict = judge(template, page, scored, model)
-    decision = decide_on(page, scored._replace(log_odds=verdict.log_odds), options)
-    if loses_most(verdict, scored, decision):
+    weighed = template_log_odds(template, page, scored, model)
+    decision = decide_on(page, scored, options, weighed.log_odds - scored.log_odds)
+    if loses_most(weighed, scored, decision):
         decision = replace(decide_on(page, scored, options), warnings=(WOULD_REMOVE_MOST,))
     elif decision.kept.any():
-        decision = credit(decision, verdict)
+        decision = credit(decision, weighed)
     else:
         decision = decide_on(page, scored, options)
-    decision = replace(decision, warnings=verdict.warnings + decision.warnings)
+    decision = replace(decision, warnings=weighed.warnings + decision.warnings)
     return page, apply_rules(template.rules, page, decision)

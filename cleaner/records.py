@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from cleaner.errors import FailureReason
     from cleaner.templates.find import TemplateFinder
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 HELD = 512
 """Pages, without their texts, that learning holds before it gives what it knows."""
@@ -219,10 +219,10 @@ def learned(
     when: date | None,
     held: int,
     skipped: Counter[str],
-) -> Iterator[tuple[str, list[PageRecord]]]:
+) -> Iterator[tuple[str, list[StoredPage]]]:
     """What is remembered of pages, by site, each time enough are held; what is skipped is counted."""
     task = LearnTask(options or Options(), form, period_of(when))
-    pending: dict[str, list[PageRecord]] = defaultdict(list)
+    pending: dict[str, list[StoredPage]] = defaultdict(list)
     count = 0
     for number, row in enumerate(rows):
         item = row_of(row, number, names).item

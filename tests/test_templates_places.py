@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner.segment.html.segment import segment_html
-from cleaner.templates.site.paths import box_paths, coarse, fingerprint, stable
+from cleaner.templates.site.paths import box_paths, coarse, stable
+from cleaner.templates.site.texts import fingerprint
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from cleaner.templates.site.sample import Sample
 from tests.template_pages import article, frame, headline, listing, paragraph
 
 if TYPE_CHECKING:
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 PAGES = [article(n) for n in range(12)]
 TEMPLATE = cleaner.SiteTemplate.learn(PAGES, site="example.org")
@@ -122,7 +122,7 @@ def test_a_title_that_the_scorer_doubts_is_not_passed_by() -> None:
         assert document.text.startswith(headline(Random(number)))
 
 
-def doubting(page: PageRecord) -> PageRecord:
+def doubting(page: StoredPage) -> StoredPage:
     """The same page, had the scorer thought little of its title."""
     at = {number for number, path in enumerate(page.paths) if path.endswith("div.name>h2")}
     log_odds = bytes(4 if place in at else level for place, level in zip(page.places, page.log_odds, strict=True))
@@ -140,7 +140,7 @@ def test_a_paragraph_at_a_place_that_is_not_sure_is_rather_kept(share: float, ke
     template = cleaner.SiteTemplate.learn(
         [page(n, f"{headline(Random(n))}, and {headline(Random(n + 99))}") for n in range(8)]
     )
-    plan = template.plan
+    plan = template.certainty
     node = next(node for (_, name), node in plan.children.items() if name == "div.lead")
     plan.passed.pop(node, None)
     plan.nodes[node] = plan.nodes[node]._replace(share=share, sure=False)

@@ -29,12 +29,43 @@ PAGE = segment_html(
     ],
 )
 def test_selectors(selector: str, texts: list[str]) -> None:
-    boxes = matches(PAGE.boxes, (selector,))
+    boxes = matches(PAGE, (selector,))
     inside = sorted({k for box in boxes for k in range(PAGE.boxes.begins[box], PAGE.boxes.ends[box])})
     assert [PAGE.blocks.texts[k] for k in inside] == texts
 
 
-@pytest.mark.parametrize("selector", ["", "div..x", "p:first-child", "> p", "div >", "p,", "[href=x]", "div[", "a b{"])
+@pytest.mark.parametrize(
+    ("selector", "texts"),
+    [
+        ("body > main:nth-child(2) > div", ["One story", "A note"]),
+        ("header + main p:first-child", ["One story", "A note"]),
+        ("main > :not(.box) .box > p", ["A note"]),
+        ("div:has(> .box) > p", ["One story"]),
+        ("html body #main div p", ["One story", "A note"]),
+        ("[class~=wide] > p , aside  >  p", ["One story", "Aside"]),
+        ("[aria-label = 'More']", ["Aside"]),
+        ("main div div div p", []),
+    ],
+)
+def test_selectors_as_browsers_copy_them(selector: str, texts: list[str]) -> None:
+    boxes = matches(PAGE, (selector,))
+    inside = sorted({k for box in boxes for k in range(PAGE.boxes.begins[box], PAGE.boxes.ends[box])})
+    assert [PAGE.blocks.texts[k] for k in inside] == texts
+
+
+def test_many_steps_on_a_deep_page_are_taken_once_each() -> None:
+    page = segment_html("<body>" + "<div>" * 300 + "<p>Deep down</p>")
+    assert len(matches(page, ("body " + "div " * 30 + "p",))) == 1
+    assert matches(page, ("main " + "div " * 30 + "p",)) == []
+
+
+@pytest.mark.parametrize("selector", ["div:has(p:has(a))", "a ~ b ~ p", "div:not(a b c d e)", "p " * 50, "p" * 2000])
+def test_what_would_take_too_long_is_refused(selector: str) -> None:
+    with pytest.raises(SelectorError, match=r"too long|longer"):
+        parse(selector)
+
+
+@pytest.mark.parametrize("selector", ["", "div..x", "p::before", "> p", "div >", "p,", ":foo", "div[", "a b{"])
 def test_what_does_not_parse_is_refused(selector: str) -> None:
     with pytest.raises(SelectorError, match="cannot be read"):
         parse(selector)

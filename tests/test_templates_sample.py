@@ -9,21 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.templates.site.sample import Sample, sample, size
-from cleaner.templates.site.stored import PageRecord
+from cleaner.templates.site.stored import StoredPage
 
 
-def make(number: int, period: int, length: int) -> PageRecord:
+def make(number: int, period: int, length: int) -> StoredPage:
     """A record; the same number and period may come with several lengths."""
     random = Random(number)
-    return PageRecord(
+    return StoredPage(
         id=random.getrandbits(64),
         period=24_300 + period,
         title=f"Title {number}",
         paths=tuple(f"body>div.a{number % 3}>p{k}" for k in range(1 + length % 3)),
         places=tuple(k % (1 + length % 3) for k in range(length)),
         texts=tuple(random.getrandbits(42) for _ in range(length)),
+        begins=tuple(random.getrandbits(24) for _ in range(length)),
+        closes=tuple(random.getrandbits(24) for _ in range(length)),
         words=bytes(length),
         links=bytes(length),
+        sentences=bytes(length),
         log_odds=bytes(length),
     )
 
@@ -41,7 +44,7 @@ def merged(parts: list[Sample], limit: int) -> Sample:
 
 @settings(max_examples=200, deadline=None)
 @given(PARTS, st.integers(500, 6000), st.randoms())
-def test_parts_in_any_order_give_the_whole(parts: list[list[PageRecord]], limit: int, random: Random) -> None:
+def test_parts_in_any_order_give_the_whole(parts: list[list[StoredPage]], limit: int, random: Random) -> None:
     whole = sample([record for part in parts for record in part], limit=limit)
     each = [sample(part, limit=limit) for part in parts]
     random.shuffle(each)
@@ -53,14 +56,14 @@ def test_parts_in_any_order_give_the_whole(parts: list[list[PageRecord]], limit:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(RECORDS, max_size=40), st.integers(500, 6000))
-def test_the_limit_holds(records: list[PageRecord], limit: int) -> None:
+def test_the_limit_holds(records: list[StoredPage], limit: int) -> None:
     kept = sample(records, limit=limit)
     assert sum(map(size, kept.records)) <= limit
     assert math.isinf(kept.threshold) == (len(kept.records) == len({(r.period, r.id) for r in records}))
 
 
 @given(st.lists(RECORDS, max_size=20))
-def test_union_is_the_default_limit(records: list[PageRecord]) -> None:
+def test_union_is_the_default_limit(records: list[StoredPage]) -> None:
     assert sample(records[:7]) | sample(records[7:]) == sample(records) == sample(records[7:]) | sample(records[:7])
 
 

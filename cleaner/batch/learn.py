@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cleaner.batch.settings import Settings
     from cleaner.batch.workers.pool import Pool
     from cleaner.batch.workers.tasks import LearnTask
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 PENDING = 2048
 """Pages that are held, without their texts, before they are merged into the store."""
@@ -82,7 +82,7 @@ def chosen(
     pool: Pool,
     task: LearnTask,
     stopped: Callable[[], bool],
-) -> Iterator[tuple[list[PageRecord | Failure | LeftOut | None], list[str], Position]]:
+) -> Iterator[tuple[list[StoredPage | Failure | LeftOut | None], list[str], Position]]:
     """What workers make of the pages to learn from, with the pages' sites."""
     seen: Counter[str] = Counter()
 

@@ -215,13 +215,26 @@ def remove(site: Site, templates: Store = None) -> None:
 
 
 @app.command(cls=Command, short_help="draw the learning curve on gold pages")
-def curve(gold: GoldFiles) -> None:
-    """Draw the learning curve: F1 over the number of pages learned from, on other pages of the same sites."""
+def curve(
+    gold: GoldFiles,
+    furniture: Annotated[
+        bool, typer.Option("--furniture", help="Put prompts, placeholders and lists into the pages: what survives.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="With --furniture: of the pages as scraped text.")] = False,
+) -> None:
+    """Draw the learning curve over the number of pages learned from, on other pages of the same sites: F1, or furniture."""
+    from cleaner.page.page import Form
     from cleaner.training.evidence.evaluate import curve, read, table
+    from cleaner.training.evidence.survival import survival, survival_table
     from cleaner.training.gold import load
 
+    def draw(path: Path) -> str:
+        if furniture:
+            return survival_table(survival(list(load(path)), Form.TEXT if text else Form.HTML))
+        return table(curve(read(load(path), 5)))
+
     for path in gold:
-        print(f"{path.name.partition('.')[0]}\n\n{table(curve(attempt(read, load(path), 5)))}")
+        print(f"{path.name.partition('.')[0]}\n\n{attempt(draw, path)}")
 
 
 @app.command(cls=Command, short_help="fit the network that weighs what templates know")
@@ -229,12 +242,9 @@ def fit(
     gold: GoldFiles,
     out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
-    folds: Annotated[
-        int, typer.Option(help="How many scorers to train, each without one part of the sites.", min=2)
-    ] = 5,
     test: Annotated[
         list[Path] | None,
-        typer.Option(help="Gold files that the model card tells the learning curve of.", show_default=False),
+        typer.Option(help="Gold files for the model card: their sites are left out of the fit.", show_default=False),
     ] = None,
 ) -> None:
     """Fit the network that weighs what templates know; needs the extra `train`."""
@@ -247,6 +257,6 @@ def fit(
 
     torch.set_num_threads(1)
     recipe = TemplateRecipe(seed=seed)
-    model = attempt(make, gold, recipe, folds, lambda line: print(line, file=sys.stderr, flush=True))
+    model = attempt(make, gold, recipe, test or [], lambda line: print(line, file=sys.stderr, flush=True))
     model.save(out)
-    out.with_suffix(".md").write_text(card(gold, recipe, folds, test or [], model), encoding="utf-8")
+    out.with_suffix(".md").write_text(card(gold, recipe, test or [], out, model), encoding="utf-8")

@@ -10,7 +10,7 @@ from cleaner.templates.template import SiteTemplate
 
 if TYPE_CHECKING:
     from cleaner.templates.site.store import TemplateStore
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 
 class Collector:
@@ -22,9 +22,9 @@ class Collector:
         """The sites that were merged into the store."""
         self._most = most
         self._count = 0
-        self._pending: defaultdict[str, list[PageRecord]] = defaultdict(list)
+        self._pending: defaultdict[str, list[StoredPage]] = defaultdict(list)
 
-    def add(self, site: str, record: PageRecord) -> None:
+    def add(self, site: str, record: StoredPage) -> None:
         """Take what was learned of a page.
 
         :raises StoreError: the store cannot be written.

@@ -6,22 +6,21 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.options import MAX_BYTES
-from cleaner.page.page import Form
 from cleaner.scoring.score import score
 from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 from cleaner.templates.site.sample import Sample, sample
 from cleaner.templates.site.site import site_of
-from cleaner.templates.site.sketch import see
-from cleaner.templates.site.stored import record
+from cleaner.templates.site.sketch import sketch_page
+from cleaner.templates.site.stored import store_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.page.page import Page
+    from cleaner.page.page import Form, Page
     from cleaner.scoring.score import Scored
     from cleaner.source import Source
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 BATCH = 64
 """Pages that are learned before what does not fit is forgotten."""
@@ -33,7 +32,7 @@ class Sketched(NamedTuple):
     site: str
     """The page's site, by its address, else by what it declares; empty where neither tells."""
     form: Form
-    record: PageRecord | None
+    record: StoredPage | None
     """What a template remembers of it; None for a page without text."""
 
 
@@ -60,7 +59,7 @@ def sketch_source(
     :param period: when the page was seen, in months since the year 0.
     """
     page, scored = score_source(source, form, encoding, max_bytes)
-    known = record(see(page, scored), period, page.blocks.texts) if len(page) else None
+    known = store_page(sketch_page(page, scored), period, page.blocks.texts) if len(page) else None
     return Sketched(site_of(url, page.source), page.form, known)
 
 
@@ -70,27 +69,24 @@ class Learned(NamedTuple):
     site: str
     """The site of the first page that tells it; empty where none does."""
     sample: Sample
-    has_html: bool
-    """Whether one of the pages was markup."""
 
 
 def learn_pages(
     pages: Iterable[Source | tuple[Source, str | None]], form: Form | str, period: int, max_bytes: int
 ) -> Learned:
     """Sketch pages of one site, in constant memory; pages are sources, or pairs of a source and its address."""
-    site, known, has_html = "", Sample(), False
-    fresh: list[PageRecord] = []
+    site, known = "", Sample()
+    fresh: list[StoredPage] = []
     for page in pages:
         source, url = page if isinstance(page, tuple) else (page, None)
         found = sketch_source(source, url, form, period=period, max_bytes=max_bytes)
         site = site or found.site
-        has_html |= found.form is Form.HTML
         if found.record is not None:
             fresh.append(found.record)
         if len(fresh) == BATCH:
             known |= sample(fresh)
             fresh.clear()
-    return Learned(site, known | sample(fresh), has_html)
+    return Learned(site, known | sample(fresh))
 
 
 def period_of(when: date | None) -> int:

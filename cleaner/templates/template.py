@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
-from cleaner.templates.evidence.certainty import Plan
-from cleaner.templates.evidence.counts import Memory
+from cleaner.templates.evidence.certainty import SiteCertainty
+from cleaner.templates.evidence.counts import SiteCounts
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
 from cleaner.templates.site.rules import Rules
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from cleaner.page.page import Form, FormName
     from cleaner.source import Source
+
+
+READY = 16
+"""Samples whose counts are kept ready, for templates that come again: out of a pickle, a file, a message."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,7 @@ class SiteTemplate:
         :raises ValueError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.
         """
         learned = learn_pages(pages, form, period_of(when), (options or Options()).max_bytes)
-        template = cls(site or learned.site, learned.sample)
-        if learned.has_html:
-            template.plan  # noqa: B018  # now, not when the first page is cleaned
-        return template
+        return cls(site or learned.site, learned.sample)
 
     def merge(self, other: SiteTemplate) -> SiteTemplate:
         """What both know, and the rules of both: associative and commutative; what both have seen counts once.
@@ -79,14 +80,14 @@ class SiteTemplate:
         return round(self.sample.estimate())
 
     @cached_property
-    def memory(self) -> Memory:
-        """The counts, ready to be asked."""
-        return Memory(self.sample.records)
+    def counts(self) -> SiteCounts:
+        """The counts, ready to be asked; made when they are first needed."""
+        return counts_of(self.sample)
 
     @cached_property
-    def plan(self) -> Plan:
-        """What is sure of the site."""
-        return Plan(self.memory, self.sample.records)
+    def certainty(self) -> SiteCertainty:
+        """What is sure of the site; made when it is first needed."""
+        return certainty_of(self.sample)
 
     def to_json(self) -> str:
         """The template as JSON of at most 256 KB (rules aside), one line a page; lines 5 to 8 are for people to edit."""
@@ -102,4 +103,16 @@ class SiteTemplate:
 
     def __getstate__(self) -> dict[str, Any]:
         """The counts are made again rather than pickled."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "plan")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("counts", "certainty")}
+
+
+@lru_cache(maxsize=READY)
+def counts_of(sample: Sample) -> SiteCounts:
+    """The counts of the pages of a sample; of equal ones once a process."""
+    return SiteCounts(sample.records)
+
+
+@lru_cache(maxsize=READY)
+def certainty_of(sample: Sample) -> SiteCertainty:
+    """What is sure of a site by a sample of its pages; of equal ones once a process."""
+    return SiteCertainty(counts_of(sample), sample.records)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cleaner.document import Document
     from cleaner.options import Options
     from cleaner.templates.find import TemplateFinder
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
     from cleaner.templates.template import SiteTemplate
 
 R_co = TypeVar("R_co", covariant=True)
@@ -93,7 +93,7 @@ class LearnTask:
     form: str
     period: int
 
-    def __call__(self, page: Page) -> PageRecord | None:
+    def __call__(self, page: Page) -> StoredPage | None:
         """The page's record; None for a page without text."""
         from cleaner.templates.learn import sketch_source  # cleaning alone does not need it
 

@@ -16,11 +16,12 @@ import numpy as np
 from cleaner.decision import SkippedBox
 from cleaner.page.page import Form, Kind
 from cleaner.segment.html.elements import INSIDE, OTHER
-from cleaner.templates.evidence.features import evidence
+from cleaner.templates.evidence.features import NEARLY, SAME_SIZE, evidence
 from cleaner.templates.evidence.model import shipped
 from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, step
-from cleaner.templates.site.sketch import Seen
+from cleaner.templates.site.sketch import PageSketch
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP
+from cleaner.templates.site.texts import Ends, title_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.page.page import Attributes
-    from cleaner.templates.evidence.counts import Memory
+    from cleaner.templates.evidence.counts import SiteCounts
     from cleaner.templates.evidence.model import EvidenceModel
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -39,7 +40,7 @@ LEAST_PAGES = 2
 """Other pages than the one in hand that must be known: what stands on one other page may be chance."""
 LEAST_ARTICLES = 4
 """Articles that must show a place or text before a template is sure of it."""
-MOST_JUDGED = 60
+MOST_WEIGHED = 60
 """Pages that are judged; of more, the first."""
 SURE = 1.5
 """Mean log-odds from which on a template is sure."""
@@ -75,34 +76,47 @@ class Known(NamedTuple):
         return self.articles.bit_count()
 
 
-class Plan:
+class SiteCertainty:
     """What is sure of a site. Immutable, but for what it has looked up before."""
 
-    def __init__(self, memory: Memory, records: Sequence[PageRecord], model: EvidenceModel | None = None) -> None:
+    def __init__(self, counts: SiteCounts, records: Sequence[StoredPage], model: EvidenceModel | None = None) -> None:
         self.nodes: list[Known] = []
         """The boxes of the site, the body first; a box comes before those inside."""
         self.passed: dict[int, SkippedBox] = {}
         """The boxes that are skipped, with all that is in them, and why."""
         self.texts: dict[int, Known] = {}
+        self.begins: dict[int, Known] = {}
+        self.closes: dict[int, Known] = {}
+        """What is known of texts by their first words, and by their last: those of half of the site."""
+        self.titles: set[Ends] = set()
+        """What the pages of the site are called."""
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
         self.children: dict[tuple[int, str], int] = {}
         """The node of each step from another."""
         self._found: dict[tuple[int, str, Attributes], int] = {}
-        records = records[:MOST_JUDGED]
-        judged = self.judged = [judge(memory, record, model or shipped()) for record in records]
+        records = records[:MOST_WEIGHED]
+        weighed = self.weighed = [weigh_again(counts, record, model or shipped()) for record in records]
         """The pages in the light of each other, in the order of the records."""
-        groups = memory.groups[:MOST_JUDGED]
+        groups = counts.groups[:MOST_WEIGHED]
         numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
         if len(numbers) < LEAST_ARTICLES:
             return
         lengths = [len(record.texts) for record in records]
         article = np.repeat([numbers[group] for group in groups], lengths)
-        words = np.concatenate([page.words for page in judged]).astype(np.float64)
-        log_odds = np.concatenate([page.log_odds for page in judged]).astype(np.float64)
-        recurs = self._read_texts(np.array([text for record in records for text in record.texts]), article, log_odds)
+        words = np.concatenate([page.words for page in weighed]).astype(np.float64)
+        log_odds = np.concatenate([page.log_odds for page in weighed]).astype(np.float64)
+        self.texts, recurs = known_texts([text for record in records for text in record.texts], article, log_odds)
+        enough = max(LEAST_ARTICLES, NEARLY * len(numbers))
+        for name in ("begins", "closes"):
+            keys = [key for record in records for key in getattr(record, name)]
+            nearly = known_texts(keys, article, log_odds)[0]
+            sizes = same_sizes(keys, words)
+            found = {key: known for key, known in nearly.items() if known.pages >= enough and key in sizes}
+            setattr(self, name, found)
+        self.titles = {ends for record in records for ends in title_ends(record.title)}
         self._read_places(records, article, words, log_odds, recurs)
-        self.least = float(np.quantile([page.words[page.log_odds > 0].sum() for page in judged], SHORTEST))
+        self.least = float(np.quantile([page.words[page.log_odds > 0].sum() for page in weighed], SHORTEST))
 
     def enter(self, node: int, tag: str, attributes: Attributes) -> int:
         """The node of a box inside the one of ``node``; UNKNOWN for what no remembered page has."""
@@ -114,25 +128,8 @@ class Plan:
             found = self._found[key] = self.children.get((node, step(tag, attributes)), UNKNOWN)
         return found
 
-    def _read_texts(self, texts: Ints, article: Ints, log_odds: Floats) -> NDArray[np.bool_]:
-        """What is known of texts; (n,) whether each block's text stands on several articles."""
-        distinct, at = np.unique(texts, return_inverse=True)
-        shown = masks(at, article, len(distinct))
-        least, most = np.full(len(distinct), np.inf), np.full(len(distinct), -np.inf)
-        np.minimum.at(least, at, log_odds)
-        np.maximum.at(most, at, log_odds)
-        mean = np.bincount(at, log_odds) / np.bincount(at)
-        sure = (np.abs(mean) >= SURE) & ((least > 0) | (most < 0))
-        share = 1 / (1 + np.exp(-np.clip(mean, -MOST_ODDS, MOST_ODDS)))
-        for text, articles, chance, certain in zip(
-            distinct.tolist(), shown, share.tolist(), sure.tolist(), strict=True
-        ):
-            self.texts[text] = Known(chance, certain and articles.bit_count() >= LEAST_ARTICLES, articles)
-        recurring: NDArray[np.bool_] = np.array([articles.bit_count() > 1 for articles in shown])[at]
-        return recurring
-
     def _read_places(
-        self, records: Sequence[PageRecord], article: Ints, words: Floats, log_odds: Floats, recurs: NDArray[np.bool_]
+        self, records: Sequence[StoredPage], article: Ints, words: Floats, log_odds: Floats, recurs: NDArray[np.bool_]
     ) -> None:
         """What is known of boxes."""
         parents, depths, titled = [-1], [1], [False]
@@ -187,7 +184,34 @@ class Plan:
                 self.passed[node] = SkippedBox(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
 
 
-def titles(records: Sequence[PageRecord], log_odds: Floats, fresh: NDArray[np.bool_]) -> list[int]:
+def known_texts(texts: Sequence[int], article: Ints, log_odds: Floats) -> tuple[dict[int, Known], NDArray[np.bool_]]:
+    """What is known of each text or key; and (n,) whether each block's stands on several articles."""
+    distinct, at = np.unique(np.array(texts), return_inverse=True)
+    shown = masks(at, article, len(distinct))
+    least, most = np.full(len(distinct), np.inf), np.full(len(distinct), -np.inf)
+    np.minimum.at(least, at, log_odds)
+    np.maximum.at(most, at, log_odds)
+    mean = np.bincount(at, log_odds) / np.bincount(at)
+    sure = (np.abs(mean) >= SURE) & ((least > 0) | (most < 0))
+    share = 1 / (1 + np.exp(-np.clip(mean, -MOST_ODDS, MOST_ODDS)))
+    known = {
+        text: Known(chance, certain and articles.bit_count() >= LEAST_ARTICLES, articles)
+        for text, articles, chance, certain in zip(distinct.tolist(), shown, share.tolist(), sure.tolist(), strict=True)
+    }
+    recurring: NDArray[np.bool_] = np.array([articles.bit_count() > 1 for articles in shown], dtype=np.bool_)[at]
+    return known, recurring
+
+
+def same_sizes(keys: Sequence[int], words: Floats) -> set[int]:
+    """The keys whose texts are all of nearly the same length: a sentence with a hole, and no common beginning."""
+    distinct, at = np.unique(np.array(keys), return_inverse=True)
+    sizes, count = np.log2(1 + words), np.bincount(at)
+    mean = np.bincount(at, sizes) / count
+    spread = np.sqrt(np.maximum(np.bincount(at, sizes**2) / count - mean**2, 0))
+    return set(distinct[spread < SAME_SIZE].tolist())
+
+
+def titles(records: Sequence[StoredPage], log_odds: Floats, fresh: NDArray[np.bool_]) -> list[int]:
     """The blocks that may show their page's title, whatever the scorer thinks of them.
 
     Those are headings above the content whose text no other page has, each the only one of its place.
@@ -220,7 +244,7 @@ def masks(at: Ints, article: Ints, count: int) -> list[int]:
     return found
 
 
-class Judged(NamedTuple):
+class Weighed(NamedTuple):
     """A remembered page in the light of the others."""
 
     words: NDArray[np.float32]
@@ -228,31 +252,35 @@ class Judged(NamedTuple):
     """(n,) log-odds, template evidence included."""
 
 
-def judge(memory: Memory, record: PageRecord, model: EvidenceModel) -> Judged:
+def weigh_again(counts: SiteCounts, record: StoredPage, model: EvidenceModel) -> Weighed:
     """Judge a remembered page."""
     seen = recall(record)
-    found = evidence(memory, seen)
+    found = evidence(counts, seen)
     if found.articles < LEAST_PAGES:
-        return Judged(seen.words, seen.log_odds)
+        return Weighed(seen.words, seen.log_odds)
     log_odds = model.weigh(seen.log_odds, found)
     for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
         around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
         if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand
             log_odds[number] = max(log_odds[number], (log_odds[number] + log_odds[number + 1]) / 2)
-    return Judged(seen.words, log_odds)
+    return Weighed(seen.words, log_odds)
 
 
-def recall(record: PageRecord) -> Seen:
+def recall(record: StoredPage) -> PageSketch:
     """A remembered page as it was seen, nearly: a paragraph inside a list item counts as a paragraph."""
     last = (path.rpartition(SEPARATOR)[2] for path in record.paths)
     kinds = [INSIDE.get(tag_of(name), OTHER)[0] for name in last]
-    return Seen(
+    return PageSketch(
         form=Form.HTML,
         title=record.title,
         texts=list(record.texts),
+        begins=list(record.begins),
+        closes=list(record.closes),
         places=[record.paths[place] for place in record.places],
         kinds=np.array([kinds[place] for place in record.places], dtype=np.int64),
         words=(np.exp2(np.frombuffer(record.words, np.uint8) * WORDS_STEP) - 1).astype(np.float32),
         links=(np.frombuffer(record.links, np.uint8) / 10).astype(np.float32),
+        sentences=np.frombuffer(record.sentences, np.uint8) > 0,
+        questions=np.frombuffer(record.sentences, np.uint8) == 2,
         log_odds=(np.frombuffer(record.log_odds, np.uint8) * ODDS_STEP - MOST_ODDS).astype(np.float32),
     )

@@ -7,142 +7,227 @@ evidence for a page can leave out what the page itself, or a copy of it, has tau
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.templates.evidence.keys import (
+    FARTHEST,
+    LONG,
+    RELATIVE,
+    VIEWS,
+    Numbering,
+    Places,
+    anchors,
+    in_article,
+    relative,
+)
 from cleaner.templates.site.articles import Articles, Content, content_of
-from cleaner.templates.site.paths import around, coarse, place_of
 from cleaner.templates.site.sample import HALF_LIFE
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP, odds_levels, remembered
+from cleaner.templates.site.texts import Ends, title_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.templates.site.sketch import Seen
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.sketch import PageSketch
+    from cleaner.templates.site.stored import StoredPage
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
 
 ZERO = round(MOST_ODDS / ODDS_STEP)
-"""The level of even odds."""
-VIEWS = ("place", "coarse", "box", "text", "after", "between")
-"""How blocks are looked up: by place; by place less exactly; by the box around the place; by text; by the recurring
-text above; by the recurring texts above and below."""
-COLUMNS = ("pages", "blocks", "weight", "log_odds", "positive", "linked", "size", "own", "again")
+"""The level of even log-odds."""
+COLUMNS = (
+    "pages", "blocks", "weight", "log_odds", "positive", "linked", "size", "squares", "own", "again", "sentences",
+)  # fmt: skip
 """What is summed for each key: pages; blocks; square roots of words, times log-odds, and where the log-odds are
-positive, and times link density; log2 of words; blocks whose text no other page has; blocks whose text stood on the
-page before."""
-
+positive, and times link density; log2 of words, and its square; blocks whose text no other page has; blocks whose text
+stood on the page before; blocks that end as sentences do."""
 SIGNED = np.array([name == "log_odds" for name in COLUMNS])
 
 
-class Memory:
+class Columns(NamedTuple):
+    """The blocks of some pages, one page after the other; all are arrays of one length."""
+
+    owner: Ints
+    """The page of each block, by its number."""
+    text: Ints
+    """The number of its text; -1 for one that no remembered page has."""
+    words: Floats
+    links: Floats
+    sentences: Bools
+    log_odds: Floats
+
+
+class Lookup(NamedTuple):
+    """A page as the counts see it."""
+
+    keys: Ints
+    """(VIEWS, n) the key of each block in each view, or -1; each view's are numbered behind those of the one before."""
+    before: Ints
+    """(n,) how many paragraphs of the article stand before each block."""
+    goes_on: Bools
+    """(n,) whether some stand behind it."""
+    distance: Ints
+    """(n,) how many blocks the recurring text above is above."""
+
+
+class SiteCounts:
     """The counts of one site, ready to be asked; built once from its records."""
 
-    def __init__(self, records: Sequence[PageRecord]) -> None:
-        self._paths: dict[str, int] = {}
-        """The number of the place of each path."""
-        self._places: dict[str, int] = {}
-        self._coarse: dict[str, int] = {}
-        self._boxes: dict[str, int] = {}
-        self._texts: dict[int, int] = {}
-        coarse_of: list[int] = []
-        box_of: list[int] = []
-        for page in records:
-            for path in page.paths:
-                if path in self._paths:
-                    continue
-                name = place_of(path)
-                self._paths[path] = self._places.setdefault(name, len(self._places))
-                if self._paths[path] == len(coarse_of):
-                    coarse_of.append(self._coarse.setdefault(coarse(name), len(self._coarse)))
-                    box_of.append(self._boxes.setdefault(around(name), len(self._boxes)))
-            for key in page.texts:
-                self._texts.setdefault(key, len(self._texts))
-        self._coarse_of = np.array([*coarse_of, -1], dtype=np.int64)
-        self._box_of = np.array([*box_of, -1], dtype=np.int64)
-        place = numbers(self._paths[page.paths[k]] for page in records for k in page.places)
-        text = numbers(self._texts[key] for page in records for key in page.texts)
-        lengths = [len(page.texts) for page in records]
-        owner = np.repeat(np.arange(len(records)), lengths)
-        sizes = levels(records, "words") * WORDS_STEP
-        log_odds = levels(records, "log_odds") * ODDS_STEP - MOST_ODDS
-
-        self._articles = Articles([content(page) for page in records])
+    def __init__(self, records: Sequence[StoredPage]) -> None:
+        self._places = Places(records)
+        self._texts, self._begins, self._closes = Numbering[int](), Numbering[int](), Numbering[int]()
+        self._steps, self._pairs = Numbering[tuple[int, int]](), Numbering[tuple[int, int]]()
+        self._articles = Articles([content(record) for record in records])
         self.groups = self._articles.of
         """The article of each page."""
-        sharing = Counter(self.groups)
-        newest = max((page.period for page in records), default=0)
-        self.weights = np.array(
-            [
-                0.5 ** ((newest - page.period) / HALF_LIFE) / sharing[group]
-                for page, group in zip(records, self.groups, strict=True)
-            ]
-        )
+        self.weights = weights_of(records, self.groups)
         """What each page counts: copies share what one page has, old periods count less."""
-        group = np.array(self.groups, dtype=np.int64)[owner]
-        self._article_texts = np.unique(group * (len(self._texts) + 1) + text)
-        self._articles_of_text = np.bincount(
-            self._article_texts % (len(self._texts) + 1), minlength=len(self._texts) + 1
-        )
+        self._titles: dict[Ends, set[int]] = defaultdict(set)
+        for record, group in zip(records, self.groups, strict=True):
+            for ends in title_ends(record.title):
+                self._titles[ends].add(group)
 
-        after, before = anchors(text, self._articles_of_text[text] > 1, owner)
-        pairs = list(zip(after.tolist(), before.tolist(), strict=True))
-        self._pairs = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
-        root, weight = np.exp2(sizes / 2), self.weights[owner]
-        columns = np.stack(
-            (weight * 0, weight, weight * root, weight * root * log_odds, weight * root * (log_odds > 0),
-             weight * root * levels(records, "links") / 10, weight * sizes,
-             weight * (self._articles_of_text[text] == 1), weight * again(text, owner)),
-            axis=1,
-        )  # fmt: skip
-
-        good = root * weight * (log_odds > 0)
-        self.level = float((good * log_odds).sum() / max(1e-9, float(good.sum())))
-        """The mean log-odds of what the scorer takes for content on the site."""
-
+        columns = self._columns(records)
+        self._count_texts(columns)
+        keys = self._number(records, columns)
         self._ends_of_views = np.cumsum(
             [
-                len(self._places),
-                len(self._coarse),
-                len(self._boxes),
-                len(self._texts),
-                len(self._texts) + 1,
-                len(self._pairs),
+                *map(len, (self._places.exact, self._places.coarse, self._places.boxes)),
+                *map(len, (self._texts, self._begins, self._closes)),
+                len(self._texts) + 1,  # after no recurring text is a key, too
+                *map(len, (self._steps, self._pairs)),
+                RELATIVE,
             ]
         )
-        keys = self._numbered(place, self._coarse_of[place], self._box_of[place], text, after, pairs)
+        values = self._values(columns)
+        good = values[:, COLUMNS.index("weight")] * (columns.log_odds > 0)
+        self.level = float((good * columns.log_odds).sum() / max(1e-9, float(good.sum())))
+        """The mean log-odds of what the scorer takes for content on the site."""
+        self._sum(self._behind_each_other(keys), values, [len(record.texts) for record in records])
+
+    def _columns(self, records: Sequence[StoredPage]) -> Columns:
+        """The blocks of all records in a row."""
+        return Columns(
+            owner=np.repeat(np.arange(len(records)), [len(record.texts) for record in records]),
+            text=self._texts.add(text for record in records for text in record.texts),
+            words=np.exp2(levels(records, "words") * WORDS_STEP) - 1,
+            links=levels(records, "links") / 10,
+            sentences=levels(records, "sentences") > 0,
+            log_odds=levels(records, "log_odds") * ODDS_STEP - MOST_ODDS,
+        )
+
+    def _count_texts(self, columns: Columns) -> None:
+        """Count how many articles have each text. A last entry, 0, is for texts that are not known."""
+        group = np.array(self.groups, dtype=np.int64)[columns.owner]
+        size = len(self._texts) + 1
+        self._texts_of_articles = np.unique(group * size + columns.text)
+        self._articles_of_text = np.bincount(self._texts_of_articles % size, minlength=size)
+
+    def _number(self, records: Sequence[StoredPage], columns: Columns) -> Ints:
+        """(VIEWS, n) the key of every block in each view."""
+        places = self._places.find([record.paths[place] for record in records for place in record.places])
+        recurring = self._articles_of_text[columns.text] > 1
+        after, below, distance = anchors(columns.text, recurring, columns.owner)
+        before, goes_on = in_article(paragraphs(columns, recurring), columns.owner)
+        return np.stack(
+            (
+                *places,
+                columns.text,
+                self._begins.add(begin for record in records for begin in record.begins),
+                self._closes.add(close for record in records for close in record.closes),
+                after + 1,
+                self._steps.add(zip(after.tolist(), distance.tolist(), strict=True)),
+                self._pairs.add(zip(after.tolist(), below.tolist(), strict=True)),
+                relative(before, goes_on, columns.words, columns.links, columns.sentences),
+            )
+        )
+
+    def _behind_each_other(self, keys: Ints) -> Ints:
+        """(VIEWS, n) the keys of blocks, each view's numbered behind those of the view before; -1 for unknown ones."""
+        begins = np.concatenate(([0], self._ends_of_views[:-1]))
+        return np.where(keys < 0, -1, keys + begins[:, None])
+
+    def _values(self, columns: Columns) -> Floats:
+        """(n, COLUMNS) what every block adds to the sums of its keys; that for pages is filled in by page."""
+        weight = self.weights[columns.owner]
+        size = np.log2(1 + columns.words)
+        heavy = weight * np.exp2(size / 2)
+        own = self._articles_of_text[columns.text] == 1
+        return np.stack(
+            (
+                weight * 0,
+                weight,
+                heavy,
+                heavy * columns.log_odds,
+                heavy * (columns.log_odds > 0),
+                heavy * columns.links,
+                weight * size,
+                weight * size**2,
+                weight * own,
+                weight * again(columns.text, columns.owner),
+                weight * columns.sentences,
+            ),
+            axis=1,
+        )
+
+    def _sum(self, keys: Ints, values: Floats, lengths: Sequence[int]) -> None:
+        """Add up what the blocks of each page say of each key. A last row, of nothing, is for unknown keys."""
         self._totals = np.zeros((int(self._ends_of_views[-1]) + 1, len(COLUMNS)))
         self._page_keys: list[Ints] = []
         self._page_sums: list[Floats] = []
         begin = 0
-        for page_number, end in enumerate(np.cumsum(lengths).tolist()):
+        for page, end in enumerate(np.cumsum(lengths).tolist()):
             own, at = np.unique(keys[:, begin:end], return_inverse=True)
-            shares = [np.bincount(at.ravel(), np.tile(column, len(VIEWS)), len(own)) for column in columns[begin:end].T]
-            shares[0][:] = self.weights[page_number]
-            sums = np.stack(shares, axis=1).astype(np.float64)
+            sums = np.stack(
+                [np.bincount(at.ravel(), np.tile(column, len(VIEWS)), len(own)) for column in values[begin:end].T],
+                axis=1,
+            ).astype(np.float64)
+            sums[:, 0] = self.weights[page]
             self._totals[own] += sums
             self._page_keys.append(own)
             self._page_sums.append(sums)
             begin = end
 
-    def _numbered(
-        self, place: Ints, wide: Ints, box: Ints, text: Ints, after: Ints, pairs: list[tuple[int, int]]
-    ) -> Ints:
-        """(VIEWS, n) the keys of blocks in each view, each view's behind those of the one before; -1 for unknown ones."""
-        between = numbers(self._pairs.get(pair, -1) for pair in pairs)
-        keys = np.stack((place, wide, box, text, after + 1, between))
-        begins = np.concatenate(([0], self._ends_of_views[:-1]))
-        return np.where(keys < 0, -1, keys + begins[:, None])
+    def look_up(self, seen: PageSketch, left_out: Sequence[int]) -> Lookup:
+        """Find the keys of a page's blocks; what only pages that are left out have does not recur."""
+        columns = Columns(
+            owner=np.zeros(len(seen), dtype=np.int64),
+            text=self._texts.find(seen.texts),
+            words=seen.words.astype(np.float64),
+            links=seen.links.astype(np.float64),
+            sentences=seen.sentences,
+            log_odds=seen.log_odds.astype(np.float64),
+        )
+        articles = self._articles_of_text[columns.text]
+        for group in {self.groups[page] for page in left_out}:
+            theirs = np.isin(group * (len(self._texts) + 1) + columns.text, self._texts_of_articles)
+            articles = articles - theirs * (columns.text >= 0)
+        recurring = articles > 0
+        after, below, distance = anchors(columns.text, recurring, columns.owner)
+        before, goes_on = in_article(paragraphs(columns, recurring), columns.owner)
+        keys = np.stack(
+            (
+                *self._places.find(seen.places),
+                columns.text,
+                self._begins.find(seen.begins),
+                self._closes.find(seen.closes),
+                after + 1,
+                self._steps.find(zip(after.tolist(), distance.tolist(), strict=True)),
+                self._pairs.find(zip(after.tolist(), below.tolist(), strict=True)),
+                relative(before, goes_on, columns.words, columns.links, columns.sentences),
+            )
+        )
+        return Lookup(self._behind_each_other(keys), before, goes_on, distance)
 
-    def sums(self, seen: Seen, left_out: Sequence[int]) -> Floats:
-        """(VIEWS, n, COLUMNS) what is known of a page's blocks from all pages but a few."""
-        keys = self._keys(seen, left_out)
+    def sums(self, keys: Ints, left_out: Sequence[int]) -> Floats:
+        """(VIEWS, n, COLUMNS) what is known of keys from all pages but a few."""
         found: Floats = self._totals[keys]
         for page in left_out:
             own = self._page_keys[page]
@@ -150,28 +235,18 @@ class Memory:
             found = found - self._page_sums[page][at] * (own[at] == keys)[:, :, None]
         return np.where(SIGNED, found, np.maximum(found, 0))  # what is left out may leave a rest below nothing
 
-    def _keys(self, seen: Seen, left_out: Sequence[int]) -> Ints:
-        """(VIEWS, n) the keys of a page's blocks."""
-        text = numbers(self._texts.get(text, -1) for text in seen.texts)
-        articles = self._articles_of_text[text]
-        for group in {self.groups[page] for page in left_out}:
-            articles = articles - np.isin(group * (len(self._texts) + 1) + text, self._article_texts) * (text >= 0)
-        after, before = anchors(text, articles > 0, np.zeros(len(text), dtype=np.int64))
-        found = {path: self._find(path) for path in dict.fromkeys(seen.places)}
-        place, wide, box = np.array([found[path] for path in seen.places], dtype=np.int64).reshape(-1, 3).T
-        return self._numbered(place, wide, box, text, after, list(zip(after.tolist(), before.tolist(), strict=True)))
+    def titled(self, seen: PageSketch, left_out: Sequence[int]) -> Bools:
+        """(n,) which blocks say what another page of the site is called, and not this one."""
+        own = title_ends(seen.title)
+        groups = {self.groups[page] for page in left_out}
+        ends = map(Ends, seen.begins, seen.closes)
+        return np.fromiter(
+            (pair not in own and bool(self._titles.get(pair, groups) - groups) for pair in ends),
+            dtype=np.bool_,
+            count=len(seen),
+        )
 
-    def _find(self, path: str) -> tuple[int, int, int]:
-        """The numbers of a path's place, coarse place and box around; -1 for unknown ones."""
-        known = self._paths.get(path)
-        if known is None:
-            name = place_of(path)
-            known = self._places.get(name)
-            if known is None:
-                return -1, self._coarse.get(coarse(name), -1), self._boxes.get(around(name), -1)
-        return known, int(self._coarse_of[known]), int(self._box_of[known])
-
-    def copies(self, seen: Seen) -> list[int]:
+    def copies(self, seen: PageSketch) -> list[int]:
         """The remembered pages that show the article of this page: itself, seen before, and its copies."""
         chosen = remembered(len(seen))
         words, positive = seen.words.tolist(), (odds_levels(seen.log_odds) > ZERO).tolist()
@@ -182,39 +257,40 @@ class Memory:
         return [page for page, group in enumerate(self.groups) if group in found]
 
 
-def content(page: PageRecord) -> Content:
+def weights_of(records: Sequence[StoredPage], groups: Sequence[int]) -> Floats:
+    """(pages,) what each page counts: half of one that is HALF_LIFE periods newer, and a share where it is a copy."""
+    sharing = Counter(groups)
+    newest = max((record.period for record in records), default=0)
+    return np.array(
+        [
+            0.5 ** ((newest - record.period) / HALF_LIFE) / sharing[group]
+            for record, group in zip(records, groups, strict=True)
+        ]
+    )
+
+
+def paragraphs(columns: Columns, recurring: Bools) -> Bools:
+    """(n,) which blocks the scorer takes for paragraphs of the article: long, and no other page has them."""
+    return (columns.log_odds > 0) & (columns.words >= LONG) & ~recurring
+
+
+def content(record: StoredPage) -> Content:
     """What tells a remembered page's article from others."""
-    words = np.exp2(np.frombuffer(page.words, dtype=np.uint8) * WORDS_STEP) - 1
-    positive = np.frombuffer(page.log_odds, dtype=np.uint8) > ZERO
-    return content_of(page.texts, words.tolist(), positive.tolist(), page.title)
+    words = np.exp2(np.frombuffer(record.words, dtype=np.uint8) * WORDS_STEP) - 1
+    positive = np.frombuffer(record.log_odds, dtype=np.uint8) > ZERO
+    return content_of(record.texts, words.tolist(), positive.tolist(), record.title)
 
 
-def numbers(values: Iterable[int]) -> Ints:
-    """Numbers as an array."""
-    return np.fromiter(values, dtype=np.int64)
-
-
-def levels(records: Sequence[PageRecord], column: str) -> Floats:
+def levels(records: Sequence[StoredPage], column: str) -> Floats:
     """The bytes of a column of all records as one array of numbers."""
-    return np.frombuffer(b"".join(getattr(page, column) for page in records), dtype=np.uint8).astype(np.float64)
+    return np.frombuffer(b"".join(getattr(record, column) for record in records), dtype=np.uint8).astype(np.float64)
 
 
-def again(text: Ints, owner: Ints) -> NDArray[np.bool_]:
+def again(text: Ints, owner: Ints) -> Bools:
     """(n,) whether a block's text, given by its number, stood on its page before."""
     found = np.ones(len(text), dtype=bool)
     found[np.unique(owner * (text.max(initial=0) + 1) + text, return_index=True)[1]] = False
     return found
 
 
-def anchors(text: Ints, recurring: NDArray[np.bool_], owner: Ints) -> tuple[Ints, Ints]:
-    """(n,) the recurring text above each block of its page, and the one below; -1 where there is none."""
-    n = len(text)
-    if not n:
-        return text, text
-    number = np.arange(n)
-    above = np.concatenate(([-1], np.maximum.accumulate(np.where(recurring, number, -1))[:-1]))
-    below = np.concatenate((np.minimum.accumulate(np.where(recurring, number, n)[::-1])[::-1][1:], [n]))
-    padded_text, padded_owner = np.concatenate((text, [-1])), np.concatenate((owner, [-1]))
-    after = np.where(padded_owner[above] == owner, padded_text[above], -1)
-    before = np.where(padded_owner[below] == owner, padded_text[below], -1)
-    return after, before
+__all__ = ["COLUMNS", "FARTHEST", "VIEWS", "Columns", "Lookup", "SiteCounts", "again"]

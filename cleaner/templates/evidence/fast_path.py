@@ -10,10 +10,11 @@ import numpy as np
 
 from cleaner.decision import Decider
 from cleaner.scoring.score import SHORT, Scored
-from cleaner.templates.evidence.certainty import UNKNOWN
-from cleaner.templates.evidence.features import LINKED
-from cleaner.templates.evidence.judge import LEAST_KNOWN
-from cleaner.templates.site.paths import fingerprint
+from cleaner.templates.evidence.certainty import LEAST_ARTICLES, UNKNOWN
+from cleaner.templates.evidence.features import RUNNING
+from cleaner.templates.evidence.keys import LINKED
+from cleaner.templates.evidence.weigh import LEAST_KNOWN
+from cleaner.templates.site.texts import ends_of, ends_sentence, fingerprint, title_ends
 from cleaner.words import count_words
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from cleaner.decision import Decision
     from cleaner.page.page import Boxes, Page
-    from cleaner.templates.evidence.certainty import Known, Plan
+    from cleaner.templates.evidence.certainty import Known, SiteCertainty
+    from cleaner.templates.site.texts import Ends
 
 MOST_AT_STAKE = 0.05
 """The words that may be decided wrongly, by the template's own estimate, beside those that are kept, for the scorer not
@@ -34,16 +36,16 @@ LEAST_CONTENT = 0.5
 DOUBT = 0.5 + 1e-3
 
 
-class Pointer:
+class SkipGuide:
     """A guide for one page's walk, that knows where on the site it is."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self.reasons = plan.passed
+    def __init__(self, certainty: SiteCertainty) -> None:
+        self._certainty = certainty
+        self.reasons = certainty.passed
         """Why each node that is skipped is."""
         self._found: dict[tuple[int, str, int], int] = {}
         self.nodes = [0]
-        """The plan's node of each box that was read."""
+        """The template's node of each box that was read."""
         self.skipped: list[int] = []
         """The nodes that were skipped, in document order."""
 
@@ -56,7 +58,7 @@ class Pointer:
         key = (outer, tag, attributes)
         node = self._found.get(key)
         if node is None:
-            node = self._found[key] = self._plan.enter(outer, tag, boxes.attribute_sets[attributes])
+            node = self._found[key] = self._certainty.enter(outer, tag, boxes.attribute_sets[attributes])
         if node in self.reasons:
             self.skipped.append(node)
             return False
@@ -64,7 +66,7 @@ class Pointer:
         return True
 
 
-class Look(NamedTuple):
+class PreScore(NamedTuple):
     """What a template says of the blocks of a page before any is scored."""
 
     shares: NDArray[np.float32]
@@ -95,36 +97,36 @@ class Look(NamedTuple):
         return self.stake <= MOST_AT_STAKE * self.content
 
 
-def look(plan: Plan, page: Page, pointer: Pointer) -> Look | None:
-    """What the plan says of a page's blocks; None for a page that must be looked at as a whole.
+def pre_score(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> PreScore | None:
+    """What a template says of a page's blocks; None for a page that must be looked at as a whole.
 
     That is one that has little at known places, or less content than articles of the site have: then what was skipped
     may be what the page is about, as on a page that lists others.
     """
-    if not len(page) or len(pointer.nodes) != len(page.boxes.tags):  # or the walk had to do without a guide
+    if not len(page) or len(guide.nodes) != len(page.boxes.tags):  # or the walk had to do without a guide
         return None
-    found = look_at_blocks(plan, page, pointer)
-    if found.known < LEAST_KNOWN or not found.enough or found.content < LEAST_CONTENT * plan.least:
+    found = pre_score_blocks(certainty, page, guide)
+    if found.known < LEAST_KNOWN or not found.enough or found.content < LEAST_CONTENT * certainty.least:
         return None
     return found
 
 
-def credit_template(decision: Decision, look: Look, pointer: Pointer) -> Decision:
+def credit_template(decision: Decision, look: PreScore, guide: SkipGuide) -> Decision:
     """A decision by a look alone, that says so; and what was skipped."""
     by = (Decider.TEMPLATE,) * len(look.pages)
-    skipped = tuple(pointer.reasons[node] for node in pointer.skipped)
+    skipped = tuple(guide.reasons[node] for node in guide.skipped)
     return replace(decision, by=by, pages=tuple(look.pages), skipped=skipped)
 
 
-def look_at_blocks(plan: Plan, page: Page, pointer: Pointer) -> Look:
-    """Look at a page's blocks in the light of the plan.
+def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> PreScore:
+    """Look at a page's blocks in the light of what a template is sure of.
 
     A text that other articles have is known by itself, any other by its place. The page may be one of those remembered:
     the article whose texts it has is itself.
     """
     texts = page.blocks.texts
     words = [count_words(text) for text in texts]
-    same = [plan.texts.get(fingerprint(text)) for text in texts]
+    same = [certainty.texts.get(fingerprint(text)) for text in texts]
     alone: dict[int, int] = defaultdict(int)
     for text, size in zip(same, words, strict=True):
         if text is not None and text.pages == 1:
@@ -132,12 +134,21 @@ def look_at_blocks(plan: Plan, page: Page, pointer: Pointer) -> Look:
     itself = max(alone, key=alone.__getitem__, default=0)
     shares, pages = [], []
     stake, seen = 0.0, 0
-    for text, size, box, linked in zip(same, words, page.blocks.boxes, linked_of(page), strict=True):
-        node = pointer.nodes[box]
-        known: Known | None = plan.nodes[node] if node != UNKNOWN else None
+    own_title = title_ends(page.hints.title)
+    columns = zip(same, texts, words, page.blocks.boxes, linked_of(page), strict=True)
+    for text, said, size, box, linked in columns:
+        node = guide.nodes[box]
+        known: Known | None = certainty.nodes[node] if node != UNKNOWN else None
         seen += size * (known is not None)
         if text is not None and text.articles & ~itself:
             known = text
+        else:
+            ends = ends_of(said)
+            text = nearly(certainty, ends, itself)
+            if text is not None:
+                known = text
+            elif ends in certainty.titles and ends not in own_title:
+                known = None
         if known is None:
             shares.append(0.5)
             pages.append(0)
@@ -145,14 +156,23 @@ def look_at_blocks(plan: Plan, page: Page, pointer: Pointer) -> Look:
         else:
             share = known.share
             if not known.sure:
-                if known is not text and size >= SHORT and share >= LEAST_SHARE and linked < LINKED:
+                running = size >= RUNNING or (size >= SHORT and ends_sentence(said))
+                if known is not text and running and share >= LEAST_SHARE and linked < LINKED:
                     share = max(share, DOUBT)
                 stake += size * (1 - known.share if share > 0.5 else known.share)
             shares.append(share)
             pages.append(known.pages)
-    return Look(
+    return PreScore(
         np.array(shares, dtype=np.float32), pages, np.array(words, dtype=np.float32), stake, seen / max(1, sum(words))
     )
+
+
+def nearly(certainty: SiteCertainty, ends: Ends, itself: int) -> Known | None:
+    """What is known of texts of other articles that begin or end alike, if that is no chance."""
+    for known in (certainty.begins.get(ends.begin), certainty.closes.get(ends.close)):
+        if known is not None and (known.articles & ~itself).bit_count() >= LEAST_ARTICLES - 1:
+            return known
+    return None
 
 
 def linked_of(page: Page) -> list[float]:

@@ -8,29 +8,44 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Form, Kind
-from cleaner.scoring.score import SHORT
 from cleaner.templates.evidence.counts import VIEWS, again
+from cleaner.templates.evidence.keys import FARTHEST, LINKED, LONG, MOST_BEFORE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.templates.evidence.counts import Memory
-    from cleaner.templates.site.sketch import Seen
+    from cleaner.templates.evidence.counts import SiteCounts
+    from cleaner.templates.site.sketch import PageSketch
 
     Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
 
-STATISTICS = ("pages", "share", "log_odds", "positive", "own", "linked", "size", "blocks", "again")
+STATISTICS = (
+    "pages", "share", "log_odds", "positive", "own", "linked", "size", "spread", "blocks", "again", "sentences",
+)  # fmt: skip
 OWN = (
-    "log_odds", "kept", "size", "link", "heading", "paragraph", "list", "scraped", "pages", "known", "position",
-    "text above", "text below", "place differs", "again", "again below", "below the page's level", "level",
-    "log_odds above", "log_odds below", "place below the site's level",
+    "log_odds", "kept", "size", "link", "sentence", "heading", "paragraph", "list", "scraped", "pages", "known",
+    "position", "paragraphs before", "article goes on", "distance", "title of another page", "nearly",
+    "text above", "text below", "nearly above", "nearly below", "place differs", "again", "again below",
+    "below the page's level", "level", "log_odds above", "log_odds below", "size above", "size below",
+    "place below the site's level",
 )  # fmt: skip
 FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
 """Pages' worth of the block's own log-odds that a mean over pages is mixed with."""
 CLIP = 6.0
-LINKED = 0.5
-"""The link density from which on a block is no running text."""
+NEARLY = 0.5
+"""The share of the other pages from which on a beginning or an end that they have, too, is no chance."""
+FEW = 1.5
+"""Other pages, by their weights, from which on it is no chance."""
+EVERYWHERE = 0.8
+"""The share of the other pages that nearly all are."""
+SAME_SIZE = 0.35
+"""The deviation of log2 of the words of sentences that are the same but for a hole."""
+SENTENCE = 5
+"""Words from which on a line without a full stop says something, and is no heading."""
+RUNNING = 20
+"""Words from which on a text is a paragraph whether it ends as sentences do or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +58,40 @@ class Evidence:
     """(n,) how many other pages of the site have the place or the text."""
     trust: Floats
     """(n,) how far what speaks against a block counts, in [0, 1): not at all where no other page has its place or text."""
-    own: NDArray[np.bool_]
-    """(n,) which texts no other page has."""
-    agreed: NDArray[np.bool_]
-    """(n,) running texts of the page's own that the scorer takes for content, as it mostly does what other pages have there;
+    own: Bools
+    """(n,) which texts no other page has, word for word."""
+    agreed: Bools
+    """(n,) paragraphs of the page's own that the scorer takes for content, as it mostly does what other pages have there;
     but for those right under a link, which announce another page."""
+    recurring: Bools
+    """(n,) texts that several other pages have, nearly."""
+    everywhere: Bools
+    """(n,) sentences that nearly all other pages have, word for word or with a hole, behind the beginning of their article:
+    what all articles say is of none. Headings and questions may well recur."""
     articles: int
     """How many other articles of the site the template remembers."""
     known: float
     """The share of the page's words that stand at places which other pages have, too."""
 
 
-def evidence(memory: Memory, seen: Seen) -> Evidence:
-    """Ask the memory about a page; what the page itself or a copy of it has taught is left out."""
-    left_out = memory.copies(seen)
-    total = max(float(memory.weights.sum() - memory.weights[left_out].sum()), 1e-9)
-    articles = len(set(memory.groups) - {memory.groups[k] for k in left_out})
+def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
+    """Ask the counts about a page; what the page itself or a copy of it has taught is left out."""
+    left_out = counts.copies(seen)
+    total = max(float(counts.weights.sum() - counts.weights[left_out].sum()), 1e-9)
+    articles = len(set(counts.groups) - {counts.groups[k] for k in left_out})
     n = len(seen)
+    found = counts.look_up(seen, left_out)
     log_odds = np.clip(seen.log_odds, -CLIP, CLIP)
-    pages, blocks, weight, value, positive, linked, size, own, repeated = np.moveaxis(memory.sums(seen, left_out), 2, 0)
+    sums = np.moveaxis(counts.sums(found.keys, left_out), 2, 0)
+    pages, blocks, weight, value, positive, linked, size, squares, own, repeated, sentences = sums
     there = pages > 1e-6
     trust = pages / (pages + PRIOR)
     safe = np.maximum(weight, 1e-9)
     count = np.maximum(blocks, 1e-9)
     share = there * pages / total
-    mean = there * trust * (value / safe - log_odds)
+    mean = there * trust * (value / safe - log_odds)  # how much more than of this block is thought of its like
+    mean_size = size / count
+    spread = np.sqrt(np.maximum(squares / count - mean_size**2, 0))
     statistics = np.stack(
         (
             there * np.log1p(pages) / 3,
@@ -76,25 +100,35 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
             there * trust * (positive / safe - 0.5),
             there * own / count,
             there * linked / safe,
-            there * size / count / 5,
+            there * mean_size / 5,
+            there * spread,
             there * np.log1p(blocks / np.maximum(pages, 1e-9)) / 3,
             there * repeated / count,
+            there * sentences / count,
         )
     )
     shares = dict(zip(VIEWS, share, strict=True))
-    place_odds = log_odds + mean[0]
+    alike = {
+        view: share[row]
+        * (spread[row] < SAME_SIZE)
+        * (np.abs(mean_size[row] - np.log2(1 + seen.words)) < 2 * SAME_SIZE)
+        for row, view in enumerate(VIEWS)
+        if view in ("begin", "close")
+    }
+    nearly = np.maximum(shares["text"], np.maximum(alike["begin"], alike["close"]))
+    place_log_odds = log_odds + mean[0]
     known = float((seen.words * (shares["place"] > 0)).sum() / max(1e-9, float(seen.words.sum())))
-    text = np.concatenate(([0.0], shares["text"], [0.0]))
-    near = np.concatenate(([-CLIP], log_odds, [-CLIP]))
-    own_texts = np.unique(np.array(seen.texts, dtype=np.int64), return_inverse=True)[1]
-    page_of = np.zeros(n, dtype=np.int64)
-    good = np.sqrt(seen.words) * (log_odds > 0)
-    level = float((good * log_odds).sum() / max(1e-9, float(good.sum())))
-    own_columns = [
+    texts = np.unique(np.array(seen.texts, dtype=np.int64), return_inverse=True)[1]
+    on_page = np.zeros(n, dtype=np.int64)
+    twice = again(texts, on_page)
+    level = level_of(log_odds, seen.words)
+    length = np.log1p(seen.words) / 4
+    columns = [
         log_odds / 3,
         log_odds > 0,
-        np.log1p(seen.words) / 4,
+        length,
         seen.links,
+        seen.sentences,
         seen.kinds == Kind.HEADING,
         seen.kinds == Kind.PARAGRAPH,
         seen.kinds == Kind.LIST_ITEM,
@@ -102,28 +136,53 @@ def evidence(memory: Memory, seen: Seen) -> Evidence:
         np.full(n, np.log1p(total) / 3),
         np.full(n, known),
         np.arange(n) / n,
-        text[:-2],
-        text[2:],
+        np.minimum(found.before, MOST_BEFORE) / MOST_BEFORE,
+        found.goes_on,
+        found.distance / FARTHEST,
+        counts.titled(seen, left_out),
+        nearly,
+        *beside(shares["text"], 0),
+        *beside(nearly, 0),
         shares["text"] - shares["place"],
-        again(own_texts, page_of),
-        again(own_texts[::-1], page_of)[::-1],
+        twice,
+        again(texts[::-1], on_page)[::-1],
         (log_odds - level) / 3,
         np.full(n, level / 3),
-        near[:-2] / 3,
-        near[2:] / 3,
-        (place_odds - memory.level) / 3,
+        *beside(log_odds / 3, -CLIP / 3),
+        *beside(length, 0),
+        (place_log_odds - counts.level) / 3,
     ]
     views = statistics.transpose(2, 1, 0).reshape(n, -1)
-    features = np.concatenate((np.stack(own_columns, axis=1), views), axis=1).astype(np.float32)
-    agreed = (log_odds > 0) & (place_odds > 0) & (shares["text"] == 0) & (seen.words >= SHORT) & (seen.links < LINKED)
-    agreed &= ~again(own_texts, page_of) & (np.concatenate(([0.0], seen.links[:-1])) < LINKED)
-    behind = np.maximum(shares["place"], shares["text"]) * total
+    features = np.concatenate((np.stack(columns, axis=1), views), axis=1).astype(np.float32)
+    behind = np.maximum(shares["place"], nearly) * total
+    recurring = (nearly >= NEARLY) & (nearly * total > FEW)
+    says = (seen.sentences | (seen.words >= SENTENCE)) & ~seen.questions
+    everywhere = (
+        (nearly >= EVERYWHERE) & (nearly * total > FEW) & says & (seen.kinds != Kind.HEADING) & (found.before > 0)
+    )
+    running = (seen.words >= LONG) & (seen.sentences | (seen.words >= RUNNING)) & (seen.links < LINKED)
+    agreed = (log_odds > 0) & (place_log_odds > 0) & (shares["text"] == 0) & (nearly < NEARLY) & running
+    agreed &= ~twice & (beside(seen.links, 0)[0] < LINKED)
     return Evidence(
         features,
         pages=np.round(behind).astype(np.float32),
         trust=(behind / (behind + PRIOR)).astype(np.float32),
         own=shares["text"] == 0,
         agreed=agreed,
+        recurring=recurring,
+        everywhere=everywhere & ~twice,
         articles=articles,
         known=known,
     )
+
+
+def level_of(log_odds: NDArray[np.floating], words: Floats) -> float:
+    """The mean log-odds of what the scorer takes for content on a page."""
+    good = np.sqrt(words) * (log_odds > 0)
+    return float((good * log_odds).sum() / max(1e-9, float(good.sum())))
+
+
+def beside(values: NDArray[np.floating], outside: float) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """(n,) and (n,) the value of the block above each one, and of the block below."""
+    padded = np.concatenate(([outside], values, [outside]))
+    return padded[:-2], padded[2:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +14,17 @@ from cleaner.errors import SelectorError, TemplateError
 from cleaner.templates.site.paths import SEPARATOR, beginnings
 from cleaner.templates.site.rules import NAMES, Rules
 from cleaner.templates.site.sample import LIMIT, Sample, sample
-from cleaner.templates.site.stored import MOST_BLOCKS, PageRecord
+from cleaner.templates.site.stored import MOST_BLOCKS, StoredPage
+from cleaner.templates.site.texts import END_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 KIND = "cleaner site template"
-FORMAT = 1
-COLUMNS = ("words", "links", "log_odds")
+FORMAT = 2
+COLUMNS = ("words", "links", "sentences", "log_odds")
+ENDS = ("begins", "closes")
+TEXT_BYTES = 6
 
 
 def encode(site: str, sampled: Sample, rules: Rules) -> str:
@@ -51,7 +55,7 @@ def dump_place(path: str, numbers: dict[str, int]) -> str:
     return json.dumps([numbers[outer] if outer else -1, name], ensure_ascii=False, separators=(",", ":"))
 
 
-def dump(page: PageRecord, numbers: dict[str, int]) -> str:
+def dump(page: StoredPage, numbers: dict[str, int]) -> str:
     """One page on one line."""
     return json.dumps(
         {
@@ -61,7 +65,8 @@ def dump(page: PageRecord, numbers: dict[str, int]) -> str:
             "paths": [numbers[path] for path in page.paths],
             "examples": [list(example) for example in page.examples],
             "places": pack(np.array(page.places, dtype="<u2").tobytes()),
-            "texts": pack(np.array(page.texts, dtype="<u8").view(np.uint8).reshape(-1, 8)[:, :6].tobytes()),
+            "texts": pack(narrow(page.texts, TEXT_BYTES)),
+            **{name: pack(narrow(getattr(page, name), END_BITS // 8)) for name in ENDS},
             **{name: pack(getattr(page, name)) for name in COLUMNS},
         },
         ensure_ascii=False,
@@ -84,8 +89,10 @@ def decode(text: str) -> tuple[str, Sample, Rules]:
     if not isinstance(found, dict) or found.get("kind") != KIND:
         raise TemplateError('line 1: not a template: "kind" is missing')
     if found.get("format") != FORMAT:
+        old = is_number(found.get("format")) and found["format"] < FORMAT
         raise TemplateError(
-            f"line {line_of(text, 'format')}: format {found.get('format')!r}; this version of cleaner reads {FORMAT}: update cleaner"
+            f"line {line_of(text, 'format')}: format {found.get('format')!r}; this version of cleaner reads {FORMAT}: "
+            + ("learn the site again" if old else "update cleaner")
         )
     site = field(text, found, "site", is_text)
     paths = load_places(text, field(text, found, "places", lambda value: isinstance(value, list)))
@@ -121,36 +128,52 @@ def load_places(text: str, rows: list[Any]) -> list[str]:
     return paths
 
 
-def load(row: dict[str, Any], paths: list[str]) -> PageRecord:
+def load(row: dict[str, Any], paths: list[str]) -> StoredPage:
     """One page; raises what a damaged one makes of it."""
     year, _, month = row["period"].partition("-")
     places = np.frombuffer(unpack(row["places"]), dtype="<u2")
-    short = np.frombuffer(unpack(row["texts"]), dtype=np.uint8).reshape(-1, 6)
-    texts = np.concatenate((short, np.zeros((len(short), 2), np.uint8)), axis=1).view("<u8").ravel()
+    texts = widen(unpack(row["texts"]), TEXT_BYTES)
+    ends = {name: widen(unpack(row[name]), END_BITS // 8) for name in ENDS}
     own = tuple(paths[number] for number in row["paths"] if number >= 0)
     columns = {name: unpack(row[name]) for name in COLUMNS}
     if not 0 < len(places) == len(texts) <= MOST_BLOCKS or any(
-        len(column) != len(places) for column in columns.values()
+        len(column) != len(places) for column in (*columns.values(), *ends.values())
     ):
         raise ValueError("columns of different lengths")
     if len(own) != len(row["paths"]) or int(places.max()) >= len(own):
         raise ValueError("a place that is not there")
     identifier, title = int(row["id"], 16), row["title"]
-    if not is_text(title) or not 0 <= identifier < 2**64 or not 1 <= int(month) <= 12:
+    if not is_text(title) or not 0 <= identifier < 2**64 or not (1 <= int(month) <= 12 and 0 < int(year) <= MAXYEAR):
         raise ValueError("id, title or period")
-    examples = tuple((int(place), str(text)) for place, text in row["examples"])
-    return PageRecord(
+    examples = tuple((int(block), str(text)) for block, text in row["examples"])
+    return StoredPage(
         id=identifier,
         period=int(year) * 12 + int(month) - 1,
         title=title,
         paths=own,
         places=tuple(places.tolist()),
-        texts=tuple(texts.tolist()),
+        texts=tuple(texts),
+        begins=tuple(ends["begins"]),
+        closes=tuple(ends["closes"]),
         words=columns["words"],
         links=columns["links"],
+        sentences=columns["sentences"],
         log_odds=columns["log_odds"],
-        examples=tuple(example for example in examples if 0 <= example[0] < len(own)),
+        examples=tuple(example for example in examples if 0 <= example[0] < len(places)),
     )
+
+
+def narrow(values: Sequence[int], width: int) -> bytes:
+    """Whole numbers below 2**64 as so many bytes each, the lowest first."""
+    return np.array(values, dtype="<u8").view(np.uint8).reshape(-1, 8)[:, :width].tobytes()
+
+
+def widen(data: bytes, width: int) -> list[int]:
+    """The numbers that :func:`narrow` wrote."""
+    short = np.frombuffer(data, dtype=np.uint8).reshape(-1, width)
+    padded = np.concatenate((short, np.zeros((len(short), 8 - width), np.uint8)), axis=1)
+    values: list[int] = padded.view("<u8").ravel().tolist()
+    return values
 
 
 def pack(data: bytes) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleaner.errors import SelectorError
-from cleaner.templates.site.paths import SEPARATOR, fingerprint, stable
+from cleaner.templates.site.paths import SEPARATOR, stable
 from cleaner.templates.site.rules import Rules
+from cleaner.templates.site.texts import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

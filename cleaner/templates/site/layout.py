@@ -14,7 +14,7 @@ from cleaner.options import BETAS, Focus
 from cleaner.page.page import Form
 from cleaner.templates.evidence.certainty import titles
 from cleaner.templates.site.hits import matched
-from cleaner.templates.site.paths import fingerprint
+from cleaner.templates.site.texts import fingerprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,19 +53,19 @@ def layout(template: SiteTemplate) -> list[Place]:
     texts = {fingerprint(text): False for text in template.rules.drop_texts}
     texts |= {fingerprint(text): True for text in template.rules.keep_texts}
     shown_by = Counter(text for page in records for text in set(page.texts))
-    for number, (page, judged) in enumerate(zip(records, template.plan.judged, strict=False)):
+    for number, (page, weighed) in enumerate(zip(records, template.certainty.weighed, strict=False)):
         n = len(page.texts)
-        kept = kept_blocks(judged.words, judged.log_odds)
+        kept = kept_blocks(weighed.words, weighed.log_odds)
         fresh = np.array([shown_by[text] == 1 for text in page.texts], dtype=np.bool_)
-        kept[titles([page], judged.log_odds.astype(np.float64), fresh)] = True
-        for k, (place, size, keep) in enumerate(zip(page.places, judged.words.tolist(), kept.tolist(), strict=True)):
+        kept[titles([page], weighed.log_odds.astype(np.float64), fresh)] = True
+        for k, (place, size, keep) in enumerate(zip(page.places, weighed.words.tolist(), kept.tolist(), strict=True)):
             path = page.paths[place]
             keep = texts.get(page.texts[k], ruled.get(path, keep))
             pages[path].add(number)
             for column, value in enumerate((1, size, keep, size * keep, k / n)):
                 sums[path][column] += value
-        for place, example in page.examples:
-            examples.setdefault(page.paths[place], example)
+        for block, example in page.examples:
+            examples.setdefault(page.paths[page.places[block]], example)
     found = [
         (
             position / blocks,

@@ -1,10 +1,9 @@
-"""Names for what a site repeats: the place of a block among the boxes, and the fingerprint of a text."""
+"""Names for the places of a site: the boxes around a block, and how much of them counts."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ MOST_WORDS = 3
 LONGEST_WORD = 24
 LONGEST_PLACE = 160
 """Characters; of a longer place the inner end is kept."""
-FINGERPRINT_BITS = 42
 SEPARATOR = ">"
 
 DIGITS = re.compile(r"\d+")
@@ -110,12 +108,3 @@ def coarse(place: str) -> str:
 def around(place: str) -> str:
     """The box around the one in which a block stands, with the box around that."""
     return SEPARATOR.join(place.split(SEPARATOR)[-4:-1])
-
-
-@lru_cache(1 << 15)
-def fingerprint(text: str) -> int:
-    """A text's fingerprint of FINGERPRINT_BITS: case, digits and white space do not matter."""
-    folded = " ".join(DIGITS.sub("0", text).casefold().split())
-    return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> (
-        64 - FINGERPRINT_BITS
-    )

@@ -1,8 +1,12 @@
 """What a person says of a site: places and texts to keep or drop, which win over all that was learned.
 
-Selectors are CSS (Selectors Level 4): type, universal, ``#id``, ``.class``, ``[role=...]``, ``[itemprop=...]`` and
-``[aria-label=...]``, joined by white space, ``>`` and commas. They are matched against the boxes of a page, its
-block-level elements; a rule holds for all blocks inside.
+Selectors are CSS as the parser understands it (Selectors Level 4), as browsers copy it: ``div:nth-child(3) > p``. They
+are matched against the page's block-level elements as the page was parsed, case and all; a rule holds for all blocks
+inside.
+
+The parser tries every way in which ancestors may fit, which takes exponentially long where a template has many steps
+and a page many boxes in each other. So it is only given what has no choice, and the steps between ancestors are taken
+here, each box looked at once.
 """
 
 from __future__ import annotations
@@ -12,18 +16,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 from cleaner.errors import SelectorError
-from cleaner.templates.site.paths import fingerprint
+from cleaner.page.page import Form
+from cleaner.segment.html.segment import segment_inlines
+from cleaner.templates.site.texts import fingerprint
 
 if TYPE_CHECKING:
-    from cleaner.page.page import Boxes, Page
+    from selectolax.lexbor import LexborNode
 
-NAME = r"(?:[\w-]|[^\x00-\x7f]|\\.)+"
-PART = re.compile(
-    rf"(?P<tag>\*|{NAME})|#(?P<id>{NAME})|\.(?P<class>{NAME})"
-    rf"|\[\s*(?P<name>role|itemprop|aria-label)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|{NAME})\s*\]"
-)
-COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
+    from cleaner.page.page import Page
+
+LONGEST = 1000
+"""Characters of a selector."""
+MOST = 500
+"""Selectors of one kind."""
+MOST_STEPS = 40
+"""Steps of one alternative, from the outermost element to the innermost."""
+MOST_INNER = 2
+"""Steps within the brackets of one."""
+SPACE = re.compile(r"\s+")
+JOINT = re.compile(r"\s*([>+~,])\s*")
+COSTLY = re.compile(r":has\(|~(?!=)|:nth-(?:last-)?child\([^()]{0,50}\sof\s", re.I)
+"""What makes the parser search: at most one in each alternative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +58,17 @@ class Rules:
 
     def check(self) -> None:
         """Raise :class:`SelectorError` for the first selector that does not parse."""
-        for selector in (*self.keep, *self.drop):
-            parse(selector)
+        for selectors in (self.keep, self.drop):
+            if len(selectors) > MOST:
+                raise SelectorError(f"{len(selectors):,} selectors; at most {MOST} of a kind are understood")
+            for selector in selectors:
+                parse(selector)
 
     def verdicts(self, page: Page) -> dict[int, bool]:
         """The blocks that a rule decides, and whether it keeps them: texts win over selectors, keep wins over drop."""
         found: dict[int, bool] = {}
         for selectors, kept in ((self.drop, False), (self.keep, True)):
-            for box in matches(page.boxes, selectors):
+            for box in matches(page, selectors):
                 found.update(dict.fromkeys(range(page.boxes.begins[box], page.boxes.ends[box]), kept))
         if self.keep_texts or self.drop_texts:
             texts = {fingerprint(text): False for text in self.drop_texts}
@@ -64,89 +83,130 @@ class Rules:
 NAMES = ("keep", "drop", "keep_texts", "drop_texts")
 
 
-class Compound(NamedTuple):
-    """One element of a selector."""
+class Step(NamedTuple):
+    """A part of a selector in which no element has a choice of ancestors: compounds joined by ``>``, ``+`` and ``~``."""
 
-    tag: str
-    id: str
-    classes: frozenset[str]
-    attributes: tuple[tuple[str, str], ...]
-    child: bool
-    """Whether it must be a child of what stands before it, not only inside."""
+    css: str
+    height: int
+    """How many elements it goes up: its ``>``."""
 
 
 @lru_cache(1024)
-def parse(selector: str) -> tuple[tuple[Compound, ...], ...]:
-    """A selector's alternatives, each a chain from the outermost element to the innermost.
+def parse(selector: str) -> tuple[tuple[Step, ...], ...]:
+    """A selector's alternatives, each the steps from the outermost element to the innermost.
 
-    :raises SelectorError: it does not parse.
+    :raises SelectorError: it does not parse, or would take too long.
     """
-    return tuple(parse_chain(part.strip(), selector) for part in selector.split(","))
+    if len(selector) > LONGEST:
+        raise SelectorError(f"the selector {selector[:40] + '...'!r} is longer than {LONGEST} characters")
+    alternatives: list[list[str]] = [[""]]
+    depth, quote, at = 0, "", 0
+    text = JOINT.sub(r"\1", selector.strip()) if not re.search(r"[\"'\\]", selector) else selector.strip()
+    while at < len(text):
+        letter = text[at]
+        taken = text[at : at + 2] if letter == "\\" else letter
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth -= 1
+        elif not depth and letter == ",":
+            alternatives.append([""])
+            at += 1
+            continue
+        elif not depth and letter.isspace():
+            if joined(text, at):
+                at += 1
+                continue
+            alternatives[-1].append("")
+            at += 1
+            continue
+        alternatives[-1][-1] += taken
+        at += len(taken)
+    return tuple(tuple(check(selector, steps)) for steps in alternatives)
 
 
-def parse_chain(text: str, whole: str) -> tuple[Compound, ...]:
-    """One alternative of a selector."""
-    chain: list[Compound] = []
-    at, child = 0, False
-    while True:
-        tag, identifier, classes, attributes, begin = "", "", set(), [], at
-        while found := PART.match(text, at):
-            if found["tag"] and at > begin:
-                break
-            tag = (found["tag"] or tag).lower()
-            identifier = unescape(found["id"] or identifier)
-            if found["class"]:
-                classes.add(unescape(found["class"]))
-            if found["name"]:
-                attributes.append((found["name"], found["value"].strip("\"'")))
-            at = found.end()
-        if at == begin:
-            what = f"at {text[at:]!r}" if text[at:] else "at its end"
-            raise SelectorError(
-                f"the selector {whole!r} cannot be read {what}: tags, #ids, .classes, [role=...], spaces, > and commas are understood"
-            )
-        chain.append(Compound("" if tag == "*" else tag, identifier, frozenset(classes), tuple(attributes), child))
-        if at == len(text):
-            return tuple(chain)
-        joint = COMBINATOR.match(text, at)
-        if joint:
-            at, child = joint.end(), joint[1] is not None
+def joined(text: str, at: int) -> bool:
+    """Whether white space stands beside a combinator or more white space, and says nothing itself."""
+    rest = text[at:].lstrip()
+    return not rest or rest[0] in ">+~," or text[at - 1] in ">+~," or text[at - 1].isspace()
 
 
-def unescape(name: str) -> str:
-    """A name without its backslashes."""
-    return re.sub(r"\\(.)", r"\1", name)
+def check(selector: str, steps: list[str]) -> list[Step]:
+    """The steps of one alternative, if the parser takes them."""
+    if len(steps) > MOST_STEPS or sum(len(COSTLY.findall(step)) for step in steps) > 1:
+        raise SelectorError(
+            f"the selector {selector!r} would take too long: it has too many steps, or :has() and ~ twice"
+        )
+    if any(len(SPACE.findall(step)) > MOST_INNER for step in steps):  # outside of brackets they were taken apart
+        raise SelectorError(f"the selector {selector!r} would take too long: it has too many steps in brackets")
+    for step in steps:
+        try:
+            EMPTY.css(step)
+        except (SelectolaxError, ValueError) as error:
+            raise SelectorError(f"the selector {selector!r} cannot be read: {step!r} is no CSS selector") from error
+    return [Step(step, re.sub(r"\([^()]*\)|\[[^\]]*\]", "", step).count(">")) for step in steps]
 
 
-def matches(boxes: Boxes, selectors: tuple[str, ...]) -> list[int]:
-    """The boxes that one of the selectors matches."""
-    chains = [chain for selector in selectors for chain in parse(selector)]
-    return [box for box in range(len(boxes.tags)) for chain in chains if fits(boxes, box, chain)]
+EMPTY = LexborHTMLParser("<p></p>")
+"""Where selectors are tried."""
 
 
-def fits(boxes: Boxes, box: int, chain: tuple[Compound, ...]) -> bool:
-    """Whether a chain ends at a box; tries every ancestor that a descendant combinator may mean."""
-    if not is_one(boxes, box, chain[-1]):
+def matches(page: Page, selectors: tuple[str, ...]) -> list[int]:
+    """The boxes of a page that one of the selectors matches; none where the page is text."""
+    if not selectors or page.form is not Form.HTML:
+        return []
+    nodes = segment_inlines(page).nodes
+    tree = nodes[0].parser
+    ids: dict[str, frozenset[int]] = {}
+    found: set[int] = set()
+    for steps in dict.fromkeys(steps for selector in selectors for steps in parse(selector)):
+        for step in steps:
+            if step.css not in ids:
+                ids[step.css] = frozenset(node.mem_id for node in tree.css(step.css))
+        if all(ids[step.css] for step in steps):
+            found.update(fitting(nodes, steps, [ids[step.css] for step in steps]))
+    return sorted(found)
+
+
+def fitting(nodes: list[LexborNode], steps: tuple[Step, ...], ids: list[frozenset[int]]) -> list[int]:
+    """The boxes at which all steps end, one inside the other.
+
+    From the outermost element inwards it is noted how many steps have been taken: the earlier each is, the more room
+    is left for the next, so that the first that fits will do.
+    """
+    taken: dict[int, int] = {}
+    found = []
+    for box, node in enumerate(nodes):
+        path = []
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in taken:
+            path.append(above)
+            above = above.parent
+        for inner in reversed(path):
+            outer = inner.parent
+            so_far = taken.get(outer.mem_id, 0) if outer is not None else 0
+            taken[inner.mem_id] = min(so_far + reaches(inner, so_far, steps, ids, taken), len(steps) - 1)
+        if node.mem_id in ids[-1] and room(node, steps[-1].height, taken) >= len(steps) - 1:
+            found.append(box)
+    return found
+
+
+def reaches(
+    node: LexborNode, so_far: int, steps: tuple[Step, ...], ids: list[frozenset[int]], taken: dict[int, int]
+) -> bool:
+    """Whether the next step ends at an element."""
+    if so_far >= len(steps) - 1 or node.mem_id not in ids[so_far]:
         return False
-    if len(chain) == 1:
-        return True
-    parent = boxes.parents[box]
-    while parent >= 0:
-        if fits(boxes, parent, chain[:-1]):
-            return True
-        if chain[-1].child:
-            return False
-        parent = boxes.parents[parent]
-    return False
+    return room(node, steps[so_far].height, taken) >= so_far
 
 
-def is_one(boxes: Boxes, box: int, compound: Compound) -> bool:
-    """Whether a box is what one element of a selector names."""
-    own = boxes.attribute_sets[boxes.attributes[box]]
-    values = {"role": own.role, "itemprop": own.itemprop, "aria-label": own.label}
-    return (
-        compound.tag in ("", boxes.tags[box])
-        and compound.id in ("", own.id)
-        and compound.classes <= set(own.classes.split())
-        and all(values[name] == value for name, value in compound.attributes)
-    )
+def room(node: LexborNode, height: int, taken: dict[int, int]) -> int:
+    """How many steps were taken above the outermost element of a step that ends at an element."""
+    outer: LexborNode | None = node
+    for _ in range(height + 1):
+        outer = outer.parent if outer is not None else None
+    return taken.get(outer.mem_id, 0) if outer is not None else 0

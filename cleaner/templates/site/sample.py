@@ -19,7 +19,7 @@ from cleaner.templates.site.paths import SEPARATOR, beginnings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
 
 LIMIT = 240_000
 """Bytes of all records as :mod:`cleaner.templates.site.codec` writes them; a template's head comes on top."""
@@ -29,6 +29,8 @@ REFERENCE = 24_000
 """A period near to those in use, so that no weight overflows."""
 OVERHEAD = 120
 """Bytes of a record's names and brackets."""
+BLOCK_BYTES = 18
+"""Of a block: its place 2, its text 6, the ends of it 6, the other columns one each."""
 PLACE_OVERHEAD = 12
 """Bytes of a place beside its name."""
 
@@ -37,7 +39,7 @@ PLACE_OVERHEAD = 12
 class Sample:
     """Records in the order of their priorities, all below ``threshold``."""
 
-    records: tuple[PageRecord, ...] = ()
+    records: tuple[StoredPage, ...] = ()
     threshold: float = math.inf
     """The lowest priority that was left out; infinite where none was."""
 
@@ -52,18 +54,18 @@ class Sample:
         return sum(1 / -math.expm1(-math.exp(min(self.threshold + decay(page.period), 50))) for page in self.records)
 
 
-def sample(records: Iterable[PageRecord], threshold: float = math.inf, limit: int = LIMIT) -> Sample:
+def sample(records: Iterable[StoredPage], threshold: float = math.inf, limit: int = LIMIT) -> Sample:
     """Keep the records of the lowest priorities that fit.
 
     Of two records of one page in one period the larger is kept, so that what did not fit into a part does not fit into
     the whole.
     """
-    best: dict[tuple[int, int], PageRecord] = {}
+    best: dict[tuple[int, int], StoredPage] = {}
     for record in records:
         known = best.setdefault((record.period, record.id), record)
         if known is not record and (size(known), known) < (size(record), record):
             best[record.period, record.id] = record
-    kept: list[PageRecord] = []
+    kept: list[StoredPage] = []
     paths: set[str] = set()
     total = 0
     for value, record in sorted((priority(record), record) for record in best.values()):
@@ -79,7 +81,7 @@ def sample(records: Iterable[PageRecord], threshold: float = math.inf, limit: in
     return Sample(tuple(kept), threshold)
 
 
-def priority(record: PageRecord) -> float:
+def priority(record: StoredPage) -> float:
     """The logarithm of an exponential variate whose rate is the weight of the record's period."""
     uniform = (record.id + 0.5) / 2**64
     return round(math.log(-math.log(uniform)) - decay(record.period), 9)
@@ -90,8 +92,8 @@ def decay(period: int) -> float:
     return math.log(2) * (period - REFERENCE) / HALF_LIFE
 
 
-def size(record: PageRecord) -> int:
+def size(record: StoredPage) -> int:
     """An upper bound of the bytes that a record takes, its distinct paths aside."""
-    columns = 4 * (sum(map(len, (record.words, record.links, record.log_odds))) + 8 * len(record.texts)) // 3 + 16
+    columns = 4 * BLOCK_BYTES * len(record.texts) // 3 + 40
     examples = sum(len(json.dumps(text)) + 10 for _, text in record.examples)
     return OVERHEAD + columns + 7 * len(record.paths) + len(json.dumps(record.title)) + examples

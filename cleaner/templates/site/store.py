@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import StoreError, TemplateError
+from cleaner.templates.evidence.certainty import LEAST_PAGES
+from cleaner.templates.site.rules import NAMES
 from cleaner.templates.site.site import site_of
 from cleaner.templates.template import SiteTemplate
 
@@ -19,8 +21,12 @@ APPLICATION = 0x636C6E72
 """SQLite's ``application_id`` of a store."""
 PATIENCE = 30.0
 """Seconds that a writer waits for another."""
-CACHED = 64
-"""Templates that are kept ready."""
+CACHED = 32_000_000
+"""Bytes of templates, as they are stored, that are kept ready."""
+NO_RULES = "".join(f' "{name}": [],\n' for name in NAMES)
+"""How the head of a template says that nobody wrote rules into it."""
+HEAD = 2000
+"""Characters of a template in which its rules begin."""
 
 
 class Entry(NamedTuple):
@@ -33,6 +39,14 @@ class Entry(NamedTuple):
     """UTC, ISO 8601."""
 
 
+class Cached(NamedTuple):
+    """A template that is kept ready."""
+
+    stamp: str
+    template: SiteTemplate
+    size: int
+
+
 class TemplateStore:
     """The templates of many sites in one file, for several processes at once.
 
@@ -43,7 +57,8 @@ class TemplateStore:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._cache: dict[str, tuple[str, SiteTemplate]] = {}
+        self._cache: dict[str, Cached] = {}
+        self._cached = 0
         if self._read("SELECT name FROM sqlite_master LIMIT 1"):  # else a writer has only just made the file
             self._check(self._read("PRAGMA application_id")[0][0], self._read("PRAGMA user_version")[0][0])
 
@@ -56,20 +71,37 @@ class TemplateStore:
         stamp = self._read("SELECT stamp FROM templates WHERE site = ?", site)
         if not stamp:
             return None
-        known = self._cache.get(site)
-        if known is None or known[0] != stamp[0][0]:
+        known = self._cache.pop(site, None)
+        if known is not None:
+            self._cached -= known.size
+        if known is None or known.stamp != stamp[0][0]:
             row = self._read("SELECT stamp, template FROM templates WHERE site = ?", site)
             if not row:
                 return None
-            while len(self._cache) >= CACHED:
-                self._cache.pop(next(iter(self._cache)))
-            known = self._cache[site] = (row[0][0], self._load(site, row[0][1]))
-        return known[1]
+            known = Cached(row[0][0], self._load(site, row[0][1]), len(row[0][1]))
+        self._cache[site] = known  # the last is the one that was asked for last
+        self._cached += known.size
+        while self._cached > CACHED and len(self._cache) > 1:
+            self._cached -= self._cache.pop(next(iter(self._cache))).size
+        return known.template
 
     def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
-        """The template for a page, by its address, else by what the page declares."""
+        """The template for a page, by its address, else by what the page declares.
+
+        None also for one of too few pages to be used, unless a person wrote rules into it: most sites of a crawl are such.
+        """
         site = site_of(url, source)
-        return self.get(site) if site else None
+        if not site:
+            return None
+        if site not in self._cache and not self._read(
+            "SELECT 1 FROM templates WHERE site = ? AND (pages > ? OR instr(substr(template, 1, ?), ?) = 0)",
+            site,
+            LEAST_PAGES - 1,
+            HEAD,
+            NO_RULES,
+        ):
+            return None
+        return self.get(site)
 
     def update(self, template: SiteTemplate) -> SiteTemplate:
         """Merge a template into what is stored of its site, and return the result.
@@ -102,7 +134,7 @@ class TemplateStore:
             for row in self._read("SELECT site, pages, length(template), changed FROM templates ORDER BY site")
         ]
 
-    def _read(self, query: str, *values: str) -> list[Any]:
+    def _read(self, query: str, *values: str | int) -> list[Any]:
         """The rows of a query; none where there is no file or table yet."""
         if not self.path.exists():
             return []
@@ -176,9 +208,10 @@ class TemplateStore:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.path = state["path"]
         self._cache = {}
+        self._cached = 0
 
 
-def rows(database: sqlite3.Connection, query: str, values: Sequence[str]) -> list[Any]:
+def rows(database: sqlite3.Connection, query: str, values: Sequence[str | int]) -> list[Any]:
     """The rows of a query; none in a store that a writer has only just made."""
     try:
         return database.execute(query, values).fetchall()

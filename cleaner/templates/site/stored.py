@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -15,18 +16,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.templates.site.sketch import Seen
+    from cleaner.templates.site.sketch import PageSketch
 
 ODDS_STEP, MOST_ODDS = 0.25, 6.0
 WORDS_STEP = 0.25
 """Steps of log2(1 + words)."""
 MOST_BLOCKS = 500
 """Of a longer page the first and last blocks are remembered."""
-EXAMPLES, EXAMPLE_CHARS = 6, 48
+EXAMPLES, EXAMPLE_CHARS = 8, 80
+DOUBTFUL = -2.0
+"""Log-odds from which on a page alone may keep a block: half of the examples are of those, and shorter than MOST_WORDS."""
+MOST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class PageRecord:
+class StoredPage:
     """One page of a site; the columns have one entry for each block, in reading order."""
 
     id: int
@@ -40,34 +44,43 @@ class PageRecord:
     """The number of each block's place in ``paths``."""
     texts: tuple[int, ...]
     """The fingerprint of each block's text."""
+    begins: tuple[int, ...]
+    """The key of its first words."""
+    closes: tuple[int, ...]
+    """The key of its last words."""
     words: bytes
     """The length of each block, in steps of WORDS_STEP of log2(1 + words)."""
     links: bytes
     """The link density of each block, in tenths."""
+    sentences: bytes
+    """How each block ends: 1 as sentences do, 2 as questions do, else 0."""
     log_odds: bytes
     """What the scorer thinks of each block: steps of ODDS_STEP above -MOST_ODDS."""
     examples: tuple[tuple[int, str], ...] = ()
-    """A place (its number in ``paths``) and how a text there begins, for people; every page gives other places'."""
+    """The number of a block and how its text begins, for people; every page gives other blocks'."""
 
 
-def record(seen: Seen, period: int, texts: Sequence[str] = ()) -> PageRecord:
+def store_page(seen: PageSketch, period: int, texts: Sequence[str] = ()) -> StoredPage:
     """Take the record of a page with at least one block; examples are taken from ``texts``."""
     chosen = remembered(len(seen))
     pick = np.fromiter(chosen, dtype=np.int64)
     numbers: dict[str, int] = {}
     places = tuple(numbers.setdefault(seen.places[k], len(numbers)) for k in chosen)
     key = content_id(seen)
-    return PageRecord(
+    return StoredPage(
         id=key,
         period=period,
         title=seen.title,
         paths=tuple(numbers),
         places=places,
         texts=tuple(seen.texts[k] for k in chosen),
+        begins=tuple(seen.begins[k] for k in chosen),
+        closes=tuple(seen.closes[k] for k in chosen),
         words=np.minimum(np.round(np.log2(1 + seen.words[pick]) / WORDS_STEP), 61).astype(np.uint8).tobytes(),
         links=np.round(10 * seen.links[pick]).astype(np.uint8).tobytes(),
+        sentences=np.maximum(seen.sentences[pick], 2 * seen.questions[pick]).astype(np.uint8).tobytes(),
         log_odds=odds_levels(seen.log_odds[pick]).tobytes(),
-        examples=examples_of([texts[k] for k in chosen], places, key) if texts else (),
+        examples=examples_of([texts[k] for k in chosen], seen.words[pick], seen.log_odds[pick], key) if texts else (),
     )
 
 
@@ -81,17 +94,18 @@ def odds_levels(log_odds: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.clip(np.round((log_odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
 
 
-def content_id(seen: Seen) -> int:
+def content_id(seen: PageSketch) -> int:
     """A fingerprint of the texts that the scorer takes for content, or of all where there are none; order aside."""
     chosen = np.flatnonzero((seen.log_odds > 0) & (seen.words >= CONTENT_WORDS)).tolist()
     joined = ",".join(map(str, sorted({seen.texts[k] for k in chosen} or set(seen.texts))))
     return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
 
 
-def examples_of(texts: Sequence[str], places: tuple[int, ...], key: int) -> tuple[tuple[int, str], ...]:
-    """The first text at some places, other places on every page."""
-    first: dict[int, str] = {}
-    for text, place in zip(texts, places, strict=True):
-        first.setdefault(place, " ".join(text[:EXAMPLE_CHARS].split()))
-    order = sorted(first, key=lambda place: ((place + 1) * (key | 1)) & 0xFFFFFFFF)
-    return tuple((place, first[place]) for place in sorted(order[:EXAMPLES]))
+def examples_of(
+    texts: Sequence[str], words: NDArray[np.float32], log_odds: NDArray[np.float32], key: int
+) -> tuple[tuple[int, str], ...]:
+    """How some blocks' texts begin, other ones on every page."""
+    order = sorted(range(len(texts)), key=lambda block: crc32(f"{key} {block}".encode()))
+    doubtful = [block for block in order if log_odds[block] > DOUBTFUL and words[block] < MOST_WORDS]
+    chosen = dict.fromkeys([*doubtful[: EXAMPLES // 2], *order])
+    return tuple((block, " ".join(texts[block][:EXAMPLE_CHARS].split())) for block in sorted(list(chosen)[:EXAMPLES]))

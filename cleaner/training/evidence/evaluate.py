@@ -13,11 +13,11 @@ import numpy as np
 from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.pipeline import decide_on, with_template
-from cleaner.templates.evidence.certainty import Plan
+from cleaner.templates.evidence.certainty import SiteCertainty
 from cleaner.templates.learn import score_source
 from cleaner.templates.site.sample import sample
-from cleaner.templates.site.sketch import see
-from cleaner.templates.site.stored import record
+from cleaner.templates.site.sketch import sketch_page
+from cleaner.templates.site.stored import store_page
 from cleaner.templates.template import SiteTemplate
 from cleaner.training.scorer.evaluate import score_page
 from cleaner.views.text.view import render_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.templates.evidence.model import EvidenceModel
-    from cleaner.templates.site.stored import PageRecord
+    from cleaner.templates.site.stored import StoredPage
     from cleaner.training.gold import GoldPage
 
 Scores = tuple[float, float]
@@ -42,7 +42,7 @@ class Known:
     gold: GoldPage
     page: Page
     scored: Scored
-    record: PageRecord
+    record: StoredPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def read(gold: Iterable[GoldPage], least: int) -> dict[str, list[Known]]:
         for gold_page in pages:
             page, scored = score_source(gold_page.html, Form.HTML)
             if len(page):
-                found.setdefault(site, []).append(Known(gold_page, page, scored, record(see(page, scored), 0)))
+                found.setdefault(site, []).append(
+                    Known(gold_page, page, scored, store_page(sketch_page(page, scored), 0))
+                )
     return found
 
 
@@ -97,21 +99,25 @@ def curve(
             for _ in range(times):
                 order = chance.permutation(len(pages)).tolist()
                 template = SiteTemplate(site, sample(pages[k].record for k in order[:size]))
-                plan = Plan(template.memory, template.sample.records, model)
+                certainty = SiteCertainty(template.counts, template.sample.records, model)
                 for number in order[size:]:
-                    found.append((*alone(pages[number]), *measure(pages[number], template, plan, model)))
+                    found.append((*alone(pages[number]), *measure(pages[number], template, certainty, model)))
         if found:
             columns = [fmean(column) for column in zip(*found, strict=True)]
             points.append(Point(size, count, len(found) // times, columns[0], columns[2], columns[1], columns[3]))
     return points
 
 
-def measure(known: Known, template: SiteTemplate | None, plan: Plan | None, model: EvidenceModel | None) -> Scores:
+def measure(
+    known: Known, template: SiteTemplate | None, certainty: SiteCertainty | None, model: EvidenceModel | None
+) -> Scores:
     """F1 and recall of a page, with a template or without."""
     if template is None:
         page, decision = known.page, decide_on(known.page, known.scored, Options())
     else:
-        page, decision = with_template(known.page.source, Form.HTML, template, Options(), model=model, plan=plan)
+        page, decision = with_template(
+            known.page.source, Form.HTML, template, Options(), model=model, certainty=certainty
+        )
     result = score_page(render_text(page, decision.kept), known.gold)
     return result.f1 or 0.0, result.recall or 0.0
 

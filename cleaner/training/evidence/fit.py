@@ -35,15 +35,19 @@ class TemplateRecipe:
     """Share of the features, and of the hidden units, that a step does not see."""
     positive: float = 1.4
     """The weight of content beside that of boilerplate: what is dropped wrongly is worse."""
-    rounds: int = 5
-    """How often each page is seen, each time in the light of other pages."""
+    rounds: int = 2
+    """How often each page is seen in each form, each time with other furniture and in the light of other pages."""
 
 
 def fit(cases: Sequence[Case], recipe: TemplateRecipe, tell: Callable[[str], None] = lambda _: None) -> EvidenceModel:
-    """Minimise the cross-entropy of log-odds plus change; the same cases and recipe give the same weights."""
+    """Minimise the cross-entropy of log-odds plus change, what speaks against a block being trusted as it will be.
+
+    The same cases and recipe give the same weights.
+    """
     features = torch.from_numpy(np.concatenate([case.features for case in cases]))
-    columns = [np.concatenate([getattr(case, name) for case in cases]) for name in ("log_odds", "labels", "weights")]
-    log_odds, labels, weights = (torch.from_numpy(column.astype(np.float32)) for column in columns)
+    names = ("log_odds", "trust", "labels", "weights")
+    columns = [np.concatenate([getattr(case, name) for case in cases]) for name in names]
+    log_odds, trust, labels, weights = (torch.from_numpy(column.astype(np.float32)) for column in columns)
     weights = torch.where(labels > 0.5, recipe.positive * weights, weights)
     center, scale = features.mean(dim=0), features.std(dim=0) + 0.01
     features = (features - center) / scale
@@ -63,8 +67,10 @@ def fit(cases: Sequence[Case], recipe: TemplateRecipe, tell: Callable[[str], Non
             for chosen in torch.randperm(len(features)).split(recipe.blocks):
                 seen = features[chosen]
                 seen = seen * (torch.rand_like(seen) > recipe.drop)
+                change = network(seen)[:, 0]
+                weighed = log_odds[chosen] + torch.where(change < 0, trust[chosen] * change, change)
                 loss = nn.functional.binary_cross_entropy_with_logits(
-                    log_odds[chosen] + network(seen)[:, 0], labels[chosen], weight=weights[chosen], reduction="sum"
+                    weighed, labels[chosen], weight=weights[chosen], reduction="sum"
                 ) / weights[chosen].sum()  # fmt: skip
                 optimizer.zero_grad()
                 loss.backward()

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from itertools import chain
+import platform
+from dataclasses import fields
+from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from cleaner import __version__
 from cleaner.page.page import Form
 from cleaner.training.evidence.evaluate import curve, read, table
-from cleaner.training.evidence.examples import cases, rows
+from cleaner.training.evidence.examples import cases
 from cleaner.training.evidence.fit import TemplateRecipe, fit
 from cleaner.training.gold import load
-from cleaner.training.scorer.examples import examples
-from cleaner.training.scorer.fit import fit as fit_scorer
-from cleaner.training.scorer.fit import predict
-from cleaner.training.scorer.recipe import Recipe
-from cleaner.training.scorer.scraped import TEXT_RECIPE, scraped
-from cleaner.training.scorer.validate import calibrate, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from cleaner.scoring.model import Weights
     from cleaner.templates.evidence.model import EvidenceModel
+    from cleaner.training.evidence.examples import Case
 
-EPOCHS = {Form.HTML: 6, Form.TEXT: 3}
-"""Of the scorers of the folds; fewer than the shipped ones', for they need not be as good."""
-
-
-def outsiders(paths: Sequence[Path], form: Form, folds: int, tell: Callable[[str], None]) -> list[Weights]:
-    """Scorers that each have not seen one fold of the sites, calibrated together: what they say of it is honest."""
-    gold = (page for path in paths for page in load(path))
-    pairs = list(examples(gold) if form is Form.HTML else scraped(gold, seed=1, variants=1))
-    known = [example for _, example in pairs]
-    fold = [fold_of(site_of(example.site), folds) for example in known]
-    recipe = replace(Recipe() if form is Form.HTML else TEXT_RECIPE, epochs=EPOCHS[form], unlabelled=0)
-    found = []
-    raw: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(known)
-    for number in range(folds):
-        tell(f"{form.value}: a scorer without fold {number + 1} of {folds}")
-        others = [example for k, example in enumerate(known) if fold[k] != number and example.trust.any()]
-        weights = fit_scorer(others, recipe, tell)
-        inside = [k for k in range(len(known)) if fold[k] == number]
-        for k, log_odds in zip(inside, predict([known[k] for k in inside], weights), strict=True):
-            raw[k] = log_odds
-        found.append(weights)
-    real = [k for k, example in enumerate(known) if example.weight == 1]  # the others were made up
-    calibration = calibrate([raw[k] for k in real], [known[k] for k in real])
-    return [replace(weights, calibration=calibration) for weights in found]
+LIBRARIES = ("numpy", "torch", "selectolax")
 
 
 def site_of(name: str) -> str:
@@ -60,35 +30,43 @@ def site_of(name: str) -> str:
     return name.removeprefix("www.")
 
 
-def make(paths: Sequence[Path], recipe: TemplateRecipe, folds: int, tell: Callable[[str], None]) -> EvidenceModel:
-    """The network, from gold files that may be trained on."""
-    found = []
-    for form in Form:
-        scorers = outsiders(paths, form, folds, tell)
-        sites = rows(
-            chain.from_iterable(map(load, paths)),
-            form,
-            lambda page, scorers=scorers: scorers[fold_of(site_of(page.site), folds)],  # type: ignore[misc]
-            recipe.seed,
-        )
-        tell(f"{form.value}: {sum(map(len, sites.values()))} pages of {len(sites)} sites")
-        rounds = recipe.rounds if form is Form.HTML else -(-recipe.rounds // 2)
-        found += list(cases(sites, rounds, recipe.seed))
-    return fit(found, recipe, tell)
+def make(
+    paths: Sequence[Path], recipe: TemplateRecipe, tests: Sequence[Path], tell: Callable[[str], None]
+) -> EvidenceModel:
+    """The network, from gold files that may be trained on, without the sites of those it is tested on."""
+    apart = {site_of(page.site) for path in tests for page in load(path)}
+    gold = [page for path in paths for page in load(path) if site_of(page.site) not in apart]
+    shown: list[Case] = []
+    for number, form in enumerate(Form):
+        before = len(shown)
+        shown += cases(gold, form, recipe.rounds, 2 * recipe.seed + number)
+        tell(f"{form.value}: {len(shown) - before} pages in the light of their site")
+    return fit(shown, recipe, tell)
 
 
-def card(paths: Sequence[Path], recipe: TemplateRecipe, folds: int, tests: Sequence[Path], model: EvidenceModel) -> str:
+def card(paths: Sequence[Path], recipe: TemplateRecipe, tests: Sequence[Path], out: Path, model: EvidenceModel) -> str:
     """The model card: how it was made, and the learning curve on pages never trained on."""
     names = " ".join(path.name for path in paths)
+    apart = "".join(f" --test {path.name}" for path in tests)
+    digests = "\n".join(f"- {path.name}: {digest(path)}" for path in (*paths, *tests))
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     parts = [
         "# Model card\n",
         "Template evidence: the change of a block's log-odds by what its site repeats (see `cleaner/templates/`).\n",
-        f"Made by `cleaner templates fit {names}`, on their sites with two pages or more; the scorers that say what a page\n"
-        f"looks like alone had not seen its site ({folds} folds).\n",
+        f"Made by\n\n    cleaner templates fit {names}{apart} --seed {recipe.seed} --out {out.name}\n",
+        "on the sites with two pages or more, without those that the test files have, too. Furniture was put into their pages\n"
+        "(`cleaner/training/evidence/furniture.py`), which were then scored by the scorers that are shipped; the log-odds were\n"
+        "shrunk and shaken, for the scorer may have seen the pages.\n",
         "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n",
+        f"cleaner {__version__}, Python {platform.python_version()}, {versions}. Gold files, SHA-256:\n\n{digests}\n",
     ]
     parts += [
         f"## {path.name.partition('.')[0]}, never trained on\n\n{table(curve(read(load(path), 5), model))}"
         for path in tests
     ]
     return "\n".join(parts)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return sha256(path.read_bytes()).hexdigest()

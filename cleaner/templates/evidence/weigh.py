@@ -1,4 +1,4 @@
-"""What a template makes of a page's log-odds."""
+"""A page's log-odds in the light of its site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleaner.decision import Decider
 from cleaner.templates.evidence.certainty import LEAST_PAGES
 from cleaner.templates.evidence.features import evidence
 from cleaner.templates.evidence.model import shipped
-from cleaner.templates.site.sketch import see
+from cleaner.templates.site.sketch import sketch_page
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,7 @@ WOULD_REMOVE_MOST = "the site's template would remove most of this page's conten
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class WeighedPage:
     """A page's log-odds in the light of its site."""
 
     log_odds: NDArray[np.float32]
@@ -45,44 +45,53 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(template: SiteTemplate, page: Page, scored: Scored, model: EvidenceModel | None = None) -> Verdict:
+def template_log_odds(
+    template: SiteTemplate, page: Page, scored: Scored, model: EvidenceModel | None = None
+) -> WeighedPage:
     """Weigh a template's evidence; a template of too few pages, or of other pages than this, changes nothing.
 
     :param model: the shipped one unless another is given.
     """
     n = len(page)
-    unchanged = Verdict(
+    unchanged = WeighedPage(
         scored.log_odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_)
     )
     if not n or len(template.sample.records) < LEAST_PAGES:
         return unchanged
-    found = evidence(template.memory, see(page, scored))
+    found = evidence(template.counts, sketch_page(page, scored))
     if found.articles < LEAST_PAGES:
         return unchanged
-    if found.known < LEAST_KNOWN:
-        warning = f"the page does not look like its site's template ({found.known:.0%} of it at known places): cleaned without"
-        return replace(unchanged, warnings=(warning,))
     log_odds = (model or shipped()).weigh(scored.log_odds, found)
-    return Verdict(log_odds, (log_odds > 0) != (scored.log_odds > 0), found.pages.astype(np.int64), found.own)
+    warnings: tuple[str, ...] = ()
+    if found.known < LEAST_KNOWN:
+        # Its places say nothing, but what other pages say word for word is still no part of its article.
+        log_odds = np.where(found.recurring, log_odds, scored.log_odds)
+        known = f"{found.known:.0%} of it at known places"
+        warnings = (
+            f"the page does not look like its site's template ({known}): only what others repeat was removed by it",
+        )
+    return WeighedPage(
+        log_odds, (log_odds > 0) != (scored.log_odds > 0), found.pages.astype(np.int64), found.own, warnings
+    )
 
 
-def loses_most(verdict: Verdict, scored: Scored, decision: Decision) -> bool:
+def loses_most(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:
     """Whether a decision by a template's evidence removes most of what is the page's own and, to the scorer, content.
 
     That such a page lists what other pages repeat may be what it is about.
     """
-    if not verdict.decided.any():
+    if not weighed.decided.any():
         return False
-    content = scored.words * (verdict.own & (scored.log_odds > 0))
+    content = scored.words * (weighed.own & (scored.log_odds > 0))
     return float(content[~decision.kept].sum()) > MOST_LOST * float(content.sum())
 
 
-def credit(decision: Decision, verdict: Verdict) -> Decision:
+def credit(decision: Decision, weighed: WeighedPage) -> Decision:
     """A decision that says where the template's evidence has made the difference."""
     by = [Decider.PAGE] * len(decision.kept)
     pages = [0] * len(decision.kept)
-    for block in np.flatnonzero(verdict.decided & (decision.kept == (verdict.log_odds > 0))).tolist():
-        by[block], pages[block] = Decider.TEMPLATE, int(verdict.pages[block])
+    for block in np.flatnonzero(weighed.decided & (decision.kept == (weighed.log_odds > 0))).tolist():
+        by[block], pages[block] = Decider.TEMPLATE, int(weighed.pages[block])
     return replace(decision, by=tuple(by), pages=tuple(pages))
 
 

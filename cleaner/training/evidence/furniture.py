@@ -1,0 +1,382 @@
+"""Site furniture in the markup of real pages, with a known truth: what the network that weighs evidence learns from.
+
+A made-up site habit puts the same kinds of things at the same places of all pages of a real site, or of most: prompts
+whose words are the same everywhere or have a hole for a name, a number or a date; placeholders; lists of other stories,
+with other entries on every page. And what must stay: headings that recur inside articles, the introduction of a series,
+a standing question, a refrain. The pages are then segmented, scored and counted as any others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.training.scorer.labels import words_of
+from cleaner.training.scorer.prompts import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from selectolax.lexbor import LexborNode
+
+    Words = Mapping[str, Sequence[str]]
+    Make = Callable[["np.random.Generator"], list["Line"]]
+
+T = TypeVar("T")
+FEWEST_PARAGRAPHS = 3
+"""A page with fewer paragraphs of its article gets nothing."""
+PARAGRAPH_WORDS = 15
+NAMES = (
+    "Anna", "Peter", "Maria", "José", "Wei", "Fatima", "Olga", "Jan", "Yuki", "Ahmed", "Giulia", "Lars", "Kim", "Priya",
+    "Tom Baker", "Eva Lind", "Piotr Nowak", "Nikos", "Иван", "Ольга", "王芳", "佐藤", "أحمد", "Mehmet", "user4711", "m.k.",
+)  # fmt: skip
+"""Who a page greets."""
+DATES = ("{d}.{m}.{y}", "{y}-{m:02d}-{d:02d}", "{d}/{m}/{y}", "{d} {month} {y}", "{month} {d}, {y}")
+MONTHS = ("January", "March", "May", "Juni", "août", "octubre", "Dezember", "лютого")
+STUBS = (
+    "/{y}/{m:02d}/teaser-{h}.jpg)", "lazy_{h}.gif", "{h}.webp", "[Photo: {h}]", "![ ](/media/{h}.png)", "Photo {d} / 12",
+    "Loading photo", "img-{d}.svg", "https://cdn.example.net/i/{h}.jpeg",
+)  # fmt: skip
+BODY_TAGS = ("p", "p", "div")
+HEAD_TAGS = ("h2", "h3", "h4", "p", "div", "strong")
+COMMON = 0.7
+"""How often something is in the page's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block."""
+
+    text: str
+    tag: str
+    linked: bool = False
+    name: str = ""
+    """Its class."""
+    opens: str = ""
+    """The box that begins before it, with the lines that follow."""
+    closes: str = ""
+    """The box that ends behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that most pages of a site have at the same place of their article."""
+
+    kind: str
+    """``prompt``, ``list``, ``placeholder`` ...; see KINDS."""
+    make: Make
+    """Its lines on one page."""
+    box: str
+    """The tag around all of them; empty where they stand between the paragraphs as they are."""
+    name: str
+    """The class of that box."""
+    at: int
+    """Behind so many paragraphs of the article; negative ones count from its end, -1 is right behind it."""
+    share: float
+    """How many of the pages have it."""
+    content: bool = False
+
+
+@dataclass(slots=True)
+class Injected:
+    """A page with furniture."""
+
+    html: str
+    lines: dict[str, Piece] = field(default_factory=dict)
+    """The text of every line that was put in, and what it is part of."""
+
+
+def draw(language: str, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> list[Piece]:
+    """The habits of one site.
+
+    :param titles: what other pages are called.
+    :param sentences: of articles of other sites: a prompt may say anything.
+    """
+    words = spoken(language, rng)
+    pieces = []
+    for make, chance in KINDS.values():
+        while rng.random() < chance:
+            pieces.append(make(words, titles, sentences, rng))
+            chance /= 3
+    return pieces
+
+
+def draw_kinds(
+    kinds: Sequence[str], language: str, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator
+) -> list[Piece]:
+    """One piece of each of some kinds, on all pages."""
+    words = spoken(language, rng)
+    return [replace(KINDS[kind][0](words, titles, sentences, rng), share=1.0) for kind in kinds]
+
+
+def inject(html: str, gold: str, pieces: Sequence[Piece], rng: np.random.Generator) -> Injected:
+    """Put pieces into a page; one whose paragraphs are not found stays as it is."""
+    if not pieces:
+        return Injected(html)
+    tree = LexborHTMLParser(html)
+    places = paragraphs(tree, gold)
+    if len(places) < FEWEST_PARAGRAPHS:
+        return Injected(html)
+    lines: dict[str, Piece] = {}
+    for piece in pieces:
+        if rng.random() >= piece.share:
+            continue
+        made = [line for line in piece.make(rng) if line.text]
+        at = piece.at if piece.at >= 0 else len(places) + 1 + piece.at
+        put(places, min(at, len(places)), piece, made)
+        for line in made:
+            lines.setdefault(squeeze(line.text), piece)
+    return Injected(tree.html or html, lines)
+
+
+def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line]) -> None:
+    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all."""
+    inner = "".join(map(markup, lines))
+    attribute = f' class="{piece.name}"' if piece.name else ""
+    body = LexborHTMLParser(
+        f"<body><{piece.box}{attribute}>{inner}</{piece.box}>" if piece.box else f"<body>{inner}"
+    ).body
+    nodes = list(body.iter(include_text=False)) if body is not None else []
+    if at == 0:
+        for node in nodes:
+            places[0].insert_before(node)
+    else:
+        for node in reversed(nodes):
+            places[at - 1].insert_after(node)
+
+
+def markup(line: Line) -> str:
+    """A line in HTML."""
+    text = escape(line.text, quote=False)
+    text = f'<a href="/x">{text}</a>' if line.linked else text
+    tag = "p" if line.tag == "strong" else line.tag
+    text = f"<strong>{text}</strong>" if line.tag == "strong" else text
+    attribute = f' class="{line.name}"' if line.name else ""
+    return f"{line.opens}<{tag}{attribute}>{text}</{tag}>{line.closes}"
+
+
+def paragraphs(tree: LexborHTMLParser, gold: str) -> list[LexborNode]:
+    """The innermost elements whose text is in the gold text as it stands, in the order of the page."""
+    flat = " ".join(words_of(gold))
+    found = []
+    for node in tree.css("p, div, td, blockquote"):
+        if node.css_first("p, div, td, ul, table, blockquote") not in (None, node):
+            continue
+        words = words_of(node.text() or "")
+        if (
+            len(words) >= PARAGRAPH_WORDS
+            and " ".join(words[:PARAGRAPH_WORDS]) in flat
+            and node.css_matches(":not(li *)")
+        ):
+            found.append(node)
+    return found
+
+
+def squeeze(text: str) -> str:
+    """A text with single spaces, as blocks have it."""
+    return " ".join(text.split())
+
+
+# --- what a site may have ---------------------------------------------------------------------------------------------
+
+
+def prompt(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A prompt, banner or note: the same everywhere, with holes, or one of a few that take turns."""
+    versions = [
+        [sentence(words, sentences, rng) for _ in range(int(rng.integers(1, 4)))]
+        for _ in range(1 if rng.random() < 0.85 else 3)
+    ]
+    tag, name = one(BODY_TAGS, rng), class_name(rng, 0.4)
+    linked, joined = rng.random() < 0.2, rng.random() < 0.2
+    head = Line(one(words["heads"], rng), one(HEAD_TAGS, rng)) if rng.random() < 0.1 else None
+
+    def make(rng: np.random.Generator) -> list[Line]:
+        said = [fill(text, words, rng) for text in versions[int(rng.integers(len(versions)))]]
+        lines = [Line(text, tag, linked, name) for text in ([" ".join(said)] if joined else said)]
+        return [head, *lines] if head else lines
+
+    box = one(("", "", "div", "aside", "section"), rng)
+    return Piece(
+        "prompt", make, box, class_name(rng, 0.7) if box else "", position(rng, 0.65), one((1.0, 1.0, 0.8, 0.6), rng)
+    )
+
+
+def stories(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A list of other stories, other ones on every page."""
+    head = Line(one(words["heads"], rng), one(HEAD_TAGS, rng)) if rng.random() < 0.85 else None
+    box = one(("div", "div", "aside", "section", "ul", ""), rng)
+    tag = "li" if box == "ul" else one(("p", "p", "div", "h4"), rng)
+    name, linked, count = class_name(rng, 0.6), rng.random() < 0.5, int(rng.integers(2, 11))
+    teasers, varies, joined = rng.random() < 0.3, rng.random() < 0.3, rng.random() < 0.25
+    card = "li" if box == "ul" else one(("", "div", "article"), rng)
+    form = one(("{t}", "{t}", "{t}", "{t}", "{n}. {t}", "{n}:{m} {t}", "{t} ({n} min)", "{t} – {date}", "» {t}"), rng)
+
+    def make(rng: np.random.Generator) -> list[Line]:
+        lines = [head] if head else []
+        for k in rng.permutation(len(titles))[: max(1, count + int(rng.integers(-1, 2)) * varies)].tolist():
+            said = form.replace("{t}", titles[k])
+            if joined and sentences:  # as long as paragraphs are
+                said = " ".join([said, *(one(sentences, rng) for _ in range(int(rng.integers(1, 4))))])
+            if teasers and sentences:
+                opens, closes = (f'<{card} class="{name}">', f"</{card}>") if card else ("", "")
+                lines.append(Line(fill(said, words, rng), "h4" if card else tag, linked, "" if card else name, opens))
+                lines.append(Line(one(sentences, rng), "p", closes=closes))
+            else:
+                lines.append(Line(fill(said, words, rng), tag, linked, name))
+        return lines
+
+    return Piece(
+        "list", make, box, class_name(rng, 0.7) if box else "", position(rng, 0.35), one((1.0, 1.0, 1.0, 0.7), rng)
+    )
+
+
+def placeholder(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """What is left of an image."""
+    stub, tag, name = one(STUBS, rng), one(BODY_TAGS, rng), class_name(rng, 0.3)
+    return Piece(
+        "placeholder", lambda rng: [Line(fill(stub, words, rng), tag, False, name)], "", "", position(rng, 0.9), 1.0
+    )
+
+
+def comments(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """What readers say of the article: one on one page, many on another."""
+    name, most, signed = class_name(rng, 0.8), int(rng.integers(2, 13)), rng.random() < 0.7
+    head = Line(one(words["heads"], rng), one(HEAD_TAGS, rng)) if rng.random() < 0.5 else None
+
+    def make(rng: np.random.Generator) -> list[Line]:
+        lines = [head] if head else []
+        for _ in range(int(rng.integers(1, most + 1)) if sentences else 0):
+            if signed:
+                lines.append(Line(fill("{name}, {date}", words, rng), "div", False, name + "n"))
+            lines.append(Line(" ".join(one(sentences, rng) for _ in range(int(rng.integers(1, 4)))), "p", False, name))
+        return lines
+
+    return Piece("comments", make, "div", class_name(rng, 0.8), -1, one((1.0, 0.7, 0.4), rng))
+
+
+def subheading(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A heading that articles of the site have inside."""
+    text, tag = one(words["subheads"], rng), one(("h2", "h3", "h4", "strong"), rng)
+    at = int(rng.integers(1, 4)) * (1 if rng.random() < 0.5 else -1) - (rng.random() < 0.5)
+    at = 1 if at in (0, -1) else at
+    return Piece("subheading", lambda _: [Line(text, tag)], "", "", at, one((1.0, 0.7, 0.4), rng), content=True)
+
+
+def question(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A question that every interview asks."""
+    text, tag = one(words["asks"], rng), one(("strong", "strong", "h3", "p"), rng)
+    return Piece(
+        "question",
+        lambda _: [Line(text, tag)],
+        "",
+        "",
+        int(rng.integers(1, 4)),
+        one((1.0, 0.8, 0.5), rng),
+        content=True,
+    )
+
+
+def introduction(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """The introduction of a series, on its articles."""
+    text = one(words["intros"], rng) + (" " + one(sentences, rng) if sentences and rng.random() < 0.5 else "")
+    return Piece("introduction", lambda _: [Line(text, "p")], "", "", 0, one((0.7, 0.5, 0.3), rng), content=True)
+
+
+def refrain(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A line that an article has several times, and no other has."""
+
+    def make(rng: np.random.Generator) -> list[Line]:
+        return [Line(one(sentences, rng) if sentences else one(words["intros"], rng), "p")] * 2
+
+    return Piece("refrain", make, "", "", int(rng.integers(1, 4)), 0.5, content=True)
+
+
+KINDS: dict[str, tuple[Callable[..., Piece], float]] = {
+    "prompt": (prompt, 0.85),
+    "list": (stories, 0.8),
+    "placeholder": (placeholder, 0.15),
+    "comments": (comments, 0.15),
+    "subheading": (subheading, 0.4),
+    "question": (question, 0.2),
+    "introduction": (introduction, 0.15),
+    "refrain": (refrain, 0.08),
+}
+"""How often a site has each kind."""
+
+
+def sentence(words: Words, sentences: Sequence[str], rng: np.random.Generator) -> str:
+    """What a prompt says, holes and all."""
+    draws: list[Callable[[], str]] = [
+        lambda: one(words["plain"], rng),
+        lambda: f"{one(words['verbs'], rng)} {one(words['aims'], rng)}" + one((".", "", "!"), rng),
+        lambda: one(words["holes"], rng),
+        lambda: one(words["prompts"], rng),
+        lambda: one(sentences, rng) if sentences else one(words["plain"], rng),
+    ]
+    return draws[int(rng.choice(len(draws), p=(0.2, 0.2, 0.25, 0.15, 0.2)))]()
+
+
+def fill(text: str, words: Words, rng: np.random.Generator) -> str:
+    """A sentence with its holes filled for one page."""
+    if "{" not in text:
+        return text
+    day = {"d": int(rng.integers(1, 29)), "m": int(rng.integers(1, 13)), "y": int(rng.integers(2009, 2027))}
+    values = {
+        "name": one(NAMES, rng),
+        "verb": one(words["verbs"], rng),
+        "aim": one(words["aims"], rng),
+        "n": int(rng.integers(1, 60)),
+        "date": one(DATES, rng).format(month=one(MONTHS, rng), **day),
+        "h": f"{int(rng.integers(1 << 40)):010x}",
+        **day,
+    }
+    return HOLE.sub(lambda hole: format(values[hole[1]], hole[2] or ""), text)
+
+
+HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+@cache
+def wordings() -> dict[str, dict[str, list[str]]]:
+    """By language what prompts, lists and series say; written for this project."""
+    known: dict[str, dict[str, list[str]]] = json.loads(
+        files("cleaner.training.evidence").joinpath("furniture.json").read_text(encoding="utf-8")
+    )
+    more = phrases()
+    for language, words in known.items():
+        words["prompts"] = list(more[language]["prompts"]) if language in more else words["plain"]
+        words["heads"] = [*words["heads"], *(more[language]["headings"] if language in more else ())]
+    return known
+
+
+def spoken(language: str, rng: np.random.Generator) -> dict[str, list[str]]:
+    """The words of a language; now and then of another one."""
+    known = wordings()
+    return known[language if language in known and rng.random() < COMMON else one(list(known), rng)]
+
+
+def position(rng: np.random.Generator, inside: float) -> int:
+    """Where a piece stands: between the first paragraphs, before the last ones, or right behind the article."""
+    if rng.random() >= inside:
+        return -1
+    return int(rng.choice((0, 1, 1, 2, 2, 3, 4, -2, -3)))
+
+
+def class_name(rng: np.random.Generator, chance: float) -> str:
+    """A class name that says nothing, or none."""
+    if rng.random() >= chance:
+        return ""
+    return "".join(one("bcdfghklmnprstvwz", rng) + one("aeiou", rng) for _ in range(int(rng.integers(2, 5))))
+
+
+def one(choice: Sequence[T], rng: np.random.Generator) -> T:
+    """One of several."""
+    return choice[int(rng.integers(len(choice)))]

@@ -1,0 +1,94 @@
+"""Furniture in the markup of pages, and a fit from the first step to the last on a few made-up ones."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from cleaner.page.page import Form
+from cleaner.segment.html.segment import segment_html
+from cleaner.training.evidence.examples import cases
+from cleaner.training.evidence.furniture import KINDS, draw_kinds, inject, squeeze, wordings
+from cleaner.training.evidence.survival import survival, survival_table
+from cleaner.training.gold import load
+from tests.template_pages import article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLES = ["The bridge is closed", "Ten ships in the fog", "No bread on Mondays", "A school without a bell"]
+SENTENCES = ["Nobody in the valley had seen such a winter before.", "The boat was found a week later."]
+
+
+def gold_of(html: str) -> str:
+    """The paragraphs of a made-up page."""
+    page = segment_html(html)
+    return "\n".join(text for text in page.blocks.texts if len(text.split()) > 15)
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """Two sites of three pages."""
+    path = tmp_path / "made.jsonl.xz"
+    with lzma.open(path, "wt", encoding="utf-8") as file:
+        for number in range(6):
+            html = article(number)
+            page = {
+                "id": str(number),
+                "site": f"site{number % 2}.example",
+                "html": html,
+                "gold": {"text": gold_of(html)},
+            }
+            file.write(json.dumps(page) + "\n")
+    return path
+
+
+def test_every_language_says_all() -> None:
+    names = {"verbs", "aims", "holes", "plain", "heads", "asks", "subheads", "intros", "prompts"}
+    assert len(wordings()) >= 16
+    assert all(names == set(words) and all(words.values()) for words in wordings().values())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_put_in_stands_on_the_page_as_blocks_of_its_own(kind: str) -> None:
+    html = article(1)
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        made = inject(html, gold_of(html), draw_kinds([kind], "en", TITLES, SENTENCES, rng), rng)
+        blocks = set(map(squeeze, segment_html(made.html).blocks.texts))
+        assert made.lines
+        assert set(made.lines) <= blocks
+        assert {piece.kind for piece in made.lines.values()} == {kind}
+        assert set(segment_html(html).blocks.texts) <= blocks, "nothing of the page is lost"
+
+
+def test_the_same_seed_gives_the_same_cases(gold: Path) -> None:
+    one, two = (list(cases(list(load(gold)), Form.TEXT, 1, 5)) for _ in range(2))
+    assert len(one) == 6
+    assert all(
+        np.array_equal(a.features, b.features) and np.array_equal(a.labels, b.labels)
+        for a, b in zip(one, two, strict=True)
+    )
+
+
+def test_fit_and_card(gold: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from cleaner.training.evidence.fit import TemplateRecipe
+    from cleaner.training.evidence.job import card, make
+
+    recipe = TemplateRecipe(rounds=1, epochs=1, networks=1)
+    model = make([gold], recipe, [], print)
+    model.save(tmp_path / "evidence.npz")
+    text = card([gold], recipe, [], tmp_path / "evidence.npz", model)
+    assert "cleaner templates fit made.jsonl.xz --seed 1 --out evidence.npz" in text
+
+
+def test_survival(gold: Path) -> None:
+    points = survival(list(load(gold)), sizes=(0, 1))
+    assert [(point.learned, point.sites, point.pages) for point in points] == [(0, 2, 6), (1, 2, 4)]
+    assert all(0 <= share <= 1 for point in points for share in point.shares.values())
+    assert survival_table(points).count("\n") == 4
