@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.dates import days_in_address, find_days, read_stamp
+from cleaner.metadata.dates import find_days, read_stamp
 from tests.metadata_cases import cases, name
 
 
@@ -35,8 +35,3 @@ def test_any_text_is_read(text: str) -> None:
     for day in find_days(text, "en", short=True):
         assert text[day.begin : day.end]
     read_stamp(text)
-
-
-def test_days_in_addresses() -> None:
-    assert days_in_address("https://tidalpost.example/2024/05/13/boats") == ["2024-05-13"]
-    assert days_in_address("https://tidalpost.example/2024/boats-20249999") == []

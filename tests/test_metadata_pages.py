@@ -6,6 +6,7 @@ its metadata must have; fields that it does not name may have any value.
 
 import json
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from cleaner.metadata import Metadata, collect, read
 from cleaner.segment.html.segment import segment_html
 from cleaner.segment.html.tree import parse
 from cleaner.segment.text.segment import segment_text
+from tests.metadata_cases import cases, name
 
 CASES = Path(__file__).parent / "cases" / "metadata"
 PIECES = [
@@ -101,3 +103,15 @@ def test_any_markup_is_read(pieces: list[str]) -> None:
 def test_addresses_that_are_none(url: str) -> None:
     found = metadata_of('<link rel=canonical href="https://[broken/"><base href="https://[x"><title>A</title><p>B', url)
     assert found.canonical_url is None
+
+
+@pytest.mark.parametrize("case", cases("hostile"), ids=name)
+def test_hostile_pages_take_linear_time(case: dict[str, Any]) -> None:
+    took = []
+    for size in (4_000, 16_000):
+        html = case["before"] + case["piece"] * size + case["after"]
+        page, tree = segment_html(html), parse(html)
+        start = time.process_time()
+        read(page, collect(tree, page), "https://tidalpost.example/2024/05/boats")
+        took.append(time.process_time() - start)
+    assert took[1] < 10 * took[0] + 0.3  # four times as much; what is quadratic takes sixteen times as long

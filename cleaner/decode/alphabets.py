@@ -19,7 +19,7 @@ LATIN = (
 )  # fmt: skip
 """Letters outside ASCII of the languages of Europe, of Azerbaijani, Vietnamese and Esperanto, lower case."""
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-OTHERS = (
+NON_LATIN = (
     RUSSIAN,
     "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
@@ -29,14 +29,14 @@ OTHERS = (
     "".join(map(chr, (*range(0x621, 0x63B), *range(0x640, 0x653)))) + "پچژگکیےٹڈڑںہھ،؛؟\u200c\u200e\u200f",
     "".join(map(chr, (*range(0xE01, 0xE3B), *range(0xE3F, 0xE5C)))),
 )
-"""Letters of languages in other scripts: Russian, Ukrainian, Belarusian, Serbian with Macedonian, Greek, Hebrew, Arabic, Thai."""
+"""Letters of other scripts: Russian, Ukrainian, Belarusian, Serbian with Macedonian, Greek, Hebrew, Arabic, Thai."""
 LETTER = r"[^\W\d_]"
 MISPLACED = re.compile(
     "[\x80-\x84\x86-\x9f\ufffd]"
     rf"|(?<={LETTER})[^\x00-\x7f\w\s’‘ʼ·–—…\xad\u0300-\u0323](?={LETTER})"
     r"|(?<=[A-Za-z])[Α-ω\u0400-\u045f\u05d0-\u05ea](?=[A-Za-z])"
 )
-"""What good text hardly has: control characters, symbols inside words, letters of another script in the midst of one."""
+"""What good text hardly has: control characters, symbols inside words, letters of another script in one."""
 WORD = re.compile(rf"{LETTER}+")
 CAPITALS = 20
 """Up to so many capitals are those of a heading."""
@@ -62,7 +62,7 @@ class Fit(NamedTuple):
 @cache
 def alphabets() -> tuple[frozenset[str], ...]:
     """The letters of each language. What is not written in Latin letters may have accented ones of names as well."""
-    return tuple(map(frozenset, (*LATIN, *OTHERS)))
+    return tuple(map(frozenset, (*LATIN, *NON_LATIN)))
 
 
 def fit_of(text: str) -> Fit:

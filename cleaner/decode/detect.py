@@ -2,8 +2,8 @@
 
 chardetng decides, the detector of Firefox (https://hsivonen.fi/chardetng/): its statistics are those of letter pairs in
 the encodings that browsers read. It gets the page's text without the markup, which it takes a third of the time for and
-reads as well. Where the letters that come out are those of no one language (:mod:`cleaner.decode.alphabets`), others are
-tried, among them those of DOS and of the old Macintosh, which browsers do not know.
+reads as well. Where the letters that come out are not those of one language (:mod:`cleaner.decode.alphabets`), others
+are tried, among them those of DOS and of the old Macintosh, which browsers do not know.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SAMPLE = 1_000_000
 ISO_2022_JP = re.compile(rb"\x1b\$[@B][!-~]")
 NOT_TEXT = (b"script", b"style>", b"style ", b"SCRIPT", b"STYLE>", b"STYLE ", b"Script", b"!--")
 ASCII = bytes(range(128))
-OTHERS = (
+ALTERNATIVES = (
     *("windows-1252", "windows-1250", "iso-8859-2", "windows-1254", "windows-1257"),
     *("cp850", "cp437", "cp852", "macintosh", "x-mac-cyrillic", "mac-latin2", "cp737", "mac-greek", "cp857"),
     *("mac-turkish", "cp775", "cp865", "cp862"),
@@ -64,7 +64,7 @@ def detect(data: bytes) -> Guess:
     fit = fit_of(read(text, encoding))
     if fit.share > 1 - BETTER:
         return Guess(encoding, sure)
-    fits = [(fit_of(read(text, name)), name) for name in OTHERS]
+    fits = [(fit_of(read(text, name)), name) for name in ALTERNATIVES]
     best, name = max(fits, key=lambda one: one[0].share)
     return Guess(name, sure=False) if is_better(best, fit) else Guess(encoding, sure=False)
 

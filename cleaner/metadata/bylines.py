@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 METAS = (
     "article:author:name author parsely-author sailthru.author citation_author dc.creator dcterms.creator dc.author"
-    " cxenseparse:author article:author_name article_author article.author byl byline og:author og:article:author article:author"
+    " cxenseparse:author article:author_name article_author article.author byl byline og:author og:article:author"
+    " article:author"
     " rbauthors authors creator shareaholic:article_author_name"
 ).split()
 SURNAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 LABEL = re.compile(
-    r"written by|author|autor|auteur|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|przez|автор",
+    r"written by|author|autor|auteur|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door"
+    r"|przez|автор",
     re.I,
 )
 USER = re.compile(r"[!-@\[-~]+|\S*\d\S*")
@@ -38,7 +40,7 @@ LEAST_MORE = 6
 BIOGRAPHY = 60
 """Characters of the shortest paragraph about an author."""
 FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
-READING = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\b", re.I)
+READING = re.compile(r"\d{1,4}\s?-?\s?min(?:ute)?s?\b", re.I)
 AUTHOR_BOX = re.compile(r"about-?(?:the-)?author|author-?(?:box|bio|info|card|about)")
 FIELD = re.compile(r"(?:^|\s)(?:(?:post|entry|article)?[-_]*)?(?:author|byline)(?:[-_]+(?:name|link|url))?(?:\s|$)")
 
@@ -58,32 +60,57 @@ def read_authors(sources: Sources, lines: list[Line], texts: Sequence[str]) -> B
     :param texts: the texts of the page's blocks.
     """
     stated = next(people(sources, stated_bylines(sources)), None)
-    account = stated is not None and all(USER.fullmatch(name) for name in stated.names) and not sources.is_discussion()
-    organisation = stated is not None and all(map(authors.is_organisation, stated.names))
-    organisation = organisation or (stated is not None and set(stated.names) <= set(sources.organizations()))
-    if stated and not account and not organisation:
-        name = bare(stated.names[0])
-        if not any(len(line.text) > len(name) + LEAST_MORE and name in line.text.casefold() for line in lines):
-            return stated
+    if stated and names_persons(stated, sources) and not goes_on(stated, lines):
+        return stated
     first, again = tee(shown_bylines(sources, lines, texts))
     shown = next(people(sources, first), None)
     if stated and shown:
-        fuller = len(shown.names) > len(stated.names) and all(
-            any(bare(one) == bare(other) for other in shown.names) for one in stated.names
-        )
-        person = organisation and shown.source in SHOWN and not any(map(authors.is_organisation, shown.names))
-        return shown if fuller or account or person else stated
-    if shown and not stated:
+        return shown if is_better(shown, stated, sources) else stated
+    if shown:
         for byline in stated_bylines(sources):
             if byline.names and all(any(one in other for other in shown.names) for one in byline.names):
                 return byline  # the text goes on after the name
-    if stated or shown:
-        return stated or shown or Byline((), "")
+        return shown
+    if stated:
+        return stated
     if not sources.is_home:
         for byline in chain(stated_bylines(sources), again):
             if byline.names:
                 return byline
     return Byline((), "")
+
+
+def is_account(byline: Byline, sources: Sources) -> bool:
+    """Whether markup has the account of the author instead of a name; in a forum the account is the name."""
+    return all(USER.fullmatch(name) for name in byline.names) and not sources.is_discussion()
+
+
+def is_organisation(byline: Byline, sources: Sources) -> bool:
+    """Whether the names are those of organisations, as they look or as markup says."""
+    return all(map(authors.is_organisation, byline.names)) or set(byline.names) <= set(sources.organizations())
+
+
+def names_persons(stated: Byline, sources: Sources) -> bool:
+    """Whether markup names persons, by the names that readers know them by."""
+    return not is_account(stated, sources) and not is_organisation(stated, sources)
+
+
+def goes_on(stated: Byline, lines: Sequence[Line]) -> bool:
+    """Whether a line near the title has the first author and more, which may be other authors."""
+    name = bare(stated.names[0])
+    return any(len(line.text) > len(name) + LEAST_MORE and name in line.text.casefold() for line in lines)
+
+
+def is_better(shown: Byline, stated: Byline, sources: Sources) -> bool:
+    """Whether readers see more than markup has: more authors, a name for an account, a person for a firm."""
+    if len(shown.names) > len(stated.names) and all(
+        any(bare(one) == bare(other) for other in shown.names) for one in stated.names
+    ):
+        return True
+    if is_account(stated, sources):
+        return True
+    person = shown.source in SHOWN and not any(map(authors.is_organisation, shown.names))
+    return person and is_organisation(stated, sources)
 
 
 def bare(name: str) -> str:

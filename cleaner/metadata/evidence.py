@@ -37,7 +37,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Raw metadata of one page, in document order. It holds the page's tree: not to be kept longer than it takes to read."""
+    """Raw metadata of one page, in document order. It holds the page's tree: keep it no longer than reading takes."""
 
     language: str = ""
     """``<html lang>``."""
@@ -92,8 +92,10 @@ ITEMPROPS = frozenset("headline author creator datepublished published-date date
 BYLINE = re.compile(r"\bby-?line|\bauthors?\b|(?<![a-z])authors?(?:name|info|by)?(?![a-z])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 APART_WORD = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|replies|related|recommended|recommendations?|recirc\w*|sidebar|side-bar|popular|trending"
-    r"|latest|carousel|slider|(?<!post-)(?<!entry-)(?<!article-)footer|nav|navbar|menu|teasers?|read-?more|next-?posts?|similar"
+    r"(?<![a-z])(?:comments?|commentlist|replies|related|recommended|recommendations?|recirc\w*|sidebar|side-bar"
+    r"|popular|trending"
+    r"|latest|carousel|slider|(?<!post-)(?<!entry-)(?<!article-)footer|nav|navbar|menu|teasers?|read-?more"
+    r"|next-?posts?|similar"
     r"|more-(?:news|stories|posts|articles))(?![a-z])|(?<![\w-])widget(?! blog)(?![a-z])"
 )
 ANSWERS = frozenset(("review", "reviews", "comment", "suggestedAnswer", "acceptedAnswer"))
@@ -173,7 +175,7 @@ def collect(tree: LexborHTMLParser, page: Page) -> Evidence:
 
 
 def body_query(page: Page) -> str:
-    """What to ask of the body: the walk knows its elements and class words, and to look for what is not there takes time."""
+    """The query for the body: the walk knows its elements and class words, and what is absent is not asked for."""
     classes = " ".join({found.classes for found in page.boxes.attribute_sets}.union(page.blocks.inlines))
     asked = [query for tag, query in ELEMENTS.items() if tag in page.elements]
     return ",".join([BODY, *asked, *(f"[class*={part}]" for part in CLASSES if part in classes)])

@@ -80,7 +80,7 @@ def lower_heading(
         )
 
     own = {words_of(text) for text in headings}
-    if any(not site.is_one(text) and fits(words_of(text)) for text in headings):
+    if any(not site.has(text) and fits(words_of(text)) for text in headings):
         return None
     for text in shown:
         words = words_of(text)

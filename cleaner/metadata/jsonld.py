@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 Entity = dict[str, Any]
 
 MOST_ENTITIES = 300
+MOST_TEXTS = 50
+"""How many strings of one value are read."""
 PAGE = 2
 OTHER = 3
 """The rank of what a page is not about: its site, its publisher, its breadcrumbs."""
@@ -21,12 +24,12 @@ OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[C
 CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
 LONGEST_CLOSING = 40
 """What scripts were wrapped in for browsers that did not know them."""
-COMMENT_LINE = re.compile(r"^\s*//.*$|^\s*/\*.*?\*/\s*$", re.M)
+COMMENT_LINE = re.compile(r"^[ \t]*//.*$|^[ \t]*/\*.*?\*/[ \t\r]*$", re.M)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-MISSING_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*")')
+MISSING_COMMA = re.compile(r'(["}\]\d])([^\S\n]*\n\s*")')
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 LONE_PAIR = re.compile(r'"(headline|name|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\]|\\.)*)"')
-LONE_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*(?:"((?:[^"\\]|\\.)*)"|\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)")')
+LONE_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.)*)"|\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)")')
 LONE_TYPE = re.compile(r'"@type"\s*:\s*"(\w+)"')
 
 ARTICLES = (
@@ -43,14 +46,16 @@ ARTICLES = (
 PAGES = ("Page", "WebContent", "CreativeWork")
 """How the types of articles and of pages end."""
 THINGS = frozenset(
-    "QAPage Question Product ProductGroup VideoObject Event Course JobPosting Book Movie SoftwareApplication WebApplication"
+    "QAPage Question Product ProductGroup VideoObject Event Course JobPosting Book Movie SoftwareApplication"
+    " WebApplication"
     " MobileApplication Dataset PodcastEpisode Episode TVEpisode MusicAlbum Service Game VideoGame Place Hotel"
     " Restaurant Vehicle Car Apartment House RealEstateListing Thesis Chapter Map Photograph".split()
 )
 # Other things live below these: a page's list of links, the answers to a question, the site itself.
 CLOSED = frozenset(
     "itemListElement comment comments review reviews hasPart isPartOf publisher author creator mentions about citation"
-    " isRelatedTo isSimilarTo suggestedAnswer acceptedAnswer offers image logo breadcrumb potentialAction contributor editor"
+    " isRelatedTo isSimilarTo suggestedAnswer acceptedAnswer offers image logo breadcrumb potentialAction contributor"
+    " editor"
     " relatedLink speakable sponsor provider brand aggregateRating hasVariant workExample worksFor".split()
 )
 
@@ -59,16 +64,16 @@ def entities(data: Iterable[str]) -> list[Entity]:
     """The things that a page's JSON-LD scripts describe at their top, in graphs, and as main entities of each other."""
     found: list[Entity] = []
     for text in data:
-        queue: list[Any] = list(parse(text))
+        queue: deque[Any] = deque(parse(text))
         while queue and len(found) < MOST_ENTITIES:
-            one = queue.pop(0)
+            one = queue.popleft()
             if isinstance(one, list):
-                queue[:0] = one[:MOST_ENTITIES]
+                queue.extendleft(reversed(one[:MOST_ENTITIES]))
             elif isinstance(one, dict):
                 if "@type" in one or "headline" in one:
                     found.append(one)
                 inner = [value for key, value in one.items() if key not in CLOSED and isinstance(value, (dict, list))]
-                queue[:0] = inner
+                queue.extendleft(reversed(inner))
     return found
 
 
@@ -145,7 +150,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def rank(entity: Entity) -> int:
-    """0 for what is an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else (``OTHER``)."""
+    """0 for an article, 1 for another thing that a page can be about, 2 for a page, 3 for all else (``OTHER``)."""
     kinds = types(entity)
     return rank_of(kinds) if kinds else PAGE if "headline" in entity else OTHER
 
@@ -163,9 +168,9 @@ def rank_of(kinds: tuple[str, ...]) -> int:
 def texts(value: Any) -> list[str]:
     """The strings in a value: itself, the elements of an array, a language map's ``@value``, the name of a thing."""
     found: list[str] = []
-    queue = [value]
-    while queue and len(found) < 50:
-        one = queue.pop(0)
+    queue: deque[Any] = deque([value])
+    while queue and len(found) < MOST_TEXTS:
+        one = queue.popleft()
         if isinstance(one, str):
             text = " ".join(plain(one).split())
             if text:
@@ -173,9 +178,9 @@ def texts(value: Any) -> list[str]:
         elif isinstance(one, (int, float)) and not isinstance(one, bool):
             found.append(str(one))
         elif isinstance(one, list):
-            queue[:0] = one[:50]
+            queue.extendleft(reversed(one[:MOST_TEXTS]))
         elif isinstance(one, dict):
-            queue[:0] = [one.get(key) for key in ("@value", "name", "url", "@id") if one.get(key)][:1]
+            queue.extendleft([one.get(key) for key in ("@value", "name", "url", "@id") if one.get(key)][:1])
     return found
 
 
@@ -187,7 +192,7 @@ def plain(text: str) -> str:
 
 
 def main_entity(found: list[Entity], addresses: Iterable[str], headings: Iterable[str]) -> Entity | None:
-    """The entity that the page is about: of the lowest rank, and of several the one that names the page's address or heading.
+    """The entity that the page is about: of the lowest rank, and of several the one that names the page.
 
     Several articles of which none names the page are a list of links: no main entity.
     """

@@ -21,8 +21,10 @@ RENAMED = {
 }
 """Withdrawn codes, and countries' codes that pages write where the language's is meant."""
 NAMES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt", "russian": "ru",
-    "polish": "pl", "dutch": "nl", "greek": "el", "turkish": "tr", "japanese": "ja", "chinese": "zh", "korean": "ko", "arabic": "ar",
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it",
+    "portuguese": "pt", "russian": "ru",
+    "polish": "pl", "dutch": "nl", "greek": "el", "turkish": "tr", "japanese": "ja", "chinese": "zh", "korean": "ko",
+    "arabic": "ar",
 }  # fmt: skip
 NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis", "xx", "www"))
 

@@ -21,28 +21,36 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
 
 PUBLISHED = (
-    "article:published_time og:published_time og:article:published_time article:published og:pubdate datepublished published_time"
+    "article:published_time og:published_time og:article:published_time article:published og:pubdate datepublished"
+    " published_time"
     " parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime cxenseparse:article:published"
     " citation_publication_date citation_online_date citation_date dc.date.issued dcterms.issued dc.date.published"
-    " prism.publicationdate pubdate publishdate publish-date publish_date publication_date publication-date publicationdate"
+    " prism.publicationdate pubdate publishdate publish-date publish_date publication_date publication-date"
+    " publicationdate"
     " pub_date published_at published published-date displaydate originalpublicationdate article_date_original"
-    " article.published bt:pubdate ptime rnews:datepublished shareaholic:article_published_time dc.date dcterms.date date"
+    " article.published bt:pubdate ptime rnews:datepublished shareaholic:article_published_time dc.date dcterms.date"
+    " date"
     " datecreated dc.date.created dcterms.created article:created_time created pdate ms.date"
 ).split()
 OTHER_NAME = re.compile(r"(?:^|[._:-])publi(?:shed|sh|cation)[._-]?(?:date|time|on|at)$", re.I)
 """How other names of meta elements end that hold the date of publication."""
 MODIFIED = (
-    "article:modified_time og:article:modified_time og:updated_time og:modified_time article:modified datemodified dcterms.modified"
-    " dc.date.modified last-modified lastmod modified article_date_updated cxenseparse:recs:moddate bt:moddate revision_date"
+    "article:modified_time og:article:modified_time og:updated_time og:modified_time article:modified datemodified"
+    " dcterms.modified"
+    " dc.date.modified last-modified lastmod modified article_date_updated cxenseparse:recs:moddate bt:moddate"
+    " revision_date"
 ).split()
 CHANGED = re.compile(
-    r"updat|modifi|revis|edited|amended|last\b|aktualisi|geändert|stand:|mis à jour|mise à jour|actualiz|aggiorna|ultima modifica|atualiza"
-    r"|bijgewerkt|gewijzigd|uppdater|oppdater|opdater|ändrad|päivitetty|обновл|измен|оновлен|aktualiz|zaktual|ενημ|τελευταία|güncelle|更新|修改|最終|수정",
+    r"updat|modifi|revis|edited|amended|last\b|aktualisi|geändert|stand:|mis à jour|mise à jour|actualiz|aggiorna"
+    r"|ultima modifica|atualiza"
+    r"|bijgewerkt|gewijzigd|uppdater|oppdater|opdater|ändrad|päivitetty|обновл|измен|оновлен|aktualiz|zaktual|ενημ"
+    r"|τελευταία|güncelle|更新|修改|最終|수정",
     re.I,
 )
 """How a date is introduced that says when a page was changed."""
 NEITHER = re.compile(
-    r"joined|ends?\b|expire|until|deadline|registered|member since|born|valid|effective|copyright|©|\bsince\b|access(?:ed|ible)|starts?\b|event|when:"
+    r"joined|ends?\b|expire|until|deadline|registered|member since|born|valid|effective|copyright|©|\bsince\b"
+    r"|access(?:ed|ible)|starts?\b|event|when:"
     r"|available|released|due\b|through\b|stats:|start date|originally aired|reviewed",
     re.I,
 )
@@ -54,14 +62,18 @@ REACH = 10
 """Blocks between the title and the last line whose date is the page's."""
 
 LABEL = re.compile(
-    r"\W*(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht|erschienen|publicado"
-    r"|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan[oy]|publikowano|publikováno|опубликовано"
-    r"|опубліковано|публикувано|δημοσιεύθηκε|δημοσίευση|yayın tarihi|yayınlan|発行日|投稿日|公開日|发布时间|发布于|發布時間|작성일|입력)(?!\w{4})",
+    r"\W*(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht"
+    r"|erschienen|publicado"
+    r"|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan[oy]|publikowano"
+    r"|publikováno|опубликовано"
+    r"|опубліковано|публикувано|δημοσιεύθηκε|δημοσίευση|yayın tarihi|yayınlan|発行日|投稿日|公開日|发布时间|发布于|發布時間|작성일"
+    r"|입력)(?!\w{4})",
     re.I,
 )
 """How a line begins that says when the page was published."""
 DATE_CLASS = re.compile(
-    r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on|(?<![a-z])published(?![a-z])"
+    r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on"
+    r"|(?<![a-z])published(?![a-z])"
 )
 """Class words of what holds the date of a page."""
 LONGEST_LABELLED = 100

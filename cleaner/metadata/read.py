@@ -87,7 +87,7 @@ def read(page: Page, evidence: Evidence | None, url: str | None = None, title: i
 
 
 def read_scraped(page: Page, url: str | None, title: int) -> Metadata:
-    """What the lines around the title of scraped text say of it; a day that may be another in another country is not read.
+    """What the lines around the title of scraped text say; a day that is another one elsewhere is not read.
 
     That line itself is not given as the title: nothing on the page says that it is.
     """

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 AND = {
-    "en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "sv": "och", "da": "og", "nb": "og", "no": "og",
+    "en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "sv": "och", "da": "og",
+    "nb": "og", "no": "og",
     "fi": "ja", "pl": "i", "cs": "a", "ru": "и", "uk": "і", "bg": "и", "el": "και", "tr": "ve", "id": "dan", "vi": "và",
 }  # fmt: skip
 """The word before the last of several names, by language; in other languages a comma stands there."""

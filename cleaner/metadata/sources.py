@@ -1,4 +1,4 @@
-"""The sources of one page's metadata, made ready: meta elements by name, JSON-LD entities, marks, lines near the title."""
+"""The sources of one page's metadata, made ready: meta elements by name, JSON-LD entities, marks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from cleaner.content.links import base_of
 from cleaner.metadata import jsonld
 from cleaner.metadata.language import normalize
 from cleaner.metadata.record import Found
@@ -34,7 +35,7 @@ class Sources:
     def __init__(self, evidence: Evidence, url: str | None) -> None:
         self.evidence = evidence
         self.url = url
-        self.base = base_of(url or "", evidence.base)
+        self.base = base_of(url, evidence.base)
         self.metas: dict[str, list[str]] = {}
         """The contents of meta elements by name, as they stand; see :meth:`contents`."""
         for name, content in evidence.metas:
@@ -52,7 +53,7 @@ class Sources:
         self.is_home = is_home(self.address)
 
     def contents(self, name: str) -> list[str]:
-        """The contents of the meta elements of a name: references resolved, white space squeezed, empty ones left out."""
+        """The contents of the meta elements of a name, references resolved, space squeezed, empty ones left out."""
         texts = (" ".join(jsonld.plain(content).split()) for content in self.metas.get(name, ()))
         return [text for text in texts if text]
 
@@ -68,7 +69,7 @@ class Sources:
         return next(self.all(names), None)
 
     def marks(self, *itemprops: str) -> Iterator[Mark]:
-        """Microdata of some properties, outside comments and the like; those after the main heading first, nearest first."""
+        """Microdata of some properties, outside comments; those after the main heading first, nearest first."""
         if self.evidence.properties.isdisjoint(itemprops):
             return iter(())
         found = [mark for mark in self.evidence.marks if mark.itemprop in itemprops and not mark.apart]
@@ -95,7 +96,7 @@ class Sources:
     def names(self, value: object) -> list[str]:
         """The names of things; a reference is looked up among the page's entities."""
         found: list[str] = []
-        for one in value if isinstance(value, list) else [value]:
+        for one in jsonld.listed(value)[: jsonld.MOST_TEXTS]:
             thing = one
             if isinstance(one, dict) and "name" not in one and "@id" in one:
                 thing = next(
@@ -110,7 +111,9 @@ class Sources:
         """The names of the organisations that wrote the page, by its markup."""
         if self.main is None:
             return []
-        writers = jsonld.listed(self.main.get("author")) + jsonld.listed(self.main.get("creator"))
+        writers = [
+            one for key in ("author", "creator") for one in jsonld.listed(self.main.get(key))[: jsonld.MOST_TEXTS]
+        ]
         return jsonld.texts([one for one in writers if jsonld.is_organization(one)])
 
     def absolute(self, href: str) -> str | None:
@@ -176,14 +179,6 @@ class Sources:
             if tag:
                 return Found(tag, source)
         return None
-
-
-def base_of(url: str, base: str) -> str:
-    """What addresses of a page are relative to."""
-    try:
-        return urljoin(url, base) if base else url
-    except ValueError:
-        return url
 
 
 def is_home(address: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import jsonld
 from cleaner.metadata.evidence import LONGEST_HEADING
@@ -35,56 +35,92 @@ SHORT = 2
 NEVER = 2.0
 """More than any likeness."""
 Candidate = tuple[str, str, float]
+"""What the page calls itself: text, source, weight."""
+
+
+class MainHeading(NamedTuple):
+    """The heading most like what the page's other sources say."""
+
+    text: str
+    likeness: float
+    """The share of words that it has in common with one of them, in [0, 1]."""
+    partial: bool
+    """Whether it is only a part of one."""
 
 
 def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     """The main heading where it says what the page's other sources say in other words; else what they agree on.
 
-    An article is called what its heading says; other pages often have a short or fanciful heading ("Pricing", "Built for
-    teams"), and say better in their title what they are.
+    An article is called what its heading says; other pages often have a short or fanciful heading ("Pricing",
+    "Built for teams"), and say better in their title what they are.
 
     :param shown: the texts of the page's headings as readers see them, and their levels, 1 to 6.
     """
     site = sources.site
     stated = stated_titles(sources)
-    top = [text for text, level in shown.items() if level == 1]
-    said = [words_of(text) for text, _, _ in stated]
-    headings = [once(text) for text in visible(sources.evidence.headings, top, said)]
-    if len(headings) == 1 and sources.is_article and not site.is_one(headings[0]):
-        own = words_of(headings[0])
-        if any(own == words and not SEPARATOR.search(one[0]) for words, one in zip(said, stated, strict=True)):
-            return Found(headings[0], "h1")  # as it is on most pages
+    headings = top_headings(sources, shown, stated)
+    if is_confirmed(headings, stated, sources):
+        return Found(headings[0], "h1")  # as it is on most pages
     lower = lower_heading(headings, shown, {text: source for text, source, _ in reversed(stated)}, site)
     if lower is not None:
         headings = [lower]
+    tag = "h1" if lower is None else "heading"
+    others = without_site(stated, headings, site)
+    texts = [text for text, _, _ in others]
+    main = main_heading(headings, texts, site)
+    agreed = choose(others + [(text, tag, 1.0) for text in headings if not site.has(text)])
+    if main is None or agreed is None:
+        return agreed or (Found(main.text, tag) if main else None)
+    enough = needed_likeness(main, agreed.value, texts, alone=len(headings) == 1, is_article=sources.is_article)
+    if main.likeness >= enough or words_of(agreed.value) == words_of(main.text):
+        return Found(without_kicker(without_label(main.text, texts), [text for text, _, _ in stated]), tag)
+    return agreed
+
+
+def top_headings(sources: Sources, shown: Mapping[str, int], stated: Sequence[Candidate]) -> list[str]:
+    """The headings of the first level as readers see them."""
+    top = [text for text, level in shown.items() if level == 1]
+    titles = [words_of(text) for text, _, _ in stated]
+    return [once(text) for text in visible(sources.evidence.headings, top, titles)]
+
+
+def is_confirmed(headings: Sequence[str], stated: Sequence[Candidate], sources: Sources) -> bool:
+    """Whether an article has one heading, and another source says just the same."""
+    if len(headings) != 1 or not sources.is_article or sources.site.is_one(headings[0]):
+        return False
+    words = words_of(headings[0])
+    return any(words_of(text) == words and not SEPARATOR.search(text) for text, _, _ in stated)
+
+
+def without_site(stated: Sequence[Candidate], headings: Sequence[str], site: SiteNames) -> list[Candidate]:
+    """What the page calls itself, without the site's name; what is nothing but that name goes if anything is left."""
     known = {words_of(text) for text in headings if not site.is_one(text)}
     known |= {words_of(cut(text, site, known)) for text, source, _ in stated if source == "json-ld headline"}
     known.discard(())
     whole = known | {words_of(text) for text, _, _ in stated if not site.is_one(text)}
-    others = [(cut(text, site, known, whole), source, weight) for text, source, weight in stated]
-    others = [one for one in others if not site.is_one(one[0])] or others
-    heading = main_heading(headings, [text for text, _, _ in others], site)
-    tag = "h1" if lower is None else "heading"
-    agreed = choose(others + [(text, tag, 1.0) for text in headings if not site.has(text)])
-    if heading is None or agreed is None:
-        return agreed or (Found(heading[0], tag) if heading else None)
-    text, likeness, part = heading
-    alone = len(headings) == 1
-    backed = sum(words_of(other) == words_of(agreed.value) for other, _, _ in others)
-    if not sources.is_article and backed == 1 and alone:
-        enough = 0.0
-    elif not sources.is_article and SEPARATOR.search(agreed.value):  # more than a title: a slogan, a list of keywords
-        enough = 0.5
-    elif len(words_of(text)) <= SHORT:
-        enough = NEVER
-    elif sources.is_article:
-        enough = 0.25 if alone else NEVER if part else 0.75
-    else:
-        enough = NEVER if part else 0.5 if alone else 0.75
-    if likeness >= enough or words_of(agreed.value) == words_of(text):
-        bare = without_label(text, [other for other, _, _ in others])
-        return Found(without_kicker(bare, [other for other, _, _ in stated]), tag)
-    return agreed
+    bare = [(cut(text, site, known, whole), source, weight) for text, source, weight in stated]
+    return [one for one in bare if not site.is_one(one[0])] or bare
+
+
+def needed_likeness(main: MainHeading, agreed: str, others: Sequence[str], *, alone: bool, is_article: bool) -> float:
+    """How like the other sources the main heading must be to be the title, in [0, 1]; ``NEVER`` where it cannot be.
+
+    :param agreed: what the other sources agree on.
+    :param alone: whether the page has but one such heading.
+    """
+    if not is_article:
+        backed = sum(words_of(other) == words_of(agreed) for other in others)
+        if backed == 1 and alone:
+            return 0.0
+        if SEPARATOR.search(agreed):  # more than a title: a slogan, a list of keywords
+            return 0.5
+    if len(words_of(main.text)) <= SHORT:
+        return NEVER
+    if is_article and alone:
+        return 0.25
+    if main.partial:
+        return NEVER
+    return 0.5 if alone else 0.75
 
 
 def without_label(heading: str, others: list[str]) -> str:
@@ -121,13 +157,11 @@ def stated_titles(sources: Sources) -> list[Candidate]:
     return [(" ".join(text.split())[:LONGEST_HEADING], source, weight) for text, source, weight in found]
 
 
-def main_heading(headings: Sequence[str], others: list[str], site: SiteNames) -> tuple[str, float, bool] | None:
-    """The heading most like what the other sources say.
-
-    With it, the share of words it has in common with one of them, in [0, 1], and whether it is only a part of one.
-    """
+def main_heading(headings: Sequence[str], others: list[str], site: SiteNames) -> MainHeading | None:
+    """The heading most like what the other sources say."""
     sets = [set(words_of(other)) for other in others]
-    best, most = None, -1.0
+    best: MainHeading | None = None
+    most = -1.0
     for heading in headings:
         own = set(words_of(heading))
         if not own or (site.is_one(heading) and (len(own) <= SHORT or len(headings) > 1)):
@@ -135,12 +169,13 @@ def main_heading(headings: Sequence[str], others: list[str], site: SiteNames) ->
         likeness = max((len(own & other) / max(1, min(len(own), len(other))) for other in sets), default=1.0)
         fit = likeness + max((len(own & other) / max(1, len(own | other)) for other in sets), default=0.0)
         if fit > most:
-            best, most = (heading, likeness, any(own < other for other in sets) and own not in sets), fit
+            best = MainHeading(heading, likeness, any(own < other for other in sets) and own not in sets)
+            most = fit
     return best
 
 
 def without_kicker(heading: str, others: list[str]) -> str:
-    """A heading without the label before it ("Opinion The headline") that another source sets apart ("Opinion | The headline")."""
+    """A heading without a label ("Opinion The headline") that another source sets apart ("Opinion | The headline")."""
     for other in others:
         gap = SEPARATOR.search(other)
         if gap is None:
@@ -169,13 +204,14 @@ def cut(
     :param whole: those, and what other sources say in full; the same as ``headings`` where it is not given.
     """
     whole = headings if whole is None else whole
+    if words_of(title) not in headings:
+        for gap in SEPARATOR.finditer(title):
+            if words_of(title[: gap.start()]) in whole:
+                return title[: gap.start()]
     while words_of(title) not in headings:
         gaps = list(SEPARATOR.finditer(title))
         if not gaps:
             break
-        for gap in gaps:
-            if words_of(title[: gap.start()]) in whole:
-                return title[: gap.start()]
         head, tail = title[: gaps[-1].start()], title[gaps[-1].end() :]
         if words_of(tail) in whole and len(words_of(tail)) >= min(SHORT + 1, len(words_of(head))):
             return tail

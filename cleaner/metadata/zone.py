@@ -59,7 +59,7 @@ class Surroundings:
         """Of sets of attributes, whether they say that a box is for other things."""
 
     def are_apart(self, block: int) -> bool:
-        """Whether a block stands in navigation, a sidebar, a list of other pages ... that does not hold the title as well."""
+        """Whether a block stands in navigation, a sidebar, a list of pages ... that does not hold the title as well."""
         known, parents = self.known, self.page.boxes.parents
         box = self.page.blocks.boxes[block]
         path: list[int] = []
@@ -91,7 +91,10 @@ class Surroundings:
 
 
 def lines_near(around: Surroundings) -> Iterator[Line]:
-    """The short lines after the title, up to the second paragraph of running text or the second heading; then those before it, nearest first."""
+    """The short lines near the title: those after it, then those before it, nearest first.
+
+    Those after it end at the second paragraph of running text or the second heading.
+    """
     page, title = around.page, around.title
     blocks, count = page.blocks, len(page)
     long = heads = 0
