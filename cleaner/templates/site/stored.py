@@ -24,9 +24,6 @@ WORDS_STEP = 0.25
 MOST_BLOCKS = 500
 """Of a longer page the first and last blocks are remembered."""
 EXAMPLES, EXAMPLE_CHARS = 8, 80
-DOUBTFUL = -2.0
-"""Log-odds from which on a page alone may keep a block: half of the examples are of those, and shorter than MOST_WORDS."""
-MOST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +54,7 @@ class StoredPage:
     log_odds: bytes
     """What the scorer thinks of each block: steps of ODDS_STEP above -MOST_ODDS."""
     examples: tuple[tuple[int, str], ...] = ()
-    """The number of a block and how its text begins, for people; every page gives other blocks'."""
+    """The number of a block and how its text begins, for people; every page gives other places'."""
 
 
 def store_page(seen: PageSketch, period: int, texts: Sequence[str] = ()) -> StoredPage:
@@ -80,7 +77,7 @@ def store_page(seen: PageSketch, period: int, texts: Sequence[str] = ()) -> Stor
         links=np.round(10 * seen.links[pick]).astype(np.uint8).tobytes(),
         sentences=np.maximum(seen.sentences[pick], 2 * seen.questions[pick]).astype(np.uint8).tobytes(),
         log_odds=odds_levels(seen.log_odds[pick]).tobytes(),
-        examples=examples_of([texts[k] for k in chosen], seen.words[pick], seen.log_odds[pick], key) if texts else (),
+        examples=examples_of([texts[k] for k in chosen], places, key) if texts else (),
     )
 
 
@@ -101,11 +98,10 @@ def content_id(seen: PageSketch) -> int:
     return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
 
 
-def examples_of(
-    texts: Sequence[str], words: NDArray[np.float32], log_odds: NDArray[np.float32], key: int
-) -> tuple[tuple[int, str], ...]:
-    """How some blocks' texts begin, other ones on every page."""
-    order = sorted(range(len(texts)), key=lambda block: crc32(f"{key} {block}".encode()))
-    doubtful = [block for block in order if log_odds[block] > DOUBTFUL and words[block] < MOST_WORDS]
-    chosen = dict.fromkeys([*doubtful[: EXAMPLES // 2], *order])
-    return tuple((block, " ".join(texts[block][:EXAMPLE_CHARS].split())) for block in sorted(list(chosen)[:EXAMPLES]))
+def examples_of(texts: Sequence[str], places: Sequence[int], key: int) -> tuple[tuple[int, str], ...]:
+    """How the first texts at some places begin, other places on every page."""
+    first: dict[int, int] = {}
+    for block, place in enumerate(places):
+        first.setdefault(place, block)
+    chosen = sorted(first.values(), key=lambda block: crc32(f"{key} {places[block]}".encode()))[:EXAMPLES]
+    return tuple((block, " ".join(texts[block][:EXAMPLE_CHARS].split())) for block in sorted(chosen))
