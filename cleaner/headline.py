@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Kind
-from cleaner.scoring.lines import LONG, stems_of, topic
+from cleaner.scoring.lines import stems_of, topic
+from cleaner.scoring.measures import RUNNING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ def find_headline(
     :param scores: (n,) probability of each block of being content.
     :param words: (n,) length of each block in words.
     """
-    running = np.flatnonzero(kept & (words >= LONG))
+    running = np.flatnonzero(kept & (words >= RUNNING))
     if not len(running):
         return None
     blocks = page.blocks

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cleaner.errors import WeightsError
+from cleaner.page.page import Form
 from cleaner.scoring.characters import Class, read, read_names
-from cleaner.scoring.features import DENSE, build, count_words
+from cleaner.scoring.features import build
+from cleaner.scoring.layout import LAYOUTS
+from cleaner.scoring.measures import count_words
 from cleaner.scoring.model import Weights, forward, shipped
+from cleaner.scoring.score import score
 from cleaner.segment.html.segment import segment_html
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
@@ -49,7 +54,7 @@ def test_names_are_split_at_humps_and_digits_are_dropped() -> None:
 def test_features_have_the_shape_they_say() -> None:
     page = segment_html(HTML)
     features = build(page)
-    assert features.dense.shape == (len(page), len(DENSE))
+    assert features.dense.shape == (len(page), len(LAYOUTS[Form.HTML].columns))
     assert np.isfinite(features.dense).all()
     assert features.word_ends[-1] == len(features.words)
 
@@ -73,15 +78,27 @@ def test_a_file_that_is_no_weights_file(tmp_path: Path) -> None:
         Weights.load(tmp_path / "w.npz")
 
 
+def test_weights_for_other_columns_are_refused() -> None:
+    page = segment_html(HTML)
+    weights = shipped("html")
+    swapped = ("commas", *weights.columns[1:])
+    with pytest.raises(WeightsError, match="train them again"):
+        score(page, replace(weights, columns=swapped))
+    with pytest.raises(WeightsError, match="unknown: smell"):
+        score(page, replace(weights, columns=("smell", *weights.columns[1:])))
+    with pytest.raises(WeightsError, match=r"not seen: .*declared"):
+        score(page, shipped("text"))
+
+
 def test_numpy_and_torch_agree() -> None:
     pytest.importorskip("torch")
     from cleaner.training.scorer.network import Network, join
     from cleaner.training.scorer.recipe import Size
 
-    network = Network(len(DENSE), 7, Size())
+    network = Network(len(LAYOUTS[Form.HTML].columns), 7, Size())
     network.eval()
     pages = [build(segment_html(html)) for html in (HTML, HTML.replace("<h1>", "<div><h1>") + "<p>More.</p>")]
-    together, _ = network(join(pages))
-    weights = Weights(network.arrays(), np.zeros((2, 2), np.float32))
+    together, _, _ = network(join(pages))
+    weights = Weights(pages[0].columns, network.arrays(), np.zeros((2, 2), np.float32))
     alone = np.concatenate([forward(page, weights) for page in pages])
     assert np.allclose(together.detach().numpy(), alone, atol=1e-4)

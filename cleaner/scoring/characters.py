@@ -68,7 +68,11 @@ GROUPS = (0, 0, 1, 1, 1, 3, 2, *[3] * (CLASSES - 7))
 ALONE = 3
 CLASS_BITS, GROUP_SHIFT, LETTER_BIT = 31, 5, 128
 """Where :attr:`Tables.kinds` has a character's class, its group, and whether it is a letter."""
-NEWLINE, LOWER, UPPER = int(Class.NEWLINE), int(Class.LOWER), int(Class.UPPER)
+NEWLINE, LOWER, UPPER, DIGIT, PERIOD, QUESTION, COLON = map(
+    int,
+    (Class.NEWLINE, Class.LOWER, Class.UPPER, Class.DIGIT, Class.PERIOD, Class.QUESTION, Class.COLON),
+)
+"""Plain numbers: numpy takes its time to see that a member of an enumeration is one."""
 SINGLES = {
     Class.NEWLINE: "\n",
     Class.PERIOD: ".。．।۔",

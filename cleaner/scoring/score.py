@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.scoring.columns import LINK_DENSITY
 from cleaner.scoring.features import build
 from cleaner.scoring.model import Weights, predict_log_odds, shipped
 
@@ -45,8 +44,7 @@ def score(page: Page, weights: Weights | None = None) -> Scored:
 
 def patterns_of(features: Features) -> NDArray[np.int32]:
     """(n,) the pattern of each block's place, split by whether it is a link and whether it is short."""
-    linked = features.dense[:, LINK_DENSITY] > 0.5
-    return features.patterns * 4 + 2 * linked + (features.weights >= SHORT)
+    return features.patterns * 4 + 2 * features.linked + (features.weights >= SHORT)
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
 from collections import Counter
 from dataclasses import dataclass, fields
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.options import Focus, Options
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from cleaner.training.gold import GoldPage
     from cleaner.training.scorer.recipe import Example, Recipe
 
-COLUMNS = "| pages | count | f1 | precision | recall | shingle f1 |\n|---|---|---|---|---|---|\n"
+COLUMNS = "| pages | count | f1 | precision | recall | shingle f1 | lose a paragraph |\n|---|---|---|---|---|---|---|\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +36,82 @@ class Held:
     log_odds: Sequence[NDArray[np.float32]]
 
 
-def card(recipe: Recipe, folds: int, held: Held | None, tested: Held | None, command: str, note: str = "") -> str:
-    """The model card, as Markdown; ``note`` says what is special about what it was trained on."""
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the model card says."""
+
+    recipe: Recipe
+    command: str
+    """The very command that was run."""
+    gold: Sequence[Path]
+    """All gold files, for their digests."""
+    trained: Sequence[GoldPage]
+    folds: int
+    by_site: Held | None
+    groups: Sequence[Sequence[str]]
+    left_out: Held | None
+    tested: Held | None
+    note: str = ""
+    """What is special about what it was trained on."""
+
+
+def write_card(card: Card) -> str:
+    """The model card, as Markdown."""
+    count = Counter(collection for collection, _ in {(page.collection, page.id) for page in card.trained})
+    recipe = ", ".join(f"{field.name}={getattr(card.recipe, field.name)}" for field in fields(card.recipe))
     parts = [
         "# Model card\n",
         "Block scorer: log-odds that a block of a page is main content (see `cleaner/scoring/model.py`).\n",
-        f"Made with `{command}`.\n",
+        f"Made with `{card.command}`, {provenance()}.\n",
+        "Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in sorted(count.items())) + ".\n",
+        *([f"{card.note}\n"] if card.note else []),
+        f"Recipe: {recipe}.\n",
+        f"## Gold files\n\n| file | SHA-256 |\n|---|---|\n{digests(card.gold)}",
     ]
+    if card.left_out is not None:
+        groups = "; ".join(" and ".join(group) for group in card.groups)
+        parts.append(f"## Collections left out, with their sites: {groups}\n\n{table(card.left_out, Options())}")
+    if card.by_site is not None:
+        parts.append(f"## Held-out sites: {card.folds} folds by site, pooled\n\n{table(card.by_site, Options())}")
+    held = card.left_out or card.by_site
     if held is not None:
-        count = Counter(collection for collection, _ in {(page.collection, page.id) for page in held.gold})
-        parts.append(
-            "Trained on " + ", ".join(f"{name} ({pages} pages)" for name, pages in sorted(count.items())) + ".\n"
-        )
-    if note:
-        parts.append(f"{note}\n")
-    parts.append(
-        "Recipe: " + ", ".join(f"{field.name}={getattr(recipe, field.name)}" for field in fields(recipe)) + ".\n"
-    )
-    if held is not None:
-        parts.append(f"## Held-out sites: {folds} folds by site, pooled\n\n{table(held, Options())}")
         for focus in (Focus.PRECISION, Focus.RECALL):
-            parts.append(f"## The same with focus {focus.value}\n\n{table(held, Options(focus=focus), kinds=False)}")
-        log_odds, labels = pooled(held.log_odds, held.examples)
-        found = reliability(probability(log_odds), labels)
-        rows = "".join(f"| {a:.1f}-{b:.1f} | {n} | {p:.3f} | {c:.3f} |\n" for a, b, n, p, c in found.rows)
-        parts.append(
-            f"## Calibration, held-out blocks\n\nExpected calibration error {found.error:.4f}.\n\n"
-            f"| probability | blocks | mean | content |\n|---|---|---|---|\n{rows}"
-        )
-    if tested is not None and tested.gold:
-        parts.append(f"## Never trained on\n\n{table(tested, Options())}")
+            rows = table(held, Options(focus=focus), kinds=False)
+            parts.append(f"## The first of these with focus {focus.value}\n\n{rows}")
+        parts.append(calibration_of(held))
+    if card.tested is not None and card.tested.gold:
+        parts.append(f"## Never trained on, but calibrated on (two numbers)\n\n{table(card.tested, Options())}")
     return "\n".join(parts)
+
+
+def provenance() -> str:
+    """The commit of the code, where it is a git checkout, and the versions of what the result depends on."""
+    try:
+        ran = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+            cwd=Path(__file__).parent, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        commit = ran.stdout.strip()
+    except OSError:
+        commit = ""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("torch", "numpy", "selectolax"))
+    return f"commit {commit or 'unknown'}, {versions}"
+
+
+def digests(paths: Sequence[Path]) -> str:
+    """A row for each file: its name and the SHA-256 of its bytes."""
+    return "".join(f"| {path.name} | {hashlib.sha256(path.read_bytes()).hexdigest()} |\n" for path in paths)
+
+
+def calibration_of(held: Held) -> str:
+    """How often blocks of a probability are content."""
+    log_odds, labels = pooled(held.log_odds, held.examples)
+    result = reliability(probability(log_odds), labels)
+    rows = "".join(f"| {a:.1f}-{b:.1f} | {n} | {p:.3f} | {c:.3f} |\n" for a, b, n, p, c in result.rows)
+    return (
+        f"## Calibration, held-out blocks\n\nExpected calibration error {result.error:.4f}.\n\n"
+        f"| probability | blocks | mean | content |\n|---|---|---|---|\n{rows}"
+    )
 
 
 def table(held: Held, options: Options, kinds: bool = True) -> str:
@@ -79,4 +128,8 @@ def table(held: Held, options: Options, kinds: bool = True) -> str:
 def row(name: str, summary: Summary) -> str:
     """One line of the table."""
     shingle = "" if summary.shingle_f1 is None else f"{summary.shingle_f1:.3f}"
-    return f"| {name} | {summary.pages} | {summary.f1:.3f} | {summary.precision:.3f} | {summary.recall:.3f} | {shingle} |\n"
+    loses = "" if summary.loses is None else f"{summary.loses:.3f}"
+    return (
+        f"| {name} | {summary.pages} | {summary.f1:.3f} | {summary.precision:.3f} | {summary.recall:.3f} | {shingle} "
+        f"| {loses} |\n"
+    )

@@ -2,7 +2,8 @@
 
 Word-level precision, recall and F1 compare bags of lower-case words, a CJK character being one, averaged over pages.
 Shingle F1 is that of the article extraction benchmark: bags of four-word shingles, precision and recall averaged over
-pages first. ``with`` and ``without`` are the shares of those segments found in the text; for a collection that only
+pages first. A page loses a paragraph where the text has less than half of the shingles of a line of gold that has ten words or
+more: what a reader misses, whatever F1 says. ``with`` and ``without`` are the shares of those segments found in the text; for a collection that only
 has segments, precision, recall and F1 count segments.
 """
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from cleaner.training.gold import GoldPage
 
+PARAGRAPH = 10
+"""Words from which on a line of gold is a paragraph."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
@@ -32,6 +36,8 @@ class PageScore:
     f1: float | None
     shingle_precision: float | None
     shingle_recall: float | None
+    loses: float | None
+    """1 where the text lacks a paragraph of the gold, 0 where it does not."""
     present: tuple[int, int]
     """How many of the segments that must appear do, and how many there are."""
     absent: tuple[int, int]
@@ -47,6 +53,8 @@ class Summary:
     precision: float
     recall: float
     shingle_f1: float | None
+    loses: float | None
+    """The share of pages that lose a paragraph, of those whose gold has one."""
     present: float | None
     absent: float | None
 
@@ -54,11 +62,12 @@ class Summary:
 def score_page(text: str, page: GoldPage) -> PageScore:
     """Compare a page's clean text with its gold."""
     flat = " ".join(text.split())
-    precision = recall = f1 = shingle_precision = shingle_recall = None
+    precision = recall = f1 = shingle_precision = shingle_recall = loses = None
     if page.text is not None:
         found, want = words_of(text), words_of(page.text)
         precision, recall, f1 = overlap(found, want)
         shingle_precision, shingle_recall, _ = overlap(shingles(found), shingles(want))
+        loses = loses_paragraph(found, page.text)
         flat = flat.lower()
 
     def hits(segments: Sequence[str]) -> tuple[int, int]:
@@ -75,8 +84,23 @@ def score_page(text: str, page: GoldPage) -> PageScore:
         f1,
         shingle_precision,
         shingle_recall,
+        loses,
         hits(page.present),
         hits(page.absent),
+    )
+
+
+def loses_paragraph(found: list[str], gold: str) -> float | None:
+    """Whether a text lacks a paragraph of the gold (1 or 0); None where the gold has no paragraph.
+
+    :param found: the words of the text.
+    """
+    have = set(shingles(found))
+    paragraphs = [words for line in gold.split("\n") if len(words := words_of(line)) >= PARAGRAPH]
+    if not paragraphs:
+        return None
+    return float(
+        any(sum(run in have for run in shingles(words)) < 0.5 * (len(words) - SHINGLE + 1) for words in paragraphs)
     )
 
 
@@ -114,7 +138,7 @@ def summarize(scores: Sequence[PageScore]) -> Summary:
     whole = [score for score in scores if score.f1 is not None]
     if not whole:
         precision, recall = have[0] / max(1, have[0] + wrong[0]), have[0] / max(1, have[1])
-        return Summary(len(scores), harmonic(precision, recall), precision, recall, None, None, None)
+        return Summary(len(scores), harmonic(precision, recall), precision, recall, None, None, None, None)
     return Summary(
         pages=len(scores),
         f1=fmean(score.f1 or 0 for score in whole),
@@ -123,6 +147,7 @@ def summarize(scores: Sequence[PageScore]) -> Summary:
         shingle_f1=harmonic(
             fmean(score.shingle_precision or 0 for score in whole), fmean(score.shingle_recall or 0 for score in whole)
         ),
+        loses=fmean(known) if (known := [score.loses for score in whole if score.loses is not None]) else None,
         present=have[0] / have[1] if have[1] else None,
         absent=wrong[0] / wrong[1] if wrong[1] else None,
     )

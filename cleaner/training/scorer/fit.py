@@ -10,10 +10,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cleaner.scoring.features import DENSE, NAME_BITS, WORD_BITS, build
+from cleaner.scoring.features import NAME_BITS, WORD_BITS, build
 from cleaner.scoring.model import Weights, forward
 from cleaner.training.scorer.augment import augment
 from cleaner.training.scorer.network import Network, join
+from cleaner.training.scorer.pieces import pool_of
 from cleaner.training.scorer.recipe import KINDS
 
 if TYPE_CHECKING:
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.training.scorer.pieces import Pool
     from cleaner.training.scorer.recipe import Example, Recipe
+
+
+ONE_ARTICLE = frozenset(("article", "documentation", "mixed"))
+"""Kinds of pages on which another article below is not content."""
 
 
 def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None] = lambda _: None) -> Weights:
     """Train on the examples; the same examples and recipe give the same weights on the same machine."""
-    weights = fit_once(examples, recipe, tell)
-    if recipe.unlabelled:
+    two = recipe.unlabelled > 0
+    weights = fit_once(examples, replace(recipe, epochs=recipe.first_epochs) if two else recipe, tell)
+    if two:
         tell("second round")
         log_odds = predict(examples, weights)
         weights = fit_once([taught(*pair, recipe) for pair in zip(examples, log_odds, strict=True)], recipe, tell)
@@ -57,9 +64,10 @@ def taught(example: Example, log_odds: NDArray[np.float32], recipe: Recipe) -> E
 def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]) -> Weights:
     """One round of training."""
     torch.manual_seed(recipe.seed)
-    chance = np.random.default_rng(recipe.seed)
-    network = Network(len(DENSE), len(KINDS), recipe.size)
+    rng = np.random.default_rng(recipe.seed)
     seen = [build(example.page) for example in examples]
+    columns = seen[0].columns
+    network = Network(len(columns), len(KINDS), recipe.size)
     dense = np.concatenate([features.dense for features in seen])
     network.center.data = torch.from_numpy(dense.mean(axis=0))
     network.scale.data = torch.from_numpy(1 / np.maximum(dense.std(axis=0), 0.05))
@@ -73,19 +81,21 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
         1 << NAME_BITS,
         recipe,
     )
+    pool = pool_of([(e.page, e.labels, e.trust, e.kind if e.whole else "") for e in examples], rng)
     averaged = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average)
     )
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-    steps = recipe.epochs * -(-len(examples) // recipe.pages)
+    often = np.minimum(1, recipe.blocks / np.array([len(example.page) for example in examples]))
+    steps = recipe.epochs * (len(examples) // recipe.pages + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
     for epoch in range(recipe.epochs):
         network.train()
-        order = chance.permutation(len(examples))
+        order = rng.permutation(np.flatnonzero(rng.random(len(examples)) < often))
         total = 0.0
         for begin in range(0, len(order), recipe.pages):
             some = [examples[k] for k in order[begin : begin + recipe.pages]]
-            loss = page_loss(network, some, recipe, chance)
+            loss = page_loss(network, some, recipe, pool, rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -93,10 +103,10 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
             schedule.step()
             averaged.update_parameters(network)
             total += loss.item() * len(some)
-        tell(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / len(examples):.4f}")
+        tell(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / max(len(order), 1):.4f}")
     best = averaged.module
     best.eval()
-    return Weights(best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
+    return Weights(columns, best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
 
 
 def known(seen: Sequence[tuple[NDArray[np.integer[Any]], str]], buckets: int, recipe: Recipe) -> Tensor:
@@ -111,15 +121,26 @@ def known(seen: Sequence[tuple[NDArray[np.integer[Any]], str]], buckets: int, re
     return torch.from_numpy((counts >= recipe.sites).astype(np.float32))[:, None]
 
 
-def page_loss(network: Network, some: Sequence[Example], recipe: Recipe, chance: np.random.Generator) -> Tensor:
+def page_loss(
+    network: Network, some: Sequence[Example], recipe: Recipe, pool: Pool, rng: np.random.Generator
+) -> Tensor:
     """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page; of pages changed at random."""
     changed = [
-        augment(example.page, example.labels, example.trust, example.whole, chance, recipe.augmentation)
+        augment(
+            example.page,
+            example.labels,
+            example.trust,
+            example.whole,
+            rng,
+            recipe.augmentation,
+            pool,
+            example.kind in ONE_ARTICLE,
+        )
         for example in some
     ]
     pages = [build(page) for page, _, _ in changed]
     batch = join(pages)
-    logits, kinds = network(batch, recipe.drop)
+    logits, first, kinds = network(batch, recipe.drop)
     labels = torch.from_numpy(np.concatenate([labels for _, labels, _ in changed]))
     trust = torch.from_numpy(np.concatenate([trust for _, _, trust in changed]))
     words = torch.from_numpy(np.concatenate([features.weights for features in pages]))
@@ -128,8 +149,10 @@ def page_loss(network: Network, some: Sequence[Example], recipe: Recipe, chance:
     def per_page(values: Tensor) -> Tensor:
         return values.new_zeros(batch.pages).index_add(0, batch.page, values)
 
-    share = trust * words.clamp_min(1).sqrt()
+    important = torch.from_numpy(np.concatenate([importance(labels, recipe) for _, labels, _ in changed]))
+    share = trust * important * words.clamp_min(1).sqrt()
     entropy = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    entropy = entropy + recipe.first * nn.functional.binary_cross_entropy_with_logits(first, labels, reduction="none")
     entropy = (worth * per_page(entropy * share) / per_page(share).clamp_min(1)).mean()
     probability = torch.sigmoid(logits)
     both = per_page(probability * labels * words)
@@ -142,6 +165,18 @@ def page_loss(network: Network, some: Sequence[Example], recipe: Recipe, chance:
     return loss
 
 
+def importance(labels: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float32]:
+    """(n,) how much each block of a page counts: content between content more, and the last content."""
+    content = labels > 0.5
+    weights = np.ones(len(labels), dtype=np.float32)
+    weights[1:-1][content[:-2] & content[1:-1] & content[2:]] = recipe.between
+    if content.any():
+        weights[np.flatnonzero(content)[-1]] = recipe.last
+    return weights
+
+
 def predict(examples: Sequence[Example], weights: Weights) -> list[NDArray[np.float32]]:
-    """Raw log-odds of every example's blocks."""
-    return [forward(build(example.page), weights) for example in examples]
+    """Raw log-odds of every example's blocks; none where it has no blocks."""
+    return [
+        forward(build(example.page), weights) if len(example.page) else np.zeros(0, np.float32) for example in examples
+    ]

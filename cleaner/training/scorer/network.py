@@ -9,8 +9,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cleaner.scoring.features import NAME_BITS, TAGS, WORD_BITS
-from cleaner.scoring.model import LEVELS, SEPARATE
+from cleaner.scoring.features import NAME_BITS, WORD_BITS
+from cleaner.scoring.measures import TAGS
+from cleaner.scoring.model import (
+    GLANCE,
+    GLANCE_LEVELS,
+    GLANCE_NEAR,
+    GLANCE_SHARES,
+    LEVELS,
+    SEPARATE,
+    substance_of,
+)
 from cleaner.training.scorer.recipe import Drop, Size
 
 if TYPE_CHECKING:
@@ -29,7 +38,6 @@ class Batch:
     """Several pages end to end. Row 0 of the boxes' extents stands for what lies beyond a root: the root itself."""
 
     dense: Tensor
-    words: Tensor
     word_begins: Tensor
     names: Tensor
     name_begins: Tensor
@@ -40,8 +48,19 @@ class Batch:
     """(n, ANCESTORS) box numbers within the batch; the last one is empty and stands beyond the roots."""
     pooled: Tensor
     """(n, len(LEVELS)) box numbers within the batch; a root in place of what lies beyond it."""
+    rooted: Tensor
+    """(n, ANCESTORS) the same for all ancestors."""
     begins: Tensor
     ends: Tensor
+    patterns: Tensor
+    """(n,) pattern numbers within the batch."""
+    headings: Tensor
+    """(n,) the last heading at or above each block within the batch; -1 where there is none."""
+    sections: Tensor
+    """(n,) the same, the first block of the page where there is none."""
+    words: Tensor
+    hashed: Tensor
+    substance: Tensor
     page: Tensor
     """(n,) the page of each block."""
     word_page: Tensor
@@ -66,12 +85,17 @@ def join(pages: Sequence[Features]) -> Batch:
         return whole([np.concatenate(([0], end[:-1])) + offset for end, offset in zip(ends, offsets, strict=False)])
 
     shifted = [np.where(page.ancestors >= 0, page.ancestors + boxes[k], beyond) for k, page in enumerate(pages)]
-    rooted = [
-        np.where(page.ancestors >= 0, page.ancestors + boxes[k], boxes[k])[:, LEVELS] for k, page in enumerate(pages)
-    ]
+    rooted = [np.where(page.ancestors >= 0, page.ancestors + boxes[k], boxes[k]) for k, page in enumerate(pages)]
+    patterns = np.cumsum([0] + [int(page.patterns.max()) + 1 for page in pages])
+    prose = np.concatenate([page.prose for page in pages])
     return Batch(
         dense=torch.from_numpy(np.concatenate([page.dense for page in pages])),
-        words=whole([page.words for page in pages]),
+        words=torch.from_numpy(np.concatenate([page.weights for page in pages])),
+        hashed=whole([page.words for page in pages]),
+        substance=torch.from_numpy(substance_of(prose)),
+        patterns=whole([page.patterns + patterns[k] for k, page in enumerate(pages)]),
+        headings=whole([np.where(page.headings >= 0, page.headings + blocks[k], -1) for k, page in enumerate(pages)]),
+        sections=whole([np.maximum(page.headings, 0) + blocks[k] for k, page in enumerate(pages)]),
         word_begins=starts([page.word_ends for page in pages], [len(page.words) for page in pages]),
         names=whole([page.names for page in pages]),
         name_begins=starts([page.name_ends for page in pages], [len(page.names) for page in pages]),
@@ -79,7 +103,8 @@ def join(pages: Sequence[Features]) -> Batch:
         box_tags=whole([page.box_tags for page in pages]),
         inline_names=whole([page.inline_names + sets[k] for k, page in enumerate(pages)]),
         ancestors=whole(shifted),
-        pooled=whole(rooted),
+        pooled=whole([found[:, LEVELS] for found in rooted]),
+        rooted=whole(rooted),
         begins=whole([page.begins + blocks[k] for k, page in enumerate(pages)]),
         ends=whole([page.ends + blocks[k] for k, page in enumerate(pages)]),
         page=whole([np.full(len(page.weights), k) for k, page in enumerate(pages)]),
@@ -110,15 +135,20 @@ class Network(nn.Module):
         self.kind = nn.Linear(size.page, kinds)
         self.squeeze = nn.ModuleList(nn.Linear(size.hidden, size.squeeze, bias=False) for _ in size.dilations)
         self.mix = nn.ModuleList(
-            nn.Linear(3 * size.hidden + len(LEVELS) * size.squeeze, size.hidden) for _ in size.dilations
+            nn.Linear(3 * size.hidden + (len(LEVELS) + 4) * size.squeeze, size.hidden) for _ in size.dilations
         )
+        self.glance = nn.ModuleList(nn.Linear(GLANCE, size.hidden, bias=False) for _ in size.dilations[1:])
+        self.first = nn.Linear(size.hidden, 1)
         self.from_page = nn.ModuleList(nn.Linear(size.page, size.hidden, bias=False) for _ in size.dilations)
         self.leave = nn.Linear(size.hidden, 1)
 
-    def forward(self, batch: Batch, drop: Drop = NO_DROP) -> tuple[Tensor, Tensor]:
-        """(n,) log-odds and (pages, kinds) logits, with a share of the input left out while training."""
+    def forward(self, batch: Batch, drop: Drop = NO_DROP) -> tuple[Tensor, Tensor, Tensor]:
+        """(n,) log-odds, (n,) those of the first judgement, and (pages, kinds) logits.
+
+        A share of the input is left out while training.
+        """
         words = nn.functional.embedding_bag(
-            thin(batch.words, batch.word_page, drop), self.word * self.known_words, batch.word_begins, mode="mean"
+            thin(batch.hashed, batch.word_page, drop), self.word * self.known_words, batch.word_begins, mode="mean"
         )
         names = nn.functional.embedding_bag(
             thin(batch.names, batch.name_page, drop), self.name * self.known_names, batch.name_begins, mode="mean"
@@ -131,28 +161,31 @@ class Network(nn.Module):
         h = torch.relu(self.enter(torch.cat((dense, words, names[batch.inline_names], near, far), dim=1)))
         h = nn.functional.dropout(h, drop.units, self.training)
 
-        sizes = torch.bincount(batch.page, minlength=batch.pages).float()
         raw = self.attention(h)
         power = torch.exp(raw - raw.max().detach())
-        total = power.new_zeros(batch.pages, power.shape[1]).index_add(0, batch.page, power)
-        share = power / total[batch.page].clamp_min(1e-20)
+        share = torch.cat((power, torch.ones_like(power[:, :1])), dim=1) * batch.substance[:, None]
+        total = share.new_zeros(batch.pages, share.shape[1]).index_add(0, batch.page, share)
+        share = share / total[batch.page].clamp_min(1e-20)
         parts = [
             h.new_zeros(batch.pages, h.shape[1]).index_add(0, batch.page, h * share[:, k : k + 1])
             for k in range(share.shape[1])
         ]
-        mean = h.new_zeros(batch.pages, h.shape[1]).index_add(0, batch.page, h) / sizes[:, None]
-        page = torch.relu(self.whole(torch.cat((*parts, mean), dim=1)))
+        page = torch.relu(self.whole(torch.cat(parts, dim=1)))
 
-        extent = (batch.ends - batch.begins).clamp_min(1).unsqueeze(1)
+        first = glance = None
         for layer, dilation in enumerate(self.size.dilations):
             before, after = shift(h, dilation, batch.page), shift(h, -dilation, batch.page)
-            small = self.squeeze[layer](h).double()
-            sums = torch.cat((small.new_zeros(1, small.shape[1]), small.cumsum(dim=0)))
-            inside = ((sums[batch.ends] - sums[batch.begins]) / extent).float()
-            mixed = self.mix[layer](torch.cat((h, before, after, inside[batch.pooled].flatten(1)), dim=1))
-            mixed = torch.relu(mixed + self.from_page[layer](page)[batch.page])
-            h = h + nn.functional.dropout(mixed, drop.units, self.training)
-        return self.leave(h)[:, 0], self.kind(page)
+            pooled = around(self.squeeze[layer](h), batch)
+            mixed = self.mix[layer](torch.cat((h, before, after, pooled), dim=1))
+            mixed = mixed + self.from_page[layer](page)[batch.page]
+            if glance is not None:
+                mixed = mixed + self.glance[layer - 1](glance)
+            h = h + nn.functional.dropout(torch.relu(mixed), drop.units, self.training)
+            if first is None:
+                first = self.first(h)[:, 0]
+                glance = look_back(first, batch)
+        last = self.leave(h)[:, 0]
+        return last, last if first is None else first, self.kind(page)
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The parameters as ``cleaner.scoring.model.forward`` names and lays them out."""
@@ -163,6 +196,7 @@ class Network(nn.Module):
             "word": self.word * self.known_words, "name": self.name * self.known_names, "tag": self.tag.weight,
             "in.weight": enter.T, "in.bias": self.enter.bias - enter[:, :numbers] @ self.center,
             "attention": self.attention.weight.T, "page.weight": self.whole.weight.T, "page.bias": self.whole.bias,
+            "first.weight": self.first.weight.T, "first.bias": self.first.bias,
             "out.weight": self.leave.weight.T, "out.bias": self.leave.bias,
         }  # fmt: skip
         for layer in range(len(self.size.dilations)):
@@ -170,6 +204,8 @@ class Network(nn.Module):
             named[f"{layer}.weight"] = self.mix[layer].weight.T
             named[f"{layer}.bias"] = self.mix[layer].bias
             named[f"{layer}.page"] = self.from_page[layer].weight.T
+            if layer:
+                named[f"{layer}.glance"] = self.glance[layer - 1].weight.T
         arrays = {name: value.detach().numpy().copy() for name, value in named.items()}
         return {**arrays, "dilations": np.array(self.size.dilations, dtype=np.float32)}
 
@@ -191,3 +227,73 @@ def shift(h: Tensor, by: int, page: Tensor) -> Tensor:
     else:
         same[by:] = False
     return moved * same.unsqueeze(1)
+
+
+def around(z: Tensor, batch: Batch) -> Tensor:
+    """(n, (len(LEVELS) + 4) * width) means of values: :meth:`cleaner.scoring.model.Pool.around`."""
+    substance = batch.substance.double()
+    heavy = z.double() * substance[:, None]
+    sums = torch.cat((heavy.new_zeros(1, z.shape[1]), heavy.cumsum(dim=0)))
+    total = torch.cat((substance.new_zeros(1), substance.cumsum(dim=0)))
+    inside = (sums[batch.ends] - sums[batch.begins]) / (total[batch.ends] - total[batch.begins]).clamp_min(1e-3)[
+        :, None
+    ]
+    first, last = page_bounds(batch)
+    before = (sums[:-1] - sums[first]) / (total[:-1] - total[first]).clamp_min(1e-3)[:, None]
+    behind = (sums[last] - sums[1:]) / (total[last] - total[1:]).clamp_min(1e-3)[:, None]
+    patterns = int(batch.patterns.max()) + 1
+    of_pattern = heavy.new_zeros(patterns, z.shape[1]).index_add(0, batch.patterns, heavy)
+    of_pattern = of_pattern / heavy.new_zeros(patterns).index_add(0, batch.patterns, substance)[:, None].clamp_min(1e-9)
+    heading = z[batch.headings.clamp_min(0)] * (batch.headings >= 0)[:, None]
+    return torch.cat(
+        (
+            inside.float()[batch.pooled].flatten(1),
+            before.float(),
+            behind.float(),
+            of_pattern.float()[batch.patterns],
+            heading,
+        ),
+        dim=1,
+    )
+
+
+def page_bounds(batch: Batch) -> tuple[Tensor, Tensor]:
+    """(n,) the first block of each block's page, and one past its last."""
+    sizes = torch.bincount(batch.page, minlength=batch.pages)
+    ends = sizes.cumsum(dim=0)
+    return (ends - sizes)[batch.page], ends[batch.page]
+
+
+def look_back(log_odds: Tensor, batch: Batch) -> Tensor:
+    """(n, GLANCE) what :func:`cleaner.scoring.model.look_back` gives."""
+    p = torch.sigmoid(log_odds.clamp(-15, 15))
+    words = batch.words
+    expected = p * words
+    both = torch.stack((expected, words), dim=1).double()
+    sums = torch.cat((both.new_zeros(1, 2), both.cumsum(dim=0)))
+    first, last = page_bounds(batch)
+    total = sums[last, 0] - sums[first, 0] + 1
+    inside = sums[batch.ends] - sums[batch.begins]
+    means = inside[:, 0] / inside[:, 1].clamp_min(1e-3)
+    columns = [means[batch.rooted[:, level]] for level in GLANCE_LEVELS]
+    columns += [inside[:, 0][batch.rooted[:, level]] / total for level in GLANCE_SHARES]
+    for distance in GLANCE_NEAR:
+        columns.append(shift(p[:, None], distance, batch.page)[:, 0])
+        columns.append(shift(p[:, None], -distance, batch.page)[:, 0])
+    columns += [p, (sums[:-1, 0] - sums[first, 0]) / total, torch.log1p(total) / 8]
+    heavy = words + 1e-3
+    patterns = int(batch.patterns.max()) + 1
+    of_pattern = p.new_zeros(patterns).index_add(0, batch.patterns, p * heavy)
+    of_pattern = of_pattern / p.new_zeros(patterns).index_add(0, batch.patterns, heavy).clamp_min(1e-9)
+    columns.append(of_pattern[batch.patterns])
+    strong = p * (words / 12).clamp_max(1)
+    columns.append((strong + 2 * batch.page).cummax(dim=0).values - 2 * batch.page)
+    turned = 2 * (batch.pages - batch.page)
+    columns.append(((strong + turned).flip(0).cummax(dim=0).values).flip(0) - turned)
+    columns.append(p[batch.headings.clamp_min(0)] * (batch.headings >= 0))
+    of_section = p.new_zeros(len(p)).index_add(0, batch.sections, expected)
+    of_section = of_section / p.new_zeros(len(p)).index_add(0, batch.sections, words).clamp_min(1e-3)
+    columns.append(of_section[batch.sections])
+    found = torch.stack([column.float() for column in columns], dim=1)
+    assert found.shape[1] == GLANCE
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleaner.training.scorer.augment import Augmentation
@@ -43,7 +43,7 @@ class Size:
     hidden: int = 64
     dilations: tuple[int, ...] = (1, 3)
     """Layers that mix a block with its neighbours, and how far away these are in each."""
-    squeeze: int = 24
+    squeeze: int = 20
     attention: int = 2
     page: int = 32
 
@@ -67,7 +67,16 @@ class Recipe:
     """How to train. The defaults are what the shipped weights were made with."""
 
     seed: int = 1
-    epochs: int = 12
+    epochs: int = 10
+    """How often a page is seen in the last round."""
+    first_epochs: int = 6
+    """The same in the first of two rounds, and by networks that validate, which have one round."""
+    blocks: int = 500
+    """A page with more blocks is seen as much less often: a few pages of thousands would take most of the time."""
+    between: float = 1.5
+    """Weight of content between content: to lose it hurts more than its words say."""
+    last: float = 2.5
+    """Weight of the last content of a page, which is lost most often."""
     pages: int = 12
     """Pages a step."""
     rate: float = 2e-3
@@ -75,6 +84,8 @@ class Recipe:
     decay: float = 0.02
     f1: float = 1.0
     """Weight of the soft page F1 beside the cross-entropy."""
+    first: float = 0.3
+    """Weight of the first judgement of each block, which the later layers look back at (deep supervision)."""
     kind: float = 0.05
     """Weight of the page's kind."""
     augmentation: Augmentation = Augmentation()
@@ -89,3 +100,8 @@ class Recipe:
     unlabelled: float = 0.25
     """How far that is trusted of blocks of which gold says nothing, in the second round (pseudo-labels, Lee 2013): the
     pages in most languages have gold for a few blocks only. 0 for no second round."""
+
+    @property
+    def validating(self) -> Recipe:
+        """The recipe of networks that are only there to be scored: one short round."""
+        return replace(self, epochs=self.first_epochs, unlabelled=0)

@@ -1,7 +1,12 @@
-"""Cross-validation by site: every page is scored by a network that has seen no page of its site."""
+"""Validation on what a network has not seen: folds by site, and whole collections left out.
+
+Pages of other sites of the same collection were chosen and marked up by the same hands; only a collection that was left
+out as a whole says how well pages from elsewhere will come out.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +18,6 @@ import numpy as np
 
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import smooth_by_structure
-from cleaner.document import Document
 from cleaner.scoring.features import build
 from cleaner.scoring.score import Scored, patterns_of, probability
 from cleaner.training.scorer.evaluate import score_page
@@ -21,18 +25,27 @@ from cleaner.training.scorer.fit import fit, predict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
     from cleaner.options import Options
+    from cleaner.page.page import Page
+    from cleaner.scoring.model import Weights
     from cleaner.training.gold import GoldPage
     from cleaner.training.scorer.evaluate import PageScore
     from cleaner.training.scorer.recipe import Example, Recipe
 
     Floats = NDArray[np.float32]
 
-POINTS = 24
-"""How many points the calibration has at most."""
+SURE = 0.9
+"""Labels that are trusted less say nothing of calibration."""
+STEPS = 30
+"""Of Newton's method; a handful is enough."""
+BINS = 4000
+"""Into how many bins of equal size blocks are put before their calibration is fitted."""
+LEAST_SHARE = 1e-4
+"""The calibrated probability is at least this, and at most one minus this."""
 
 
 def fold_of(site: str, folds: int) -> int:
@@ -40,55 +53,171 @@ def fold_of(site: str, folds: int) -> int:
     return crc32(site.encode()) % folds
 
 
-def held_out(examples: Sequence[Example], recipe: Recipe, folds: int, jobs: int = 1) -> list[Floats]:
-    """Raw log-odds of every example's blocks, by networks trained on the other folds' sites."""
-    found: list[Floats] = [np.zeros(0, np.float32)] * len(examples)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        work = [pool.submit(one_fold, examples, recipe, folds, fold) for fold in range(folds)]
-        for done in work:
-            for place, log_odds in done.result():
-                found[place] = log_odds
-    return found
+def groups_of(collections: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
+    """The group of each example's collection.
+
+    :raises ValueError: a collection is in no group.
+    """
+    known = {name: index for index, group in enumerate(groups) for name in group}
+    missing = sorted(set(collections) - known.keys())
+    if missing:
+        raise ValueError(f"collections in no group that is left out: {', '.join(missing)}")
+    return [known[name] for name in collections]
 
 
-def one_fold(examples: Sequence[Example], recipe: Recipe, folds: int, fold: int) -> list[tuple[int, Floats]]:
-    """Train without a fold, predict it."""
+class Trainer:
+    """Trains networks in processes of their own, several at a time; the examples are sent to each process once.
+
+    :param jobs: how many networks to train at once.
+    """
+
+    def __init__(self, examples: Sequence[Example], recipe: Recipe, jobs: int) -> None:
+        self.recipe = recipe
+        self._pool = ProcessPoolExecutor(
+            jobs, mp_context=get_context("spawn"), initializer=receive, initargs=(examples,)
+        )
+
+    def __enter__(self) -> Trainer:
+        """The trainer itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End its processes."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def everything(self) -> Future[Weights]:
+        """Train on all examples."""
+        return self._pool.submit(on_everything, self.recipe)
+
+    def without(self, parts: Sequence[int]) -> list[Future[list[tuple[int, Floats]]]]:
+        """For every part, what a network says of it that saw nothing of it, nor of a site in it.
+
+        :param parts: the part of each example.
+        """
+        return [self._pool.submit(without_part, self.recipe.validating, parts, part) for part in sorted(set(parts))]
+
+
+RECEIVED: list[Example] = []
+"""The examples of this process, which trains for a :class:`Trainer`; empty in all others."""
+
+
+def receive(examples: Sequence[Example]) -> None:
+    """Begin a process that trains."""
     import torch
 
     torch.set_num_threads(1)
-    inside = [k for k, example in enumerate(examples) if fold_of(example.site, folds) == fold]
-    others = [example for example in examples if fold_of(example.site, folds) != fold and example.trust.any()]
-    return list(zip(inside, predict([examples[k] for k in inside], fit(others, recipe)), strict=True))
+    RECEIVED[:] = examples
+
+
+def on_everything(recipe: Recipe) -> Weights:
+    """Train on all examples of this process."""
+    return fit([example for example in RECEIVED if example.trust.any()], recipe, log)
+
+
+def without_part(recipe: Recipe, parts: Sequence[int], part: int) -> list[tuple[int, Floats]]:
+    """Train without a part, predict it: raw log-odds of its examples, by their index."""
+    inside, others = split(RECEIVED, parts, part)
+    log_odds = predict([RECEIVED[index] for index in inside], fit(others, recipe))
+    return list(zip(inside, log_odds, strict=True))
+
+
+def split(examples: Sequence[Example], parts: Sequence[int], part: int) -> tuple[list[int], list[Example]]:
+    """The examples of a part, by index, and those of the others to train on: none of a site that the part has."""
+    inside = [index for index, of in enumerate(parts) if of == part]
+    sites = {examples[index].site for index in inside}
+    others = [
+        example
+        for example, of in zip(examples, parts, strict=True)
+        if of != part and example.site not in sites and example.trust.any()
+    ]
+    return inside, others
+
+
+def collect(work: Sequence[Future[list[tuple[int, Floats]]]], count: int) -> list[Floats]:
+    """Raw log-odds of every example's blocks, from the work of all parts.
+
+    :param count: how many examples there are.
+    """
+    log_odds: list[Floats] = [np.zeros(0, np.float32)] * count
+    for done in work:
+        for index, values in done.result():
+            log_odds[index] = values
+    return log_odds
+
+
+def log(line: str) -> None:
+    """Say how far training is."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def calibrate(log_odds: Sequence[Floats], examples: Sequence[Example]) -> Floats:
-    """(2, k) rising raw log-odds and what they mean: pooled means of labels, made monotone (isotonic regression).
+    """(2, k) rising raw log-odds and what they mean, by isotonic regression of the labels (Zadrozny and Elkan 2002).
 
-    Only pages whose whole content is known count: on the others the labelled blocks are the easy ones.
+    Only pages whose whole content is known count, and of them labels that are trusted: on the others the labelled
+    blocks are the easy ones.
     """
     raw, labels = pooled(log_odds, examples)
-    order = np.argsort(raw)
-    raw, labels = raw[order], labels[order]
-    # Dense where decisions fall, sparse at the ends.
-    edges = np.unique(
-        np.concatenate(([raw[0]], np.quantile(raw, np.linspace(0.02, 0.98, 7)), np.linspace(-4, 4, POINTS - 9)))
+    order = np.argsort(raw, kind="stable")
+    bins = np.array_split(order, min(BINS, len(order)))
+    points = isotonic(
+        [float(raw[part].mean()) for part in bins], [float(labels[part].mean()) for part in bins], [*map(len, bins)]
     )
-    places = np.searchsorted(raw, edges)
-    xs, ys = [], []
-    for low, high in zip(places, [*places[1:], len(raw)], strict=True):
-        if high - low >= 50:
-            share = float(np.clip(labels[low:high].mean(), 1e-4, 1 - 1e-4))
-            xs.append(float(raw[low:high].mean()))
-            ys.append(float(np.log(share / (1 - share))))
-    xs = [xs[0] - 10, *xs, xs[-1] + 10]
-    ys = [ys[0] - 4, *np.maximum.accumulate(ys).tolist(), max(ys) + 4]
+    xs, ys = np.array(points, dtype=np.float64).T
+    ys = np.clip(ys, LEAST_SHARE, 1 - LEAST_SHARE)
+    ys = np.log(ys / (1 - ys))
+    xs = np.concatenate(([xs[0] - 10], xs, [xs[-1] + 10]))
+    ys = np.concatenate(([ys[0] - 4], ys, [ys[-1] + 4]))
     return np.array([xs, ys], dtype=np.float32)
 
 
+def slope_and_shift(log_odds: Sequence[Floats], examples: Sequence[Example], collections: Sequence[str]) -> Floats:
+    """(2, 2) the straight line from raw log-odds to what they mean (Platt 1999), every collection counting the same.
+
+    Two numbers, fitted to collections that nothing was trained on: the log-odds of networks that have not seen a kind of
+    page at all, which is what leaving out a collection may come to, say too little of those of one that has.
+    """
+    parts = []
+    for name in sorted(set(collections)):
+        chosen = [index for index, of in enumerate(collections) if of == name]
+        raw, labels = pooled([log_odds[index] for index in chosen], [examples[index] for index in chosen])
+        parts.append((raw.astype(np.float64), labels, np.full(len(raw), 1 / len(raw))))
+    raw, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    inputs = np.stack((raw, np.ones_like(raw)))
+    line = np.array([1.0, 0.0])
+    for _ in range(STEPS):  # Newton's method for logistic regression
+        said = 1 / (1 + np.exp(-line @ inputs))
+        gradient = inputs @ (weights * (said - labels))
+        curvature = (inputs * (weights * said * (1 - said))) @ inputs.T + 1e-9 * np.eye(2)
+        line -= np.linalg.solve(curvature, gradient)
+    ends = np.array([-20.0, 20.0])
+    return np.array([ends, line[0] * ends + line[1]], dtype=np.float32)
+
+
+def isotonic(xs: Sequence[float], ys: Sequence[float], weights: Sequence[float]) -> list[tuple[float, float]]:
+    """The rising steps nearest to points in order, as the mean x and y of each (pool adjacent violators).
+
+    :param xs: rising.
+    """
+    steps: list[tuple[float, float, float]] = []
+    for x, y, weight in zip(xs, ys, weights, strict=True):
+        while steps and steps[-1][1] >= y:
+            before_x, before_y, before = steps.pop()
+            together = before + weight
+            x = (before_x * before + x * weight) / together
+            y = (before_y * before + y * weight) / together
+            weight = together
+        steps.append((x, y, weight))
+    return [(x, y) for x, y, _ in steps]
+
+
 def pooled(log_odds: Sequence[Floats], examples: Sequence[Example]) -> tuple[Floats, Floats]:
-    """The log-odds and labels of all blocks of fully known pages."""
-    chosen = [k for k, example in enumerate(examples) if example.whole]
-    return np.concatenate([log_odds[k] for k in chosen]), np.concatenate([examples[k].labels for k in chosen])
+    """The log-odds and labels of all trusted blocks of fully known pages."""
+    chosen = [index for index, example in enumerate(examples) if example.whole and example.trust.any()]
+    trusted = [examples[index].trust >= SURE for index in chosen]
+    return (
+        np.concatenate([log_odds[index][sure] for index, sure in zip(chosen, trusted, strict=True)]),
+        np.concatenate([examples[index].labels[sure] for index, sure in zip(chosen, trusted, strict=True)]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +247,17 @@ def scores_of(
     gold: Sequence[GoldPage], examples: Sequence[Example], log_odds: Sequence[Floats], options: Options
 ) -> dict[str, list[PageScore]]:
     """The scores by collection of what these calibrated log-odds would keep."""
-    found: dict[str, list[PageScore]] = defaultdict(list)
+    scores: dict[str, list[PageScore]] = defaultdict(list)
     for page, example, values in zip(gold, examples, log_odds, strict=True):
-        features = build(example.page)
-        scores = probability(smooth_by_structure(example.page, Scored(values, features.weights, patterns_of(features))))
-        decision = decide(example.page, scores, features.weights, options)
-        document = Document(page=example.page, scores=scores, kept=decision.kept)
-        found[page.collection].append(score_page(document.text, page))
-    return dict(found)
+        scores[page.collection].append(score_page(text_of(example.page, values, options), page))
+    return dict(scores)
+
+
+def text_of(page: Page, log_odds: Floats, options: Options) -> str:
+    """The kept blocks of a page with these calibrated log-odds, a line each; nothing of a page without blocks."""
+    if not len(page):
+        return ""
+    features = build(page)
+    scores = probability(smooth_by_structure(page, Scored(log_odds, features.weights, patterns_of(features))))
+    decision = decide(page, scores, features.weights, options)
+    return "\n".join(page.blocks.texts[index] for index in np.flatnonzero(decision.kept).tolist())
