@@ -11,13 +11,13 @@ from torch import Tensor, nn
 
 from cleaner.scoring.features import NAME_BITS, WORD_BITS
 from cleaner.scoring.measures import TAGS
-from cleaner.scoring.model import (
+from cleaner.scoring.model import SEPARATE
+from cleaner.scoring.pooling import (
     GLANCE,
     GLANCE_LEVELS,
     GLANCE_NEAR,
     GLANCE_SHARES,
     LEVELS,
-    SEPARATE,
     substance_of,
 )
 from cleaner.training.scorer.recipe import Drop, Size
@@ -230,7 +230,7 @@ def shift(h: Tensor, by: int, page: Tensor) -> Tensor:
 
 
 def around(z: Tensor, batch: Batch) -> Tensor:
-    """(n, (len(LEVELS) + 4) * width) means of values: :meth:`cleaner.scoring.model.Pool.around`."""
+    """(n, (len(LEVELS) + 4) * width) means of values: :meth:`cleaner.scoring.pooling.Pool.around`."""
     substance = batch.substance.double()
     heavy = z.double() * substance[:, None]
     sums = torch.cat((heavy.new_zeros(1, z.shape[1]), heavy.cumsum(dim=0)))
@@ -265,7 +265,7 @@ def page_bounds(batch: Batch) -> tuple[Tensor, Tensor]:
 
 
 def look_back(log_odds: Tensor, batch: Batch) -> Tensor:
-    """(n, GLANCE) what :func:`cleaner.scoring.model.look_back` gives."""
+    """(n, GLANCE) what :func:`cleaner.scoring.pooling.look_back` gives."""
     p = torch.sigmoid(log_odds.clamp(-15, 15))
     words = batch.words
     expected = p * words
