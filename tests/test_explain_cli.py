@@ -46,9 +46,7 @@ def lines(*arguments: str | Path, stdin: bytes = b"") -> list[str]:
 def test_kept_blocks_are_plain_and_removed_ones_say_why() -> None:
     found = lines(NEWS)
     assert "  Les Etats-Unis doublent leur contingent en Irak contre l'Etat islamique" in found
-    assert any(
-        line.startswith("- share bar, score 0.") and line.endswith(": Partager sur Facebook") for line in found
-    )
+    assert any(line.startswith("- share bar, score 0.") and line.endswith(": Partager sur Facebook") for line in found)
 
 
 def test_long_runs_are_folded() -> None:

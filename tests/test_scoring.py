@@ -86,7 +86,7 @@ def test_weights_for_other_columns_are_refused() -> None:
         score(page, replace(weights, columns=swapped))
     with pytest.raises(WeightsError, match="unknown: smell"):
         score(page, replace(weights, columns=("smell", *weights.columns[1:])))
-    with pytest.raises(WeightsError, match=r"not seen: .*declared"):
+    with pytest.raises(WeightsError, match=r"not seen: .*outer_count"):
         score(page, shipped("text"))
 
 

@@ -53,9 +53,12 @@ def decide(
         drop_copies(page, scores, words, kept, has_threads(page))
         title = find_title(page, scores, kept)
     else:
-        from cleaner.headline import find_headline  # only scraped text needs it
+        from cleaner.headline import find_headline, keep_headings, keep_lead  # only scraped text needs it
 
+        keep_headings(page, scores, words, kept)
         title = find_headline(page, scores, words, kept)
+        if title is not None:
+            keep_lead(title, scores, words, kept)
     if title is not None:
         kept[title] = True
     return Decision(scores, kept, title)
