@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 LONG = "The bridge over the river was opened on Sunday by two hundred people who had waited there for it."
 PAGE = segment_text(
-    "\n\n".join(["A bridge for all", LONG, "Log in to read on.", "What comes next year", LONG + " Again.", "Menu", "Home"])
+    "\n\n".join(
+        ["A bridge for all", LONG, "Log in to read on.", "What comes next year", LONG + " Again.", "Menu", "Home"]
+    )
 )
 WORDS = np.array([4, 19, 5, 4, 20, 1, 1], dtype=np.float32)
 
