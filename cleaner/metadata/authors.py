@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.metadata.dates import find_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # What stands before a name, in the languages of Europe and East Asia.
 BY = (
@@ -81,6 +81,7 @@ CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b.*$|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$", re.I | re.S
 )
 JOINT = re.compile(r"\s{0,9}(?:;|、|，|\s&\s|\s(?:and|und|et|og|och|и|та|και|ve|with|y|e|en|i|ja)\s)\s*", re.I)
+LAST_JOINT = re.compile(r"\s(?:&|and|und|et|og|och|и|та|και|ve|y|e|en|i|ja)\s{1,9}$", re.I)
 LEADING_JOINT = re.compile(r"^(?:and|und|et|y|e|og|och|i|и|και|ve|with|&|,)(?:\s|$)", re.I)
 LETTER = re.compile(r"[^\W\d_]")
 ADDRESS = re.compile(
@@ -217,10 +218,17 @@ def in_byline(text: str, language: str = "", led: bool = False) -> tuple[str, ..
         line = LEADING_JOINT.sub("", line).strip() if found else line
         led = led or STRONG_PREFIX.match(line) is not None
         rest = without_dates(NOT_AUTHORS.sub("", PREFIX.sub("", line[:LONGEST_LINE])), language)
-        names = [TAIL.sub("", name) for name in parts_of(BRACKETS.sub("", BREAK.split(rest)[0]))]
+        parts = parts_of(BRACKETS.sub("", BREAK.split(rest)[0]))
+        names = [TAIL.sub("", part) for part in parts]
+        placed = names != parts or PLACE.search(rest) is not None
         names = [name for name in names if is_name(name) and looks_like_name(name, led)]
-        found += without_places(names)
+        found += names if not placed and is_joined(names, rest) else without_places(names)
     return distinct(found)
+
+
+def is_joined(names: Sequence[str], line: str) -> bool:
+    """Whether a word like "and" leads to the last of three names or more, which makes it a name and no place."""
+    return len(names) > 2 and LAST_JOINT.search(line[: line.rfind(names[-1])]) is not None
 
 
 def without_places(names: list[str]) -> list[str]:
