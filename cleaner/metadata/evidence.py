@@ -74,6 +74,10 @@ LONGEST = 200
 """Characters of the longest text of a mark."""
 LONGEST_HEADING = 500
 MOST_HEADINGS = 60
+NO_HEADING = "style,script,svg,template,button,[hidden]"
+"""What stands in headings and is no part of their text."""
+MOST_INSIDE = 8
+"""How many such elements of one heading are looked at."""
 MOST_MARKS = 24
 MOST_METAS = 400
 MOST_DATA = 400_000
@@ -143,7 +147,7 @@ def collect(tree: LexborHTMLParser, page: Page) -> Evidence:
                 data.append(text)
                 room -= len(text)
         elif tag == "h1":
-            text = squeeze(node.text(separator=" "))
+            text = heading_text(node)
             if text and len(text) <= LONGEST_HEADING and len(headings) < MOST_HEADINGS:
                 headings.append(text)
                 nodes.append(node)
@@ -179,6 +183,17 @@ def body_query(page: Page) -> str:
     classes = " ".join({found.classes for found in page.boxes.attribute_sets}.union(page.blocks.inlines))
     asked = [query for tag, query in ELEMENTS.items() if tag in page.elements]
     return ",".join([BODY, *asked, *(f"[class*={part}]" for part in CLASSES if part in classes)])
+
+
+def heading_text(node: LexborNode) -> str:
+    """The text of a heading, without buttons, styles and what is hidden in it."""
+    text = node.text(separator=" ")
+    if node.css_first(NO_HEADING) is not None:
+        for inner in node.css(NO_HEADING)[:MOST_INSIDE]:
+            part = inner.text(separator=" ")
+            if part.strip():
+                text = text.replace(part, " ", 1)
+    return squeeze(text)
 
 
 def main_heading(headings: list[str], title: str) -> int:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata.evidence import LONGEST_HEADING
-from cleaner.metadata.site import squash, words_of
+from cleaner.metadata.site import MOST_WORDS, squash, words_of
 from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
@@ -80,13 +80,18 @@ def lower_heading(
         )
 
     own = {words_of(text) for text in headings}
-    if any(not site.has(text) and fits(words_of(text)) for text in headings):
+    if any(not names_site(text, site) and fits(words_of(text)) for text in headings):
         return None
     for text in shown:
         words = words_of(text)
         if len(words) > 1 and words not in own and fits(words) and not site.has(text):
             return text
     return None
+
+
+def names_site(text: str, site: SiteNames) -> bool:
+    """Whether a heading is the name of the site, or short and has it in it."""
+    return site.is_one(text) or (len(words_of(text)) <= MOST_WORDS and site.has(text))
 
 
 def parts_of(title: str) -> Iterator[Words]:
