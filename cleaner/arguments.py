@@ -13,7 +13,7 @@ from cleaner.errors import ArgumentTypeError, StoreError
 from cleaner.options import Options
 
 if TYPE_CHECKING:
-    from cleaner.options import FocusName
+    from cleaner.options import CommentsName, FocusName
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
 
@@ -27,6 +27,7 @@ class OptionChanges(TypedDict, total=False):
     images: bool | None
     tables: bool
     emphasis: bool
+    comments: CommentsName
 
 
 def check_options(options: Options | None, changes: OptionChanges) -> Options:

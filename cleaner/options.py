@@ -21,6 +21,15 @@ class Focus(StrEnum):
     RECALL = "recall"
 
 
+class Comments(StrEnum):
+    """What becomes of readers' comments."""
+
+    AUTO = "auto"
+    KEEP = "keep"
+    DROP = "drop"
+
+
+CommentsName = Comments | Literal["auto", "keep", "drop"]
 FocusName = Focus | Literal["precision", "balanced", "recall"]
 BETAS = {Focus.PRECISION: 0.4, Focus.BALANCED: 1.0, Focus.RECALL: 2.5}
 """How many times as much recall weighs as precision in the F-measure that the decision maximises."""
@@ -44,6 +53,9 @@ class Options:
     :param images: likewise for images.
     :param tables: whether Markdown writes data tables as tables; else each row is a line.
     :param emphasis: whether Markdown and HTML keep bold, italics and the like.
+    :param comments: what becomes of the sections of a page that its markup names as readers' comments: ``"keep"``,
+        ``"drop"``, or ``"auto"``, the default, which decides as for all other text: most below articles go, and posts of
+        threads stay.
     :raises ArgumentError: a value makes no sense.
 
     >>> Options(focus="recall").focus
@@ -63,12 +75,18 @@ class Options:
     """Whether Markdown writes data tables as tables; else each row is a line."""
     emphasis: bool = True
     """Whether Markdown and HTML keep bold, italics and the like; their words stay either way."""
+    comments: CommentsName = Comments.AUTO
+    """What becomes of sections of readers' comments. ``"auto"``: decided as all other text is."""
 
     def __post_init__(self) -> None:
         try:
             object.__setattr__(self, "focus", Focus(self.focus))
         except ValueError:
             raise ArgumentError(f"focus is {self.focus!r}; it must be one of {', '.join(Focus)}") from None
+        try:
+            object.__setattr__(self, "comments", Comments(self.comments))
+        except ValueError:
+            raise ArgumentError(f"comments is {self.comments!r}; it must be one of {', '.join(Comments)}") from None
         if not isinstance(self.max_bytes, int) or isinstance(self.max_bytes, bool):
             raise ArgumentTypeError(f"max_bytes is {self.max_bytes!r}; it must be a whole number of bytes")
         if self.max_bytes <= 0:

@@ -9,6 +9,7 @@ from cleaner.decide.decide import decide
 from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decide.threshold import LEAST, NODES, SHIFT_WEIGHTS, best_threshold
 from cleaner.options import Options
+from cleaner.page.structure import structure_of
 from cleaner.scoring.score import Scored
 from cleaner.segment.html.segment import segment_html
 
@@ -57,6 +58,26 @@ def test_a_layout_table_may_be_of_two_minds() -> None:
     )
     log_odds = smooth_by_structure(page, scored(-3, 3, -3, -3))
     assert log_odds.tolist() == [-3, 3, -3, -3]
+
+
+def test_blocks_of_a_list_agree_more() -> None:
+    page = segment_html("<ul><li><b>a</b></li><li>b</li></ul><p>c</p>")
+    log_odds = smooth_by_structure(page, scored(4, -2, -3))
+    assert log_odds.tolist() == pytest.approx([2.5, -0.5, -3], abs=0.01)
+
+
+def test_blocks_of_one_pattern_agree_more() -> None:
+    page = segment_html("<div><span>a</span></div><div>b</div><p>c</p>")
+    log_odds = smooth_by_structure(page, scored(4, -2, -3)._replace(patterns=np.array([0, 0, 4], dtype=np.int32)))
+    assert -2 < log_odds[1] < log_odds[0] < 4
+    assert log_odds[2] == -3
+
+
+def test_of_tables_in_each_other_the_outer_one_is_of_one_mind() -> None:
+    inner = "<table><tr><td>x</td><td>y</td></tr><tr><td>z</td><td>w</td></tr></table>"
+    page = segment_html(f"<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>{inner}</td></tr></table>")
+    assert [group.begin for group in structure_of(page).tables] == [0]
+    assert len(set(smooth_by_structure(page, scored(3, -1, 3, -1, 3, -1, 2)).tolist())) == 1
 
 
 def test_a_heading_goes_with_its_text() -> None:

@@ -8,7 +8,6 @@ add a case, put ``NAME.txt`` there, run ``python -m tests.test_segment_text NAME
 from __future__ import annotations
 
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,36 +124,6 @@ def test_no_word_is_lost(text: str) -> None:
     for word in text.split():
         if word.isascii() and word.isalpha():
             assert word in found
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "word ",
-        "- a\n",
-        "-\n",
-        "[a](",
-        "![",
-        "**a ",
-        "`a",
-        "| a |\n",
-        "a\tb\n",
-        "```\n",
-        "a" * 70 + "\n",
-        "> ",
-        "1. ",
-        "#",
-    ],
-)
-def test_time_is_linear(piece: str) -> None:
-    def took(size: int) -> float:
-        text = piece * (size // len(piece))
-        begun = time.process_time()
-        segment_text(text)
-        return time.process_time() - begun
-
-    took(10_000)
-    assert took(400_000) < 12 * took(50_000) + 0.5
 
 
 def test_too_many_lines_are_an_error() -> None:

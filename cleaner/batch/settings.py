@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cleaner.options import MAX_BYTES, Focus, Options
+from cleaner.options import MAX_BYTES, Comments, Focus, Options
 
 if TYPE_CHECKING:
     from cleaner.page.page import Form
@@ -66,6 +66,7 @@ class Settings:
     images: bool | None = None
     tables: bool = True
     emphasis: bool = True
+    comments: Comments = Comments.AUTO
     encoding: str | None = None
     """The charset of all pages, whatever they say; None to believe them."""
     max_unpacked: int = 0

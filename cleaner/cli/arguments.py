@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.views import To
-from cleaner.options import Focus
+from cleaner.options import Comments, Focus
 from cleaner.page.page import FormName
 
 READING, WRITING, DECIDING = "Reading", "Writing", "Deciding"
@@ -58,6 +58,14 @@ FocusOn = Annotated[
     typer.Option(
         "--focus", metavar="FOCUS",
         help="Which mistakes weigh more: precision (keep less, and only what is certain), balanced, or recall (keep more).",
+        rich_help_panel=DECIDING,
+    ),
+]  # fmt: skip
+ReadersComments = Annotated[
+    Comments,
+    typer.Option(
+        "--comments", metavar="WHAT",
+        help="Sections of readers' comments: keep, drop, or decide as for all other text (auto).",
         rich_help_panel=DECIDING,
     ),
 ]  # fmt: skip

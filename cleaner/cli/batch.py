@@ -21,10 +21,11 @@ from cleaner.cli.arguments import (
     NoTemplates,
     Overwrite,
     Quiet,
+    ReadersComments,
     Source,
 )
 from cleaner.cli.messages import fail_usage, note
-from cleaner.options import MEGABYTE, Focus
+from cleaner.options import MEGABYTE, Comments, Focus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +125,7 @@ def main(
         ),
     ] = None,
     focus: FocusOn = Focus.BALANCED,
+    comments: ReadersComments = Comments.AUTO,
     dedup: Annotated[
         Dedup | None,
         typer.Option(
@@ -261,6 +263,7 @@ def main(
             images=images,
             tables=tables,
             emphasis=emphasis,
+            comments=comments,
             encoding=encoding,
             max_unpacked=max_unpacked,
             learn=learn,

@@ -15,13 +15,14 @@ from cleaner.cli.arguments import (
     NoTemplates,
     Overwrite,
     Quiet,
+    ReadersComments,
     Source,
     Templates,
     Url,
     View,
 )
 from cleaner.cli.pages import Request, run
-from cleaner.options import MAX_BYTES, Focus, Options
+from cleaner.options import MAX_BYTES, Comments, Focus, Options
 
 MARKUP = "Markdown and HTML"
 
@@ -105,6 +106,7 @@ def main(
             rich_help_panel=MARKUP,
         ),
     ] = True,
+    comments: ReadersComments = Comments.AUTO,
     source: Source = "auto",
     url: Url = None,
     encoding: Encoding = None,
@@ -121,7 +123,8 @@ def main(
     cleaner page.html, or as a filter: curl -sL URL | cleaner > article.txt
     """
     options = Options(
-        focus=focus, max_bytes=max_bytes, links=links, images=images, tables=tables, emphasis=emphasis
+        focus=focus, max_bytes=max_bytes, links=links, images=images, tables=tables, emphasis=emphasis,
+        comments=comments,
     )  # fmt: skip
     raise typer.Exit(
         run(

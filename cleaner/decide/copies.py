@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.posts import FEWEST_BOXES
 from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
@@ -30,17 +31,19 @@ WHOLE_SHARE = 0.35
 CONTAINED = 0.7
 """Which share of its pairs of words other blocks must have, for a block to be a copy of them together."""
 FEWEST_OTHERS = 3
+LONG_POST = 60
+"""Characters of a post that is more than a word of thanks."""
 QUOTES = ("quote", "cite")
 
 
-def drop_copies(
-    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], has_posts: bool
-) -> None:
+def drop_copies(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
     """Keep one of several blocks that say the same in different kinds of places, the surest, the first of equals; and
     no block that says once more what several others say together.
 
-    :param has_posts: the page is a thread, whose posts quote each other.
+    Threads are left as they are: their posts quote each other, in boxes of many names.
     """
+    if is_thread(page):
+        return
     texts, kinds = page.blocks.texts, page.blocks.kinds
     surest: dict[str, int] = {}
     for block in np.flatnonzero(kept & (words >= COPY)).tolist():
@@ -50,14 +53,22 @@ def drop_copies(
         if other == block or place_of(page, block) == place_of(page, other):
             continue
         if is_quote(page, block) != is_quote(page, other):
-            if has_posts:
-                continue
             stays = other if is_quote(page, block) else block
         else:
             stays = block if scores[block] > scores[other] else other
         surest[texts[block]] = stays
         kept[other + block - stays] = False
     drop_wholes(page, words, kept)
+
+
+def is_thread(page: Page) -> bool:
+    """Whether several long blocks of one kind of place stand each in a box of its own, as posts do."""
+    boxes = page.boxes
+    parents: dict[tuple[tuple[str, str], ...], set[int]] = {}
+    for block, text in enumerate(page.blocks.texts):
+        if len(text) >= LONG_POST:
+            parents.setdefault(place_of(page, block), set()).add(boxes.parents[page.blocks.boxes[block]])
+    return any(len(found) >= FEWEST_BOXES for found in parents.values())
 
 
 def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:

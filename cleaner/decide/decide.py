@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide.copies import drop_copies, place_of
+from cleaner.decide.comments import decide_comments
+from cleaner.decide.copies import drop_copies
 from cleaner.decide.islands import keep_islands
-from cleaner.decide.posts import FEWEST_BOXES
 from cleaner.decide.smooth import between
 from cleaner.decide.threshold import SHIFT, best_threshold
 from cleaner.decision import Decision
+from cleaner.options import Comments
 from cleaner.page.page import Form
 from cleaner.page.structure import structure_of
 from cleaner.page.title import find_title_block
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 MOST = 0.6
 """The share of a list's words from which on all of it is kept."""
 ITEMS = frozenset(("li", "dt", "dd", "p"))
-LONG_POST = 60
-"""Characters of a post that is more than a word of thanks."""
 NEVER = 1e-3
 """The probability up to which a block is left out even where the rest of its list or table is kept."""
 
@@ -50,7 +49,8 @@ def decide(
     kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         keep_islands(page, scores, words, kept)
-        drop_copies(page, scores, words, kept, has_threads(page))
+        decide_comments(page, scores, words, kept, Comments(options.comments))
+        drop_copies(page, scores, words, kept)
         title = find_title(page, scores, kept)
     else:
         from cleaner.headline import find_headline, keep_headings, keep_lead  # only scraped text needs it
@@ -62,16 +62,6 @@ def decide(
     if title is not None:
         kept[title] = True
     return Decision(scores, kept, title)
-
-
-def has_threads(page: Page) -> bool:
-    """Whether several long blocks of one kind of place stand each in a box of its own, as posts do."""
-    boxes = page.boxes
-    parents: dict[tuple[tuple[str, str], ...], set[int]] = {}
-    for block, text in enumerate(page.blocks.texts):
-        if len(text) >= LONG_POST:
-            parents.setdefault(place_of(page, block), set()).add(boxes.parents[page.blocks.boxes[block]])
-    return any(len(found) >= FEWEST_BOXES for found in parents.values())
 
 
 def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.score import Scored
 
 POST_SHARE = 0.7
-"""How far the blocks of a repeated place are drawn to the mean of its long ones; see :mod:`cleaner.training.constants`."""
+"""How far the blocks of a repeated place are drawn to the mean of its long ones."""
 FEWEST_BOXES, FEWEST_LONG = 3, 2
 """How many boxes of one kind, and how many of them with running text, make a place of posts."""
 

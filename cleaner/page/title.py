@@ -6,21 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.page.page import NO_ATTRIBUTES
+from cleaner.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.page.page import Hints, Page
 
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
-"""A word; in scripts without spaces a character."""
 SEPARATOR = re.compile(
     r"\s+[-–—|/:·•»«>~_]+\s+|\s*[|｜»«·•]\s*|\s*::\s*|(?<=[\u3040-\u9fff])\s*[-–—_]+\s*|\s+_\s*|_\s+"
 )
 """What stands in ``<title>`` between a headline and the names of a section or the site."""
 OVERLAP = 0.5
-"""How much of the words a block and a title must share, of either; see :mod:`cleaner.training.constants`."""
+"""How much of the words a block and a title must share, of either."""
 BEHIND = 4
 """How many of the kept blocks may be the title, from the first on."""
 LONGEST = 40
@@ -50,7 +48,7 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
             tops.append(block)
         if len(text) > LONGEST_TEXT or not targets:
             continue
-        words = set(WORD.findall(text.lower()))
+        words = set(words_of(text.lower()))
         if not words or len(words) > LONGEST or words <= site:
             continue
         likeness = max(alike(words, target) for target in targets)
@@ -61,7 +59,7 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
         likeness += 0.1 * float(scores[block])
         if likeness > most:
             best, most = block, likeness
-    if best is None and len(tops) == 1 and not (set(WORD.findall(blocks.texts[tops[0]].lower())) <= site):
+    if best is None and len(tops) == 1 and not (set(words_of(blocks.texts[tops[0]].lower())) <= site):
         return tops[0]
     return best
 
@@ -69,13 +67,13 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
 def titles_of(hints: Hints) -> list[set[str]]:
     """The words of what a page is called: where it is shared, and in the longest part of ``<title>`` that is no site's name."""
     found = []
-    site = set(WORD.findall(hints.site.lower()))
+    site = set(words_of(hints.site.lower()))
     for title in (hints.headline, hints.title):
-        parts = [words for part in SEPARATOR.split(title) if (words := set(WORD.findall(part.lower())))]
+        parts = [words for part in SEPARATOR.split(title) if (words := set(words_of(part.lower())))]
         parts = [words for words in parts if words != site] or parts
         if parts:
             found.append(max(parts, key=len))
-            whole = set(WORD.findall(title.lower())) - site
+            whole = set(words_of(title.lower())) - site
             if len(parts) > 1 and whole:
                 found.append(whole)
     return found
@@ -84,9 +82,9 @@ def titles_of(hints: Hints) -> list[set[str]]:
 def site_words(hints: Hints, targets: Sequence[set[str]]) -> set[str]:
     """The words of the site's name: as it is declared, else of the last part of ``<title>``, if that is not the title."""
     if hints.site:
-        return set(WORD.findall(hints.site.lower()))
+        return set(words_of(hints.site.lower()))
     parts = SEPARATOR.split(hints.title)
-    last = set(WORD.findall(parts[-1].lower())) if len(parts) > 1 else set()
+    last = set(words_of(parts[-1].lower())) if len(parts) > 1 else set()
     return set() if last in targets else last
 
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from cleaner.segment.html.limits import within_limits
 from cleaner.segment.html.repair import parse_is_cut, without_swallowers
+from cleaner.segment.html.shadow import with_shadow_roots
 
 MOST_KEPT = 4_000_000
 """Characters of the longest page whose tree is kept: it takes some five times as much."""
@@ -41,7 +42,7 @@ def parse(html: str, utf8: bytes | None = None) -> LexborHTMLParser:
 
 def tree_of(markup: str, utf8: bytes | None = None) -> LexborHTMLParser:
     """A new tree, without the parser's mutation callbacks; of hostile pages within limits, and of swallowed ones whole."""
-    html = within_limits(markup)
+    html = within_limits(with_shadow_roots(markup))
     source = utf8 if html is markup and utf8 is not None else html
     tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
     if parse_is_cut(tree, html):
