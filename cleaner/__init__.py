@@ -3,9 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cleaner.cleaner import Cleaner, clean
-from cleaner.decision import Decider
-from cleaner.document import Block, Document
 from cleaner.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -25,13 +22,16 @@ from cleaner.errors import (
     WeightsError,
     WorkerError,
 )
-from cleaner.options import Focus, Options
-from cleaner.page.page import Form
 
 if TYPE_CHECKING:
     from cleaner.batch.workers.clean_many import Result, Workers
+    from cleaner.cleaner import Cleaner, clean
+    from cleaner.decision import Decider
+    from cleaner.document import Block, Document
     from cleaner.explain.reasons import Reason
     from cleaner.metadata import Metadata
+    from cleaner.options import Focus, Options
+    from cleaner.page.page import Form
     from cleaner.records import learn_many
     from cleaner.templates.site.site import site_of
     from cleaner.templates.site.store import TemplateStore
@@ -40,6 +40,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 LATER = {
+    "Block": "document",
+    "Cleaner": "cleaner",
+    "Decider": "decision",
+    "Document": "document",
+    "Focus": "options",
+    "Form": "page.page",
+    "Options": "options",
+    "clean": "cleaner",
     "Metadata": "metadata",
     "Reason": "explain.reasons",
     "Result": "batch.workers.clean_many",
@@ -49,7 +57,7 @@ LATER = {
     "TemplateStore": "templates.site.store",
     "site_of": "templates.site.site",
 }
-"""What one page alone does not need is imported when it is asked for."""
+"""Where the names are that are imported when they are asked for: they take time, which the command line does not have."""
 
 __all__ = [
     "ArgumentError",

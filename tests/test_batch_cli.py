@@ -138,6 +138,38 @@ def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
     assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(PAGES)]
 
 
+READY = "import sys\nfrom cleaner.cli.app import main\nif __name__ == '__main__':\n    print(file=sys.stderr, flush=True)\n    main()"
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0])
+@pytest.mark.parametrize("batch", [True, False], ids=["batch", "filter"])
+def test_ctrl_c_while_it_starts(tmp_path: Path, dump: Path, delay: float, batch: bool) -> None:
+    def heeding() -> None:  # whoever runs the tests in the background ignores it, and so would the run
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    words = ["batch", str(dump), "-o", str(tmp_path / "out.jsonl"), "-w", "1"] if batch else []
+    running = subprocess.Popen(
+        [sys.executable, "-c", READY, *words],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=ROOT, preexec_fn=heeding, start_new_session=True,
+    )  # fmt: skip
+    assert running.stderr is not None
+    assert running.stderr.readline() == b"\n"
+    time.sleep(delay)  # it imports, and workers start and import, in the meantime
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the workers too
+    with running:
+        err = running.stderr.read()
+        assert b"Traceback" not in err
+        assert b"Error" not in err
+        assert b"ignored" not in err
+    assert running.returncode == 130 or (tmp_path / "out.jsonl").exists()  # where it was faster
+
+
+def test_the_command_can_be_interrupted_before_it_imports_anything_large() -> None:
+    check = "import sys, cleaner.cli.app; print([n for n in ('numpy', 'lxml', 'typer', 'inspect') if n in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, cwd=ROOT).stdout == b"[]\n"
+
+
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_closed_standard_streams(tmp_path: Path, dump: Path, closed: int) -> None:
     code, _, err = finished(start(dump, "-o", tmp_path / "out.jsonl", "-w", "1", before=lambda: os.close(closed)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
 from importlib import import_module
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.cli import streams
 from cleaner.cli.commands import SUBCOMMANDS
+from cleaner.cli.interrupt import INTERRUPTED, ending_at_once
 from cleaner.cli.messages import note
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 COMPLETE = "_CLEANER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -41,7 +40,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def filter_pipe() -> int:
     """Clean standard input with the defaults; typer is not needed for that."""
-    from cleaner.cli.pages import Request, run
+    with ending_at_once():
+        from cleaner.cli.pages import Request, run
 
     return run(Request())
 
@@ -49,11 +49,13 @@ def filter_pipe() -> int:
 def run(words: list[str]) -> int:
     """Run the command that some words name; gives the exit code."""
     name, rest = (words[0], words[1:]) if words[0] in SUBCOMMANDS else ("clean", words)
-    from cleaner.cli.help import in_plain_words
+    with ending_at_once():
+        from cleaner.cli.help import in_plain_words
 
+        application = typer_app(name)
     prog_name = "cleaner" if name == "clean" else f"cleaner {name}"
     try:
-        return typer_app(name)(args=rest, prog_name=prog_name, standalone_mode=False) or 0
+        return application(args=rest, prog_name=prog_name, standalone_mode=False) or 0
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -104,6 +106,8 @@ def complete() -> None:
 
 def without_files(command: Callable[..., None]) -> Callable[..., None]:
     """The bare command with its options alone, for a typer group: files would take the place of the commands' names."""
+    import inspect  # only shells ask for completions
+
     signature = inspect.signature(command, eval_str=True)
     options = [parameter for name, parameter in signature.parameters.items() if name != "files"]
 

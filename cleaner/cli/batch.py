@@ -24,6 +24,7 @@ from cleaner.cli.arguments import (
     ReadersComments,
     Source,
 )
+from cleaner.cli.interrupt import INTERRUPTED, ending_at_once
 from cleaner.cli.messages import fail_usage, note
 from cleaner.options import MEGABYTE, Comments, Focus
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cleaner.batch.job import Job
-
-INTERRUPTED = 130
 
 DEFAULT = Settings()
 RUNNING = "Running"
@@ -230,14 +229,15 @@ def main(
 
     After an interruption, the same command with --resume continues.
     """
-    from cleaner.batch.job import Job  # what --help does not need
-    from cleaner.batch.outputs.target import Target
-    from cleaner.batch.report import lines
-    from cleaner.batch.run import run
-    from cleaner.batch.workers.pool import usable_cores
-    from cleaner.batch.workers.worker import Limits
-    from cleaner.cli.progress import ProgressView
-    from cleaner.page.page import Form
+    with ending_at_once():  # what --help does not need
+        from cleaner.batch.job import Job
+        from cleaner.batch.outputs.target import Target
+        from cleaner.batch.report import lines
+        from cleaner.batch.run import run
+        from cleaner.batch.workers.pool import usable_cores
+        from cleaner.batch.workers.worker import Limits
+        from cleaner.cli.progress import ProgressView
+        from cleaner.page.page import Form
 
     contents = tuple(content for content in Content if content in (to or DEFAULT.contents))
     check_usage(resume, overwrite, front_matter, contents, learn, templates, no_templates, workers)

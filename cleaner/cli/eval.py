@@ -13,7 +13,7 @@ import typer
 
 from cleaner.cli.arguments import AsJson, FocusOn, GoldFiles  # noqa: TC001 (typer reads the annotations when it runs)
 from cleaner.cli.messages import complain, note
-from cleaner.cli.progress_bar import tracked
+from cleaner.cli.progress import tracked
 from cleaner.errors import in_words
 from cleaner.options import Focus
 

@@ -17,7 +17,7 @@ from cleaner.cli.arguments import (
     Source,
 )
 from cleaner.cli.messages import complain, fail, fail_usage, many, note
-from cleaner.cli.progress_bar import tracked
+from cleaner.cli.progress import tracked
 from cleaner.cli.stores import attempt, site_name
 from cleaner.errors import CleanerError, in_words
 from cleaner.options import MAX_BYTES

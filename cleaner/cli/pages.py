@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.cli.inputs import check_names, read_input
+from cleaner.cli.interrupt import ending_at_once
 from cleaner.cli.messages import STDIN, complain, fail_usage, many, note
 from cleaner.cli.outputs import Output, WriteError
 from cleaner.cli.stores import find_store, unused_store
@@ -50,8 +51,9 @@ class Request:
 
 def run(request: Request) -> int:
     """Clean pages; gives the exit code."""
-    from cleaner.cleaner import Cleaner
-    from cleaner.cli.progress_bar import tracked
+    with ending_at_once():
+        from cleaner.cleaner import Cleaner
+        from cleaner.cli.progress import tracked
 
     names = request.names or (STDIN,)
     check(request, names)

@@ -1,18 +1,18 @@
-"""Progress of a batch run on standard error: a bar in a terminal, a line now and then elsewhere, or nothing."""
+"""Progress on standard error: a bar in a terminal, for a batch run a line now and then elsewhere, or nothing."""
 
 from __future__ import annotations
 
-import signal
 import sys
+from collections.abc import Sized
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from cleaner.batch.report import counted
+from cleaner.cli.interrupt import catching
+from cleaner.cli.messages import many
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Iterable, Iterator
 
     from rich.progress import Progress, TaskID
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 EVERY = 30.0
 """Seconds between two lines."""
 MEGABYTE = 1e6
+FEWEST = 5
+"""Fewer pages than these are done before anyone looks."""
+T = TypeVar("T")
 
 
 class ProgressView:
@@ -81,8 +84,8 @@ class ProgressView:
     def _said(self, now: float) -> str:
         seconds = max(now - self._begun, 1e-3)
         speed = f", {self._size / seconds / MEGABYTE:.1f} MB/s" if self._size else ""
-        failures = f", {counted(self._failures, 'error')}" if self._failures else ""
-        return f"{counted(self._pages, 'page')}, {self._pages / seconds:,.0f} a second{speed}{failures}"
+        failures = f", {many(self._failures, 'error')}" if self._failures else ""
+        return f"{many(self._pages, 'page')}, {self._pages / seconds:,.0f} a second{speed}{failures}"
 
     def _left(self, now: float) -> str:
         done = self._read - self._from
@@ -121,20 +124,20 @@ class ProgressView:
             print("cleaner: stopping after the pages in flight; once more stops at once", file=sys.stderr)
 
 
-@contextmanager
-def catching(stop: Callable[[], None]) -> Iterator[None]:
-    """Have the signals that ask a program to end call a function instead."""
+def tracked(items: Iterable[T], what: str, hidden: bool = False, total: int | None = None) -> Iterator[T]:
+    """The items, while a bar shows how far it got.
 
-    def call(_number: int, _frame: FrameType | None) -> None:
-        stop()
+    :param what: what is being done, for the bar.
+    :param hidden: show none.
+    :param total: how many items there are, where ``items`` does not know it.
+    """
+    size = len(items) if isinstance(items, Sized) else total
+    if hidden or not sys.stderr.isatty() or (size is not None and size < FEWEST):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
-    for number, handler in before.items():
-        if handler is not signal.SIG_IGN:  # nohup means it
-            signal.signal(number, call)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, total=size, description=what)

@@ -207,6 +207,10 @@ class Pool:
     def _start(self) -> ProcessPool:
         # Workers are forked from a small process without threads, not from this one.
         context = multiprocessing.get_context("forkserver" if "forkserver" in METHODS else "spawn")
+        if hasattr(signal, "pthread_sigmask"):
+            from multiprocessing import resource_tracker  # no such module where there are no such signals
+
+            resource_tracker.ensure_running()  # before: it would let interrupts through again
         with one_thread(), without_interrupts():
             if "forkserver" in METHODS:
                 from multiprocessing import forkserver  # no such module where the method is missing
