@@ -13,6 +13,8 @@ from cleaner.errors import ArgumentTypeError, StoreError
 from cleaner.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.options import CommentsName, FocusName
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
@@ -28,6 +30,8 @@ class OptionChanges(TypedDict, total=False):
     tables: bool
     emphasis: bool
     comments: CommentsName
+    keep: Iterable[str]
+    drop: Iterable[str]
 
 
 def check_options(options: Options | None, changes: OptionChanges) -> Options:

@@ -41,12 +41,17 @@ def clean(
     :param options: how to clean, and how to show the result.
     :param template: what is known of the page's site.
     :param changes: fields of :class:`cleaner.Options`, as keywords: ``focus="recall"``, ``links=True`` ...
+        ``drop=["div.about", "Read more"]`` removes what a CSS selector matches, or the blocks with just that text;
+        ``keep=[...]`` keeps them.
     :raises ArgumentError: an argument has the wrong type or makes no sense.
+    :raises SelectorError: a selector does not parse.
     :raises TooLargeError: the source is larger than ``max_bytes``, or text of more lines than a page has.
     :raises NotTextError: the bytes are no text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
 
     >>> clean("<p>Hello world</p>").text
+    'Hello world'
+    >>> clean("<p>Hello world</p><p class=ad>A fine wind for sailing today.</p>", drop=[".ad"]).text
     'Hello world'
     """
     checked = check_options(options, changes)
@@ -72,8 +77,10 @@ class Cleaner:
         :param options: how to clean, and how to show the result.
         :param templates: a :class:`cleaner.TemplateStore` or its path, a mapping from sites (as :func:`cleaner.site_of`
             names them) to templates, or an object with ``find(url, source)``.
-        :param changes: fields of :class:`cleaner.Options`, as keywords.
+        :param changes: fields of :class:`cleaner.Options`, as keywords; among them ``keep`` and ``drop``, rules that hold
+            on every page.
         :raises ArgumentError: an argument has the wrong type or makes no sense.
+        :raises SelectorError: a selector does not parse.
         :raises StoreError: there is no store at the path, or it cannot be read.
 
         >>> Cleaner(focus="recall", links=True).options.focus

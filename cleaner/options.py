@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner.errors import ArgumentError, ArgumentTypeError
+
+if TYPE_CHECKING:
+    from cleaner.templates.site.rules import Rules
 
 MEGABYTE = 1_000_000
 MAX_BYTES = 20 * MEGABYTE
@@ -56,7 +60,10 @@ class Options:
     :param comments: what becomes of the sections of a page that its markup names as readers' comments: ``"keep"``,
         ``"drop"``, or ``"auto"``, the default, which decides as for all other text: most below articles go, and posts of
         threads stay.
+    :param keep: what is kept on every page, whatever the scorer thinks: CSS selectors, or texts of whole blocks.
+    :param drop: likewise what is removed; ``keep`` wins over ``drop``, texts over selectors.
     :raises ArgumentError: a value makes no sense.
+    :raises SelectorError: a selector does not parse.
 
     >>> Options(focus="recall").focus
     <Focus.RECALL: 'recall'>
@@ -77,6 +84,10 @@ class Options:
     """Whether Markdown and HTML keep bold, italics and the like; their words stay either way."""
     comments: CommentsName = Comments.AUTO
     """What becomes of sections of readers' comments. ``"auto"``: decided as all other text is."""
+    keep: Iterable[str] = ()
+    """Rules for every page: CSS selectors, or texts of whole blocks, that are kept; as a tuple."""
+    drop: Iterable[str] = ()
+    """The same of what is removed."""
 
     def __post_init__(self) -> None:
         try:
@@ -95,8 +106,42 @@ class Options:
             value = getattr(self, name)
             if not any(value is one for one in values):
                 raise ArgumentTypeError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, values))}")
+        for name in ("keep", "drop"):
+            object.__setattr__(self, name, checked_rules(name, getattr(self, name)))
+        if self.keep or self.drop:
+            self.rules()
+
+    def rules(self) -> Rules | None:
+        """What ``keep`` and ``drop`` say; None where they say nothing.
+
+        :raises SelectorError: a selector does not parse.
+        """
+        if not (self.keep or self.drop):
+            return None
+        from cleaner.templates.site.hits import rules_of  # only those who give rules need it
+
+        return rules_of(self.keep, self.drop)
 
     @property
     def beta(self) -> float:
         """How many times as much recall weighs as precision."""
         return BETAS[Focus(self.focus)]
+
+
+def checked_rules(name: str, value: Any) -> tuple[str, ...]:
+    """Selectors and texts as a tuple.
+
+    :raises ArgumentTypeError: they are no strings.
+    :raises ArgumentError: one of them is empty.
+    """
+    if value == ():
+        return ()
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise ArgumentTypeError(f"{name} is {value!r}; it must be a list of selectors or texts: {name}=['div.about']")
+    rules = tuple(value)
+    for rule in rules:
+        if not isinstance(rule, str):
+            raise ArgumentTypeError(f"{name} has {rule!r} in it; selectors and texts are strings")
+        if not rule.strip():
+            raise ArgumentError(f"{name} has an empty selector or text in it")
+    return rules

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import STUB_LOG_ODDS, image_lines, smooth_by_structure
+from cleaner.decision import Decider
 from cleaner.document import Document
 from cleaner.fragment import with_fragment_prior
 from cleaner.options import Options
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cleaner.templates.evidence.certainty import SiteCertainty
     from cleaner.templates.evidence.model import EvidenceModel
     from cleaner.templates.find import TemplateFinder
+    from cleaner.templates.site.rules import Rules
     from cleaner.templates.template import SiteTemplate
 
 NO_ARTICLE = "no article found on this page"
@@ -50,14 +52,19 @@ def clean_page(
     form = form_of(text, form)
     if template is None and templates is not None:
         template = templates.find(url, text)
+    rules = options.rules()
     if template is not None:
-        page, decision = with_template(text, form, template, options, utf8)
+        rules = template.rules | rules if rules is not None else template.rules
+    if template is not None and template.is_learned:
+        page, decision = with_template(text, form, template, options, utf8, rules=rules)
     else:
         page, decision = alone(text, form, options, utf8)
         if form is Form.TEXT:
             from cleaner.stable import until_stable  # only scraped text needs it
 
             decision = until_stable(page, decision, lambda rest: alone(rest, Form.TEXT, options))
+        if rules is not None:
+            decision = apply_rules(rules, page, decision)
     warnings += decision.warnings
     if not decision.kept.any():
         warnings += (NO_ARTICLE,)
@@ -103,6 +110,7 @@ def with_template(
     utf8: bytes | None = None,
     model: EvidenceModel | None = None,
     certainty: SiteCertainty | None = None,
+    rules: Rules | None = None,
 ) -> tuple[Page, Decision]:
     """A page of a known site.
 
@@ -111,23 +119,25 @@ def with_template(
     of its own content by it, is decided as if there were none.
 
     :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
+    :param rules: what a person says; the template's rules unless others are given.
     """
     from cleaner.templates.evidence.fast_path import (  # only known sites need templates
         SkipGuide,
         credit_template,
         pre_score,
     )
-    from cleaner.templates.evidence.weigh import WOULD_REMOVE_MOST, apply_rules, credit, loses_most, template_log_odds
+    from cleaner.templates.evidence.weigh import WOULD_REMOVE_MOST, credit, loses_most, template_log_odds
 
+    rules = template.rules if rules is None else rules
     page = None
-    if form is Form.HTML and not (template.rules.keep or template.rules.keep_texts):  # what is kept must be read
+    if form is Form.HTML and not (rules.keep or rules.keep_texts):  # what is kept must be read
         certainty = certainty or template.certainty
         guide = SkipGuide(certainty) if certainty.nodes else None
         page = segment(text, form, utf8, guide)
         known = pre_score(certainty, page, guide) if guide is not None else None
         if guide is not None and known is not None:
             decision = decide_on(page, known.scored, options)
-            return page, apply_rules(template.rules, page, credit_template(decision, known, guide))
+            return page, apply_rules(rules, page, credit_template(decision, known, guide))
     if page is None or page.skipped:
         page = segment(text, form, utf8)
 
@@ -141,4 +151,19 @@ def with_template(
     else:
         decision = decide_on(page, scored, options)
     decision = replace(decision, warnings=weighed.warnings + decision.warnings)
-    return page, apply_rules(template.rules, page, decision)
+    return page, apply_rules(rules, page, decision)
+
+
+def apply_rules(rules: Rules, page: Page, decision: Decision) -> Decision:
+    """A decision after what a person says."""
+    wanted = rules.verdicts(page)
+    if not wanted:
+        return decision
+    kept = decision.kept.copy()
+    by = list(decision.by) or [Decider.PAGE] * len(kept)
+    pages = list(decision.pages) or [0] * len(kept)
+    for block, keep in wanted.items():
+        kept[block] = keep
+        by[block], pages[block] = Decider.PERSON, 0
+    title = decision.title if decision.title is not None and kept[decision.title] else None
+    return replace(decision, kept=kept, title=title, by=tuple(by), pages=tuple(pages))

@@ -11,7 +11,17 @@ from typing import Any, get_type_hints
 import pytest
 
 import cleaner
-from cleaner import ArgumentTypeError, Cleaner, CleanerError, Options, SiteTemplate, StoreError, TemplateStore
+from cleaner import (
+    ArgumentError,
+    ArgumentTypeError,
+    Cleaner,
+    CleanerError,
+    Options,
+    SelectorError,
+    SiteTemplate,
+    StoreError,
+    TemplateStore,
+)
 from cleaner.arguments import OptionChanges
 from tests.template_pages import article
 
@@ -160,3 +170,63 @@ def test_the_package_says_what_it_is() -> None:
     assert all(hasattr(cleaner, name) for name in cleaner.__all__)
     with pytest.raises(AttributeError, match="nosuchthing"):
         cleaner.nosuchthing  # type: ignore[attr-defined]  # noqa: B018
+
+
+RULED = ARTICLE.decode().replace(
+    "</body>", "<div class='promo'><p>Order the calendar of our bakery today.</p></div></body>"
+)
+PROMO = "Order the calendar of our bakery today."
+
+
+def test_rules_need_no_learning() -> None:
+    assert PROMO in RULED
+    alone = cleaner.clean(RULED)
+    kept, dropped = cleaner.clean(RULED, keep=[".promo"]), cleaner.clean(RULED, drop=[".promo"])
+    assert PROMO in kept.text
+    assert PROMO not in dropped.text
+    for document in (kept, dropped):
+        (block,) = (block for block in document.blocks if block.text == PROMO)
+        assert block.decided_by == "person"
+        rest = [(block.text, block.kept) for block in document.blocks if block.text != PROMO]
+        assert rest == [(block.text, block.kept) for block in alone.blocks if block.text != PROMO]
+    assert PROMO in cleaner.clean(RULED, keep=[PROMO.upper()], drop=[".promo"]).text
+    assert PROMO not in cleaner.clean(RULED, keep=[".promo"], drop=[PROMO]).text
+    assert cleaner.clean(RULED, drop=["div.elsewhere"]) != alone  # other options
+    assert cleaner.clean(RULED, drop=["div.elsewhere"]).text == alone.text
+
+
+def test_rules_of_a_cleaner_hold_in_every_process_and_beside_a_template() -> None:
+    tool = Cleaner(drop=[".promo", "Read on"], keep=("h1",), templates={"example.org": LEARNED})
+    assert tool.options.drop == (".promo", "Read on")
+    assert pickle.loads(pickle.dumps(tool)) == tool
+    assert hash(tool.options) == hash(Options(drop=[".promo", "Read on"], keep=["h1"]))
+    (result,) = tool.clean_many([RULED])
+    assert result.document is not None
+    assert PROMO not in result.document.text
+    page = article(20, extra="<div class='promo'><p>" + PROMO + "</p></div>")
+    known = Cleaner(templates={"example.org": LEARNED}, keep=[".promo"]).clean(page, url=URL)
+    assert PROMO in known.text
+    assert "person" in known.decided_by
+
+
+def test_rules_of_scraped_text_are_texts() -> None:
+    text = (
+        "The herons stood by the weir again.\n\nOrder the calendar today.\n\nThe angler counted seven of them at dawn."
+    )
+    assert "calendar" not in cleaner.clean(text, form="text", drop=["Order the calendar today."]).text
+
+
+@pytest.mark.parametrize(
+    ("rules", "error", "said"),
+    [
+        ("div.about", ArgumentTypeError, "must be a list of selectors or texts"),
+        (5, ArgumentTypeError, "must be a list"),
+        ([5], ArgumentTypeError, "are strings"),
+        (["  "], ArgumentError, "empty"),
+        ([".a..b"], SelectorError, "cannot be read"),
+    ],
+)
+def test_rules_that_make_no_sense(rules: Any, error: type[Exception], said: str) -> None:
+    for name in ("keep", "drop"):
+        with pytest.raises(error, match=said):
+            Cleaner(**{name: rules})

@@ -86,4 +86,5 @@ class Settings:
     @property
     def options(self) -> Options:
         """How pages are cleaned."""
-        return Options(**{one.name: getattr(self, one.name) for one in fields(Options) if hasattr(self, one.name)})
+        named = {one.name for one in fields(Options) if hasattr(self, one.name)} - {"keep"}  # here, fields of records
+        return Options(**{name: getattr(self, name) for name in named})

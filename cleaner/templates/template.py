@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
-from cleaner.templates.evidence.certainty import SiteCertainty
+from cleaner.templates.evidence.certainty import LEAST_PAGES, SiteCertainty
 from cleaner.templates.evidence.counts import SiteCounts
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
@@ -73,6 +73,11 @@ class SiteTemplate:
         """
         rules.check()
         return replace(self, rules=rules | Rules())
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether it knows enough pages to be used, rules aside."""
+        return len(self.sample.records) >= LEAST_PAGES
 
     @property
     def pages(self) -> int:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.templates.evidence.model import EvidenceModel
-    from cleaner.templates.site.rules import Rules
     from cleaner.templates.template import SiteTemplate
 
 LEAST_KNOWN = 0.3
@@ -93,18 +92,3 @@ def credit(decision: Decision, weighed: WeighedPage) -> Decision:
     for block in np.flatnonzero(weighed.decided & (decision.kept == (weighed.log_odds > 0))).tolist():
         by[block], pages[block] = Decider.TEMPLATE, int(weighed.pages[block])
     return replace(decision, by=tuple(by), pages=tuple(pages))
-
-
-def apply_rules(rules: Rules, page: Page, decision: Decision) -> Decision:
-    """A decision after what a person says."""
-    wanted = rules.verdicts(page)
-    if not wanted:
-        return decision
-    kept = decision.kept.copy()
-    by = list(decision.by) or [Decider.PAGE] * len(kept)
-    pages = list(decision.pages) or [0] * len(kept)
-    for block, keep in wanted.items():
-        kept[block] = keep
-        by[block], pages[block] = Decider.PERSON, 0
-    title = decision.title if decision.title is not None and kept[decision.title] else None
-    return replace(decision, kept=kept, title=title, by=tuple(by), pages=tuple(pages))
