@@ -95,6 +95,8 @@ class Joint:
     into: Open
     is_open: bool = False
     """Whether a formula was put into it, or left out, since: what follows belongs to it."""
+    lines: list[Run] = field(default_factory=list)
+    """All of a paragraph of scraped text that goes on line by line, until it is complete."""
 
 
 class Builder:
@@ -152,6 +154,7 @@ class Builder:
 
     def finish(self) -> tuple[Block, ...]:
         """Close all that is open, and give what was written."""
+        self.complete()
         while len(self.stack) > 1:
             self.shut()
         content = tuple(self.stack[0].blocks)
@@ -167,6 +170,7 @@ class Builder:
             self.table(path[-1].box, path)
             return
         if block in self.source.loose:
+            self.complete()
             self.joint = None
         kind = blocks.kinds[block]
         fence = self.source.fence(block)
@@ -202,12 +206,19 @@ class Builder:
         if self.is_text and joint is not None and joint.box == box and joint.into is self.stack[-1]:
             last = self.stack[-1].blocks[-1]  # a line of the same paragraph: verse, an address, the rest of an item
             if isinstance(last, Paragraph):
-                self.stack[-1].blocks[-1] = Paragraph((*last.runs, Run(Break()), *runs))
+                joint.lines += (*(() if joint.lines else last.runs), Run(Break()), *runs)
         elif joint is not None and joint.is_open and joint.box == box and joint.into is self.stack[-1]:
             self.prolong(runs)
         else:
             self.write(Paragraph(runs))
             self.joint = Joint(box, self.stack[-1])
+
+    def complete(self) -> None:
+        """Write the lines that the last paragraph went on with, all at once: there may be very many."""
+        joint = self.joint
+        if joint is not None and joint.lines:
+            joint.into.blocks[-1] = Paragraph(tuple(joint.lines))
+            joint.lines.clear()
 
     def prolong(self, runs: Inline) -> None:
         """Put more into the last paragraph."""
@@ -273,6 +284,7 @@ class Builder:
 
     def write(self, block: Block) -> None:
         """Put a block into what is open."""
+        self.complete()
         self.stack[-1].blocks.append(block)
         self.joint = None
 
@@ -303,6 +315,7 @@ class Builder:
 
     def shut(self) -> None:
         """Close the innermost open part and put it where it belongs."""
+        self.complete()
         part = self.stack.pop()
         around = self.stack[-1]
         if part.step.kind in ("item", "part"):

@@ -15,10 +15,6 @@ ENDING = r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)"
 MARKDOWN_IMAGE = r"\[?!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)?|\[[^\[\]]*\])(?:\]\([^()\s]*\)?)?"
 STUB = re.compile(
     rf"(?:{MARKDOWN_IMAGE}\s*)+"  # ![alt](path), several of them, inside links, cut off behind the path
-    rf"|\S*{ENDING}(?:[?!#@:;,&]\S*)?[)\]>\"']*"  # a path, an address, a file name
-    r"|/[^\s/]\S*/\S*\)"  # the tail of an image whose beginning was cut off
-    r"|\S*/\S*placeholder\S*"
-    r"|data:image/\S+"
     rf"|[\[(<【{{]\s*{WORD}\b[^\[\](){{}}<>【】]*[\])>】}}]"  # [Image: a harbour]
     rf"|{WORD}\s*(?:#|no\.?|nr\.?|n°)?\s*\d{{1,3}}\s*(?:/|\w{{1,6}})\s*\d{{1,3}}\.?"  # Image 1 of 5
     r"|<img\b[^<>]*>?",
@@ -26,9 +22,26 @@ STUB = re.compile(
 )
 
 
+FILE = re.compile(rf"{ENDING}(?:[?!#@:;,&]|[)\]>\"']*\Z)", re.I)
+"""The ending of a path or an address, with what may follow."""
+
+
 def is_image_stub(line: str) -> bool:
     """Whether a stripped line is nothing but what an image left behind."""
-    return len(line) <= LONGEST and STUB.fullmatch(line) is not None
+    if len(line) > LONGEST:
+        return False
+    return STUB.fullmatch(line) is not None or (len(line.split(None, 1)) == 1 and is_image_path(line))
+
+
+def is_image_path(word: str) -> bool:
+    """Whether a word is the path, address or name of an image, or the tail of one whose beginning was cut off."""
+    low = word.lower()
+    return (
+        FILE.search(low) is not None
+        or (low.startswith("data:image/") and len(low) > len("data:image/"))
+        or -1 < low.find("/") < low.rfind("placeholder")
+        or (low[0] == "/" and low[1:2] not in ("/", "") and low[-1] == ")" and "/" in low[2:-1])
+    )
 
 
 NOUNS = frozenset(
@@ -107,20 +120,20 @@ def is_image_label(line: str) -> bool:
     Every word must be one of a closed vocabulary, at least one the name of an image, so that a caption is no label: it
     says what is to be seen. A run of a script without spaces must be made of such words alone.
     """
-    if len(line) > LONGEST_LABEL or SENTENCE.search(line):
-        return False
-    words = LABEL_WORD.findall(line.lower())
-    if not 0 < len(words) <= MOST_LABEL_WORDS:
+    if len(line) > LONGEST_LABEL:
         return False
     named = 0
-    for word in words:
+    for index, match in enumerate(LABEL_WORD.finditer(line.lower())):  # the first word of most lines is enough
+        word = match[0]
+        if index == MOST_LABEL_WORDS:
+            return False
         if word in NOUNS:
             named += 1
         elif not (word.isdecimal() or word in ABOUT):
             if WIDE.search(word) is None or not (split := split_wide(word)):
                 return False
             named += split
-    return named > 0
+    return named > 0 and SENTENCE.search(line) is None
 
 
 def split_wide(word: str) -> int:

@@ -29,6 +29,14 @@ NOT_NESTED = frozenset(
 RAW = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noframes", "noembed"))
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 WITH_ATTRIBUTES = re.compile(r"<(?:[bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/]", re.I)
+FORMATTING_BEGINS = frozenset(
+    first + second
+    for begin in ("b i s u".split(), "bi co em fo no sm st tt".split())
+    for name in begin
+    for first in (name[0], name[0].upper())
+    for second in ((name[1], name[1].upper()) if name[1:] else " \t\n\r\f\v/")
+)
+"""The first two characters of those names: few pages have many of these, and looking them up is quick."""
 ATTRIBUTE = re.compile(r"[^\s=\"'<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 OPENING = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 
@@ -44,7 +52,10 @@ def within_limits(html: str) -> str:
     if tags > VERY_FEW_TAGS and (
         tags > FEW_TAGS
         or (tags > FEW_OPEN and tags - 2 * html.count("</") > FEW_OPEN)
-        or len(WITH_ATTRIBUTES.findall(html)) > FEW_FORMATTING
+        or (
+            sum(map(FORMATTING_BEGINS.__contains__, [part[:2] for part in parts])) > FEW_FORMATTING
+            and len(WITH_ATTRIBUTES.findall(html)) > FEW_FORMATTING
+        )
     ):
         html = flattened(html)
     return html

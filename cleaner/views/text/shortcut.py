@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.content.build import Builder
     from cleaner.content.tree import Block
-    from cleaner.page.page import Page
+    from cleaner.page.page import Boxes, Page
 
 HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
 """Elements whose blocks may be more than one paragraph after the other."""
@@ -34,6 +35,9 @@ TASK = re.compile(
 """An item that begins with a box to be checked."""
 EMOJI = re.compile(r"""alt=["'](?=[^\x00-\x7f])[^\w\s"'<>&]{1,8}["']""")
 """A picture that stands for a sign of text."""
+CODE_HOLDERS = frozenset(("table", "td", "th"))
+NOTE_SIGN = re.compile(r"[\[(*†‡§]|[^\W\d_]\d|[.,;:!?»”’\"']\d|^\d")
+"""What the sign of a footnote looks like in the words of a block: bracketed, a mark, or glued to the word before."""
 OUTSIDE = -1
 
 
@@ -70,14 +74,18 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
         return False
     if not TELLING.isdisjoint(page.elements) or any(name in source for name in DATA_OF_FORMULAS):
         return True
-    if "sup" in page.elements and any(link in source for link in INSIDE_LINKS):
+    if (
+        "sup" in page.elements
+        and any(NOTE_SIGN.search(blocks.texts[block]) for block in kept)
+        and any(link in source for link in INSIDE_LINKS)
+    ):
         return True
     if "checkbox" in source and "li" in page.boxes.tags and TASK.search(source):
         return True
     kinds = blocks.kinds
     if any(kinds[block] == Kind.CODE for block in kept):
         return True
-    if "table" in page.elements and any(CODE_NAMED.search(own.classes[:400]) for own in page.boxes.attribute_sets):
+    if holds_numbered_code(page, kept):
         return True
     if "img" in page.elements and (EMOJI.search(source) or may_have_formula_images(source)):
         return True
@@ -85,6 +93,24 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     return any(sign in names for sign in RENDERED) or (
         any(may_hold_tex(blocks.texts[block]) for block in kept) and tex_pattern(source) is not None
     )
+
+
+def holds_numbered_code(page: Page, kept: list[int]) -> bool:
+    """Whether a kept cell stands in a table that may be lines of code with their numbers, by its name or that of a cell."""
+    boxes = page.boxes
+    if "table" not in boxes.tags:
+        return False
+    named = {place for place, own in enumerate(boxes.attribute_sets) if CODE_NAMED.search(own.classes[:400])}
+    return bool(named) and any(
+        boxes.attributes[box] in named and boxes.tags[box] in CODE_HOLDERS and holds_one_of(kept, boxes, box)
+        for box in range(len(boxes.tags))
+    )
+
+
+def holds_one_of(kept: list[int], boxes: Boxes, box: int) -> bool:
+    """Whether one of some blocks, in order, stands in a box."""
+    at = bisect_left(kept, boxes.begins[box])
+    return at < len(kept) and kept[at] < boxes.ends[box]
 
 
 def said(page: Page, number: int) -> str:
