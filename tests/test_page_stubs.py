@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import cleaner
-from cleaner.page.stubs import is_image_label, is_image_stub
+from cleaner.page.stubs import LONGEST, is_image_label, is_image_stub
 
 PARAGRAPH = "The ferry left the old harbour an hour late, and nobody on the quay could say why that was so. "
 
@@ -39,3 +41,15 @@ def test_what_stands_in_for_an_image_is_never_content(line: str) -> None:
 )
 def test_what_says_something_is_no_label(line: str) -> None:
     assert not is_image_label(line)
+
+
+@pytest.mark.parametrize("unit", ["/", "a/", "placeholder", ".png", "![](", "<img "])
+def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
+    times = []
+    for length in (LONGEST // 4, LONGEST):
+        line = (unit * LONGEST)[: length - 1] + "x"
+        start = time.process_time()
+        for _ in range(3):
+            is_image_stub(line)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.15

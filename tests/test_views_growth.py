@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 
+from cleaner.document import Document
+from cleaner.segment.text.segment import segment_text
 from tests.reading import whole
 
 BAIT = {
@@ -63,3 +66,16 @@ def test_growth(bait: str) -> None:
         for view in views:
             assert len(view) <= LONGEST * len(page) + 2000
     assert times[1] <= ROOM * times[0] + NOISE
+
+
+@pytest.mark.parametrize("line", ["```a\n", "verse\n", "> quoted\n", "- a\n", "/\n", "a\tb\n"])
+def test_growth_of_scraped_text(line: str) -> None:
+    times = []
+    for size in SIZES:
+        start = time.process_time()
+        page = segment_text(line * (size // 2))
+        kept = np.ones(len(page), dtype=bool)
+        document = Document(page, kept.astype(np.float32), kept)
+        assert len(document.text) + len(document.markdown) <= LONGEST * size
+        times.append(time.process_time() - start)
+    assert times[1] <= ROOM * max(times[0], NOISE)
