@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from cleaner.decide.decide import decide
+from cleaner.decide.islands import keep_islands
 from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decide.threshold import LEAST, NODES, SHIFT_WEIGHTS, best_threshold
 from cleaner.options import Options
 from cleaner.page.structure import structure_of
 from cleaner.scoring.score import Scored
 from cleaner.segment.html.segment import segment_html
+from cleaner.segment.text.segment import segment_text
 
 
 def floats(*values: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
@@ -134,3 +136,73 @@ def test_the_quadrature_is_that_of_gauss_and_hermite() -> None:
     nodes, weights = np.polynomial.hermite_e.hermegauss(7)
     assert np.allclose(NODES, nodes, rtol=0, atol=1e-14)
     assert np.allclose(SHIFT_WEIGHTS, weights / weights.sum(), rtol=0, atol=1e-7)
+
+
+def test_blocks_of_one_pattern_are_drawn_to_their_mean_in_markup_alone() -> None:
+    same = scored(3, -1)._replace(patterns=np.zeros(2, dtype=np.int32))
+    assert smooth_by_structure(segment_html("<p>one</p><p>two</p>"), same).tolist() == pytest.approx([2.4, -0.4])
+    assert smooth_by_structure(segment_text("one\n\ntwo"), same).tolist() == [3, -1]
+
+
+def test_the_items_of_a_list_are_half_of_one_mind() -> None:
+    page = segment_html("<ul><li>one</li><li>two</li></ul><p>three</p>")
+    assert smooth_by_structure(page, scored(3, -1, -1)).tolist() == pytest.approx([2, 0, -1], abs=0.01)
+
+
+@pytest.mark.parametrize(("ending", "introduced"), [("", True), (".", False)])
+def test_the_line_above_a_list_goes_with_it(ending: str, introduced: bool) -> None:
+    page = segment_text(f"What to bring{ending}\n\n- Rye\n- Salt\n- Water")
+    assert len(page) == 4
+    log_odds = smooth_by_structure(page, scored(-1, 3, 3, 3))
+    assert log_odds.tolist() == pytest.approx([1 if introduced else -1, 3, 3, 3], abs=0.01)
+
+
+@pytest.mark.parametrize(("posts", "kept"), [(3, True), (2, False)])
+def test_a_short_post_goes_with_the_long_ones(posts: int, kept: bool) -> None:
+    page = segment_html("<div class=post><p>text</p></div>" * posts)
+    long = [3.0] * (posts - 1)
+    some = Scored(
+        floats(*long, -1), floats(*[30.0] * len(long), 2), np.array([1] * len(long) + [0], dtype=np.int32)
+    )  # all in places of one kind, the last one short
+    assert bool(smooth_by_structure(page, some)[-1] > 0) is kept
+
+
+def test_a_list_that_is_mostly_left_out_is_not_filled() -> None:
+    page = segment_html("<ul><li>a</li><li>b</li><li>c</li></ul>")
+    decision = decide(page, floats(0.9, 0.1, 0.1), np.full(3, 10, dtype=np.float32), Options())
+    assert decision.kept.tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(("words", "kept"), [(7, [True, True]), (8, [True, False])])
+def test_a_refrain_is_no_copy(words: int, kept: list[bool]) -> None:
+    page = segment_html("<div class=a><p>Row, row, row</p></div><div class=b><p>Row, row, row</p></div>")
+    decision = decide(page, floats(0.9, 0.9), floats(words, words), Options())
+    assert decision.kept.tolist() == kept
+
+
+def test_a_block_that_says_what_others_say_goes_and_one_that_quotes_them_stays() -> None:
+    parts = [" ".join(f"{name}{number}" for number in range(10)) for name in ("oak", "elm", "ash")]
+    own = " ".join(f"own{number}" for number in range(60))
+    for more, kept in (("", False), (own, True)):
+        texts = [*parts, " ".join([*parts, more]).strip()]
+        page = segment_html("".join(f"<p>{text}</p>" for text in texts))
+        words = floats(*(len(text.split()) for text in texts))
+        decision = decide(page, floats(0.9, 0.9, 0.9, 0.9), words, Options())
+        assert decision.kept.tolist() == [True, True, True, kept]
+
+
+@pytest.mark.parametrize(("link", "kept"), [("{}", True), ("<a href=/x>{}</a>", False)])
+def test_a_list_that_a_line_announces_stays_unless_it_is_a_menu(link: str, kept: bool) -> None:
+    items = "".join(f"<li>{link.format(name)}</li>" for name in ("Rye flour", "Sea salt"))
+    page = segment_html(f"<div><p>You need:</p><ul>{items}</ul></div>")
+    found = np.array([True, False, False])
+    keep_islands(page, floats(0.9, 0.2, 0.2), floats(2, 2, 2), found)
+    assert found.tolist() == [True, kept, kept]
+
+
+def test_of_two_blocks_with_the_title_the_one_that_is_no_link_shows_it() -> None:
+    page = segment_html(
+        "<title>The big fish</title><p><a href=/fish>The big fish</a></p><p>The big fish</p><p>text</p>"
+    )
+    decision = decide(page, floats(0.1, 0.1, 0.9), floats(3, 3, 30), Options())
+    assert decision.title == 1

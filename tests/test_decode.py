@@ -173,3 +173,10 @@ def test_any_text_becomes_safe(text: str) -> None:
 @given(st.text("Ã©â€™Â aĹ‚ĂłвЂР°βΞ±ā√\x80\x9føÐÄ„", max_size=9))
 def test_one_search_or_several_find_the_same_broken_texts(text: str) -> None:
     assert (BROKEN.search(text.encode()) is not None) == looks_broken(text.encode())
+
+
+@pytest.mark.parametrize(("before", "source"), [(3000, Source.META), (5000, Source.DETECTED)])
+def test_a_late_declaration_is_found_and_a_very_late_one_is_not(before: int, source: Source) -> None:
+    head = f"<style>{' ' * before}</style><meta charset=windows-1250>"
+    found = decode(f"{head}<p>Příští týden se otevře nový most přes řeku, řekl starosta města.".encode("windows-1250"))
+    assert found.source is source

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.headline import keep_headings, keep_lead
+from cleaner.headline import find_headline, keep_headings, keep_lead
 from cleaner.segment.text.segment import segment_text
 
 if TYPE_CHECKING:
@@ -45,3 +45,16 @@ def test_a_line_between_title_and_text_is_kept() -> None:
     found = kept(0, 4)
     keep_lead(0, scores, WORDS, found)
     assert np.flatnonzero(found).tolist() == [0, 4]
+
+
+def test_of_two_lines_marked_as_titles_the_first_is_the_headline() -> None:
+    page = segment_text(f"# The town paper\n\n# A bridge for all\n\n{LONG}")
+    scores, words = np.array([0.2, 0.2, 0.9], dtype=np.float32), np.array([3, 4, 19], dtype=np.float32)
+    assert find_headline(page, scores, words, np.array([False, False, True])) == 0
+
+
+def test_the_line_made_of_words_of_the_text_is_the_headline() -> None:
+    page = segment_text(f"Opened on Sunday: bridge over river\n\nWeather and traffic today\n\n{LONG}")
+    scores, words = np.array([0.2, 0.2, 0.9], dtype=np.float32), np.array([6, 4, 19], dtype=np.float32)
+    assert find_headline(page, scores, words, np.array([False, False, True])) == 0
+    assert find_headline(page, scores, words, np.array([False, False, False])) is None

@@ -26,6 +26,7 @@ def shown(text: str, gone: str, view: str = "text") -> str:
         ("-\na\nb\n-\nc\nd", "- a\n  b\n- c\n\nd"),
         ("- a\n  - b\n- c", "- a\n  - b\n- c"),
         ("GONE", ""),
+        ("~~~\n```\nx\n```\n~~~\n\nGONE", "~~~\n```\nx\n```\n~~~"),
         ("verse one\nGONE\nverse three\n\nverse four", "verse one\nverse three\n\nverse four"),
     ],
 )
