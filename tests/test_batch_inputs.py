@@ -254,7 +254,10 @@ def test_csv(tmp_path: Path) -> None:
     first, second = items(tmp_path / "a.csv", keep=("n",))
     assert isinstance(first, Page)
     assert (first.data, first.url, first.kept) == ('<p>one, "two"\r\nthree', url(1), {"n": "1"})
+    assert (first.record, first.name) == ("row 1", "a-1")
     assert shown([second]) == ["missing field"]
+    assert isinstance(second, Failure)
+    assert second.record == "row 3"  # empty rows count
     [third] = items(tmp_path / "b.tsv")
     assert isinstance(third, Page)
     assert (third.data, third.id) == (b"<p>caf\xe9", "x")

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.decode.decode import Source, decode, repair
+from cleaner.decode.detect import relabel
 from cleaner.decode.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
 from cleaner.decode.mojibake import BROKEN, looks_broken
 from cleaner.errors import NotTextError, UnknownEncodingError
@@ -180,3 +181,12 @@ def test_a_late_declaration_is_found_and_a_very_late_one_is_not(before: int, sou
     head = f"<style>{' ' * before}</style><meta charset=windows-1250>"
     found = decode(f"{head}<p>Příští týden se otevře nový most přes řeku, řekl starosta města.".encode("windows-1250"))
     assert found.source is source
+
+
+def test_a_few_letters_do_not_refute_a_label_and_many_do() -> None:
+    assert relabel("<p>Dvořák Pražský".encode("iso-8859-2"), "windows-1252") is None
+    czech = "<p>Příští týden se otevře nový most přes řeku, řekl v úterý starosta města."
+    found = relabel(czech.encode("windows-1250"), "windows-1252")
+    assert found is not None
+    assert found.encoding == "windows-1250"
+    assert relabel(czech.encode("windows-1250"), "windows-1250") is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import cleaner
+from cleaner.fragment import is_fragment
+from cleaner.segment.text.segment import segment_text
 
 CONTENT = [
     "<p>Hello world</p>",
@@ -63,3 +65,10 @@ def test_what_images_left_behind_goes_from_a_fragment_too() -> None:
     assert cleaner.clean("<p>The harbour at dawn.</p><p>/img/harbour-1.jpg)</p>", form="html").text == (
         "The harbour at dawn."
     )
+
+
+@pytest.mark.parametrize(("lines", "fragment"), [(1, True), (5, True), (6, False)])
+def test_a_few_sentences_are_a_fragment_and_more_are_a_page(lines: int, fragment: bool) -> None:
+    page = segment_text("\n\n".join(["It rained all day."] * lines))
+    assert len(page) == lines
+    assert is_fragment(page) is fragment

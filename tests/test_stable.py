@@ -49,6 +49,18 @@ def test_what_a_later_pass_removes_goes_at_once() -> None:
     assert first.kept.sum() == 5
 
 
+def test_all_that_a_pass_removes_goes_in_that_pass() -> None:
+    page = segment_text("\n\n".join(LINES))
+    passes = [{LINES[3], LINES[4], LINES[5]}, set[str]()]
+
+    def again(text: str) -> tuple[Page, Decision]:
+        rest = segment_text(text)
+        return rest, decided(rest, *passes.pop(0))
+
+    assert until_stable(page, decided(page, LINES[0]), again).kept.tolist() == [False, True, True, False, False, False]
+    assert not passes
+
+
 @pytest.mark.parametrize("gone", [(), tuple(LINES)])
 def test_all_or_nothing_is_settled(gone: tuple[str, ...]) -> None:
     page = segment_text("\n\n".join(LINES))
