@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import pytest
 import cleaner
 from cleaner.batch.inputs.page import Failure, Page
 from cleaner.batch.outputs.record import Cleaned
-from cleaner.batch.workers.pool import Pool
+from cleaner.batch.workers.pool import BREAKS, Job, Pool
 from cleaner.batch.workers.worker import Limits
 from tests.batch_faults import CRASH, HANG, HOG, DyingOnce, Faulty
 from tests.batch_pages import page
@@ -91,6 +92,30 @@ def test_a_page_that_dies_in_company_is_tried_alone(tmp_path: Path) -> None:
         [(results, _)] = list(pool.map(DyingOnce(str(tmp_path / "flag")), [(pages, None)]))
     assert results == ["one", "victim", "other"]
     assert (tmp_path / "flag").exists()
+
+
+class Breaking(Pool):
+    """A pool that breaks down under the first pages that it is given."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(1, Limits(60.0, 0))
+        self.left = times
+
+    def _schedule(self, job: Job[Any, Any]) -> None:
+        if not self.left:
+            super()._schedule(job)
+            return
+        self.left -= 1
+        future = job.future = Future()
+        future.set_exception(BrokenExecutor("broken"))
+        self._done.put((job, future))
+
+
+@pytest.mark.parametrize(("times", "expected"), [(1, "one"), (BREAKS, "one"), (BREAKS + 1, "crash")])
+def test_a_page_is_not_blamed_for_the_first_breakdowns_of_the_pool(tmp_path: Path, times: int, expected: str) -> None:
+    with Breaking(times) as pool:
+        [([result], _)] = list(pool.map(DyingOnce(str(tmp_path / "flag")), [([Page("", "one")], None)]))
+    assert (result.reason if isinstance(result, Failure) else result) == expected
 
 
 def test_workers_are_only_started_by_a_guarded_script(tmp_path: Path) -> None:
