@@ -206,3 +206,9 @@ def test_of_two_blocks_with_the_title_the_one_that_is_no_link_shows_it() -> None
     )
     decision = decide(page, floats(0.1, 0.1, 0.9), floats(3, 3, 30), Options())
     assert decision.title == 1
+
+
+def test_one_long_block_makes_no_place_of_posts() -> None:
+    page = segment_html("<div class=post><p>text</p></div>" * 3)
+    some = Scored(floats(3, -1, -1), floats(30, 2, 2), np.array([1, 0, 0], dtype=np.int32))
+    assert (smooth_by_structure(page, some)[1:] < 0).all()
