@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import cleaner
-from cleaner.fragment import is_fragment
+from cleaner.fragment import is_fragment, with_fragment_prior
+from cleaner.scoring.score import Scored
+from cleaner.segment.html.segment import segment_html
 from cleaner.segment.text.segment import segment_text
 
 CONTENT = [
@@ -72,3 +75,16 @@ def test_a_few_sentences_are_a_fragment_and_more_are_a_page(lines: int, fragment
     page = segment_text("\n\n".join(["It rained all day."] * lines))
     assert len(page) == lines
     assert is_fragment(page) is fragment
+
+
+def test_the_scorer_is_trusted_as_far_as_a_fragment_has_blocks() -> None:
+    """A ninth of what it says of one block, half of what it says of eight."""
+    for count, share in ((1, 1 / 9), (8, 1 / 2)):
+        page = segment_html("<p>It rained all day.</p>" * count)
+        ones = np.ones(count, dtype=np.float32)
+        against, unsure = (
+            with_fragment_prior(page, Scored(log_odds * ones, ones, np.zeros(count, dtype=np.int32))).log_odds
+            for log_odds in (np.float32(-9), np.float32(0))
+        )
+        assert (unsure > 0).all()
+        assert (unsure - against).tolist() == pytest.approx([9 * share] * count)

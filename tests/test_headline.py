@@ -58,3 +58,9 @@ def test_the_line_made_of_words_of_the_text_is_the_headline() -> None:
     scores, words = np.array([0.2, 0.2, 0.9], dtype=np.float32), np.array([6, 4, 19], dtype=np.float32)
     assert find_headline(page, scores, words, np.array([False, False, True])) == 0
     assert find_headline(page, scores, words, np.array([False, False, False])) is None
+
+
+def test_a_line_of_other_words_is_no_headline() -> None:
+    page = segment_text(f"Weather, sports, traffic today\n\n{LONG}")
+    scores, words = np.array([0.2, 0.9], dtype=np.float32), np.array([4, 19], dtype=np.float32)
+    assert find_headline(page, scores, words, np.array([False, True])) is None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from cleaner.page.page import Form
+from cleaner.page.page import Form, Hints
 from cleaner.scoring.layout import LAYOUTS
-from cleaner.scoring.measures import FAR, Measures, runs, since, window_of
+from cleaner.scoring.measures import FAR, Measures, runs, since, title_of, window_of
 from cleaner.segment.html.segment import segment_html
 from cleaner.segment.text.segment import segment_text
 
@@ -166,3 +166,15 @@ def test_since_and_runs() -> None:
     length, into = runs(np.array([3, 3, 1, 3]))
     assert length.tolist() == [2, 2, 1, 1]
     assert into.tolist() == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "expected"),
+    [
+        ("Rye bread rises again - The Post", "Rye bread rises again", "Rye bread rises again"),
+        ("Rye bread rises again", "Welcome to our shop", "Rye bread rises again"),
+        ("Rye bread rises again", "", "Rye bread rises again"),
+    ],
+)
+def test_the_shared_title_counts_where_both_agree(title: str, headline: str, expected: str) -> None:
+    assert title_of(Hints(title=title, headline=headline)) == expected
