@@ -30,6 +30,8 @@ def scored(*log_odds: float) -> Scored:
     [
         ((0.99, 0.98, 0.02), 2),  # a sure page: about one half
         ((0.45, 0.4, 0.02), 2),  # an unsure one: the threshold goes down
+        ((0.45, 0.4, 0.3, 0.25, 0.02), 4),  # the scorer may be wrong about all of a page at once
+        ((0.9, 0.4, 0.3, 0.3), 1),
         ((0.1, 0.05, 0.02), 0),  # nothing is probable: nothing is kept
         ((), 0),
     ],
