@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from cleaner.errors import ArgumentError, ArgumentTypeError
-
-if TYPE_CHECKING:
-    from cleaner.templates.site.rules import Rules
+from cleaner.rules import Rules, rules_of
 
 MEGABYTE = 1_000_000
 MAX_BYTES = 20 * MEGABYTE
@@ -118,8 +116,6 @@ class Options:
         """
         if not (self.keep or self.drop):
             return None
-        from cleaner.templates.site.hits import rules_of  # only those who give rules need it
-
         return rules_of(self.keep, self.drop)
 
     @property

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from cleaner.decision import Decision
     from cleaner.page.page import Page
+    from cleaner.rules import Rules
     from cleaner.scoring.score import Scored
     from cleaner.source import Source
     from cleaner.templates.evidence.certainty import SiteCertainty
     from cleaner.templates.evidence.model import EvidenceModel
     from cleaner.templates.find import TemplateFinder
-    from cleaner.templates.site.rules import Rules
     from cleaner.templates.template import SiteTemplate
 
 NO_ARTICLE = "no article found on this page"
@@ -156,7 +156,9 @@ def with_template(
 
 def apply_rules(rules: Rules, page: Page, decision: Decision) -> Decision:
     """A decision after what a person says."""
-    wanted = rules.verdicts(page)
+    from cleaner.templates.site.match import verdicts  # only those who give rules need it
+
+    wanted = verdicts(rules, page)
     if not wanted:
         return decision
     kept = decision.kept.copy()

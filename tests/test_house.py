@@ -10,7 +10,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent / "cleaner"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "options", "decision", "words"),
+    ("errors", "rules", "options", "decision", "words"),
     ("page",),
     ("decode", "segment"),
     ("source", "scoring", "content", "metadata"),

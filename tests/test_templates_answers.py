@@ -162,7 +162,7 @@ def test_blocks_say_what_the_template_decided_and_from_how_many_pages() -> None:
 
 def test_a_person_decides_last() -> None:
     template = learn([article(n, extra=AUTHOR_BOX) for n in range(6)])
-    from cleaner.templates.site.rules import Rules
+    from cleaner.rules import Rules
 
     source = article(3, extra=AUTHOR_BOX)
     ruled = template.with_rules(

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import cleaner
-from cleaner.templates.site.rules import Rules
+from cleaner.rules import Rules
 from tests.template_pages import site_pages
 
 TEMPLATE = cleaner.SiteTemplate.learn(site_pages(4)).with_rules(Rules(drop=("div.side",)))

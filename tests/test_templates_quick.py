@@ -11,9 +11,9 @@ import pytest
 
 import cleaner
 from cleaner.decision import Decider
+from cleaner.rules import Rules
 from cleaner.segment.html.segment import segment_html, segment_inlines
 from cleaner.segment.html.whole import whole
-from cleaner.templates.site.rules import Rules
 from cleaner.templates.site.sample import Sample
 from tests.template_pages import article, frame, headline, listing, paragraph
 

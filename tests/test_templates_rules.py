@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner.errors import SelectorError
+from cleaner.rules import Rules, parse
 from cleaner.segment.html.segment import segment_html
-from cleaner.templates.site.rules import Rules, matches, parse
+from cleaner.templates.site.match import matches, verdicts
 
 PAGE = segment_html(
     "<body><header><p>Top of the page</p></header><main id='main'><div class='story wide'><p>One story</p>"
@@ -73,7 +74,7 @@ def test_what_does_not_parse_is_refused(selector: str) -> None:
 
 def test_keep_beats_drop_and_texts_beat_selectors() -> None:
     rules = Rules(keep=(".box",), drop=("#main",), keep_texts=("one  STORY",), drop_texts=("a note",))
-    assert {PAGE.blocks.texts[k]: kept for k, kept in rules.verdicts(PAGE).items()} == {
+    assert {PAGE.blocks.texts[k]: kept for k, kept in verdicts(rules, PAGE).items()} == {
         "One story": True,
         "A note": False,
     }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cleaner
-from cleaner.templates.site.rules import Rules
+from cleaner.rules import Rules
 from tests.template_pages import AUTHOR_BOX, article, site_pages
 
 if TYPE_CHECKING:

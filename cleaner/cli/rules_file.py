@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.errors import TemplateError
-from cleaner.templates.site.rules import NAMES, Rules
+from cleaner.rules import NAMES, Rules
 
 if TYPE_CHECKING:
     from cleaner.templates.template import SiteTemplate

@@ -95,7 +95,8 @@ def change_rules(site: str, rules: list[str], path: Path | None, keep: bool, as_
     """Add rules to a site's template, or take them back, and say what they hit."""
     from cleaner.cli.layout import hit_words
     from cleaner.cli.rules_file import changed
-    from cleaner.templates.site.hits import is_selector, selector_hits, text_hits
+    from cleaner.rules import is_selector
+    from cleaner.templates.site.hits import selector_hits, text_hits
     from cleaner.templates.template import SiteTemplate
 
     store = open_store(path)

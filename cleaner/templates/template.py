@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.options import Options
+from cleaner.rules import Rules
 from cleaner.templates.evidence.certainty import LEAST_PAGES, SiteCertainty
 from cleaner.templates.evidence.counts import SiteCounts
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
-from cleaner.templates.site.rules import Rules
 from cleaner.templates.site.sample import Sample
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class SiteTemplate:
     def with_rules(self, rules: Rules) -> SiteTemplate:
         """The same with other rules.
 
-        :raises cleaner.templates.site.rules.SelectorError: a selector does not parse.
+        :raises cleaner.rules.SelectorError: a selector does not parse.
         """
         rules.check()
         return replace(self, rules=rules | Rules())

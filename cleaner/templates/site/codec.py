@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.errors import SelectorError, TemplateError
+from cleaner.rules import NAMES, Rules
 from cleaner.templates.site.paths import SEPARATOR, beginnings
-from cleaner.templates.site.rules import NAMES, Rules
 from cleaner.templates.site.sample import LIMIT, Sample, sample
 from cleaner.templates.site.stored import MOST_BLOCKS, StoredPage
 from cleaner.templates.site.texts import END_BITS

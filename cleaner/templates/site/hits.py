@@ -1,4 +1,4 @@
-"""Rules of a person before they are applied: which kind a rule is of, and what it hits on the pages a template knows."""
+"""Rules of a person before they are applied: what a rule hits on the pages a template knows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleaner.errors import SelectorError
+from cleaner.rules import Rules
 from cleaner.templates.site.paths import SEPARATOR, stable
-from cleaner.templates.site.rules import Rules
 from cleaner.templates.site.texts import fingerprint
 
 if TYPE_CHECKING:
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
     from cleaner.templates.template import SiteTemplate
 
-ELEMENTS = frozenset(
-    """a address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup html iframe img label legend li main menu nav ol p pre search
-    section span summary table tbody td tfoot th thead tr ul video""".split()
-)
-"""Elements that a selector may name without more; a word that is none of them begins a text."""
-COMPOUND = re.compile(
-    r"(?:\*|(?P<tag>[a-zA-Z][\w-]*))?(?:[.#][\w\\-][^\s>+~,]*|\[[^\]]*\]|:{1,2}[\w-]+(?:\([^()]*\))?)*"
-)
 NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 STEP = re.compile(r"([\w-]+)(?:#([^.#]+))?((?:\.[^.#]+)*)")
 UNKNOWN = re.compile(r"[\[:+~\\]")
@@ -41,40 +32,6 @@ class Hits(NamedTuple):
     pages: int
     all_blocks: int
     all_pages: int
-
-
-def rules_of(keep: Iterable[str] = (), drop: Iterable[str] = ()) -> Rules:
-    """Rules from selectors and texts, told apart by how they look.
-
-    :raises SelectorError: a selector does not parse.
-
-    >>> rules_of(drop=["div.teaser > p", "Read more"])
-    Rules(keep=(), drop=('div.teaser > p',), keep_texts=(), drop_texts=('Read more',))
-    """
-    keep, drop = list(keep), list(drop)
-    rules = Rules(
-        *(
-            tuple(rule for rule in given if is_selector(rule) is wanted)
-            for wanted in (True, False)
-            for given in (keep, drop)
-        )
-    )
-    rules.check()
-    return rules | Rules()
-
-
-def is_selector(rule: str) -> bool:
-    """Whether a rule is a CSS selector, and not the text of a block: all its parts are, and name elements that exist."""
-    parts = re.split(r"\s*[>+~,]\s*|\s+", rule.strip())
-    if not parts or "" in parts or rule.strip().endswith("."):
-        return False
-    for part in parts:
-        match = COMPOUND.fullmatch(part)
-        if match is None:
-            return rule.lstrip()[:1] in (".", "#", "[")
-        if match["tag"] and match["tag"].lower() not in ELEMENTS and match["tag"] == part:
-            return False
-    return True
 
 
 def text_hits(template: SiteTemplate, text: str) -> Hits:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import StoreError, TemplateError
+from cleaner.rules import NAMES
 from cleaner.templates.evidence.certainty import LEAST_PAGES
-from cleaner.templates.site.rules import NAMES
 from cleaner.templates.site.site import site_of
 from cleaner.templates.template import SiteTemplate
 

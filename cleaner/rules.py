@@ -1,12 +1,9 @@
-"""What a person says of a site: places and texts to keep or drop, which win over all that was learned.
+"""What a person says of pages: places and texts to keep or drop, which win over all that was learned.
 
-Selectors are CSS as the parser understands it (Selectors Level 4), as browsers copy it: ``div:nth-child(3) > p``. They
-are matched against the page's block-level elements as the page was parsed, case and all; a rule holds for all blocks
-inside.
+Selectors are CSS as the parser understands it (Selectors Level 4), as browsers copy it: ``div:nth-child(3) > p``.
 
-The parser tries every way in which ancestors may fit, which takes exponentially long where a template has many steps
-and a page many boxes in each other. So it is only given what has no choice, and the steps between ancestors are taken
-here, each box looked at once.
+The parser tries every way in which ancestors may fit, which takes exponentially long where a selector has many steps
+and a page many boxes in each other. So it is only given what has no choice, and selectors are taken apart into that.
 """
 
 from __future__ import annotations
@@ -19,14 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleaner.errors import SelectorError
-from cleaner.page.page import Form
-from cleaner.segment.html.segment import segment_inlines
-from cleaner.templates.site.texts import fingerprint
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
-    from cleaner.page.page import Page
+    from collections.abc import Iterable
 
 LONGEST = 1000
 """Characters of a selector."""
@@ -40,6 +32,15 @@ SPACE = re.compile(r"\s+")
 JOINT = re.compile(r"\s*([>+~,])\s*")
 COSTLY = re.compile(r":has\(|~(?!=)|:nth-(?:last-)?child\([^()]{0,50}\sof\s", re.I)
 """What makes the parser search: at most one in each alternative."""
+ELEMENTS = frozenset(
+    """a address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup html iframe img label legend li main menu nav ol p pre search
+    section span summary table tbody td tfoot th thead tr ul video""".split()
+)
+"""Elements that a selector may name without more; a word that is none of them begins a text."""
+COMPOUND = re.compile(
+    r"(?:\*|(?P<tag>[a-zA-Z][\w-]*))?(?:[.#][\w\\-][^\s>+~,]*|\[[^\]]*\]|:{1,2}[\w-]+(?:\([^()]*\))?)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,42 @@ class Rules:
             for selector in selectors:
                 parse(selector)
 
-    def verdicts(self, page: Page) -> dict[int, bool]:
-        """The blocks that a rule decides, and whether it keeps them: texts win over selectors, keep wins over drop."""
-        found: dict[int, bool] = {}
-        for selectors, kept in ((self.drop, False), (self.keep, True)):
-            for box in matches(page, selectors):
-                found.update(dict.fromkeys(range(page.boxes.begins[box], page.boxes.ends[box]), kept))
-        if self.keep_texts or self.drop_texts:
-            texts = {fingerprint(text): False for text in self.drop_texts}
-            texts.update((fingerprint(text), True) for text in self.keep_texts)
-            for number, text in enumerate(page.blocks.texts):
-                verdict = texts.get(fingerprint(text))
-                if verdict is not None:
-                    found[number] = verdict
-        return found
-
 
 NAMES = ("keep", "drop", "keep_texts", "drop_texts")
+
+
+def rules_of(keep: Iterable[str] = (), drop: Iterable[str] = ()) -> Rules:
+    """Rules from selectors and texts, told apart by how they look.
+
+    :raises SelectorError: a selector does not parse.
+
+    >>> rules_of(drop=["div.teaser > p", "Read more"])
+    Rules(keep=(), drop=('div.teaser > p',), keep_texts=(), drop_texts=('Read more',))
+    """
+    keep, drop = list(keep), list(drop)
+    rules = Rules(
+        *(
+            tuple(rule for rule in given if is_selector(rule) is wanted)
+            for wanted in (True, False)
+            for given in (keep, drop)
+        )
+    )
+    rules.check()
+    return rules | Rules()
+
+
+def is_selector(rule: str) -> bool:
+    """Whether a rule is a CSS selector, and not the text of a block: all its parts are, and name elements that exist."""
+    parts = re.split(r"\s*[>+~,]\s*|\s+", rule.strip())
+    if not parts or "" in parts or rule.strip().endswith("."):
+        return False
+    for part in parts:
+        match = COMPOUND.fullmatch(part)
+        if match is None:
+            return rule.lstrip()[:1] in (".", "#", "[")
+        if match["tag"] and match["tag"].lower() not in ELEMENTS and match["tag"] == part:
+            return False
+    return True
 
 
 class Step(NamedTuple):
@@ -153,60 +173,3 @@ def check(selector: str, steps: list[str]) -> list[Step]:
 
 EMPTY = LexborHTMLParser("<p></p>")
 """Where selectors are tried."""
-
-
-def matches(page: Page, selectors: tuple[str, ...]) -> list[int]:
-    """The boxes of a page that one of the selectors matches; none where the page is text."""
-    if not selectors or page.form is not Form.HTML:
-        return []
-    nodes = segment_inlines(page).nodes
-    tree = nodes[0].parser
-    ids: dict[str, frozenset[int]] = {}
-    found: set[int] = set()
-    for steps in dict.fromkeys(steps for selector in selectors for steps in parse(selector)):
-        for step in steps:
-            if step.css not in ids:
-                ids[step.css] = frozenset(node.mem_id for node in tree.css(step.css))
-        if all(ids[step.css] for step in steps):
-            found.update(fitting(nodes, steps, [ids[step.css] for step in steps]))
-    return sorted(found)
-
-
-def fitting(nodes: list[LexborNode], steps: tuple[Step, ...], ids: list[frozenset[int]]) -> list[int]:
-    """The boxes at which all steps end, one inside the other.
-
-    From the outermost element inwards it is noted how many steps have been taken: the earlier each is, the more room
-    is left for the next, so that the first that fits will do.
-    """
-    taken: dict[int, int] = {}
-    found = []
-    for box, node in enumerate(nodes):
-        path = []
-        above: LexborNode | None = node
-        while above is not None and above.mem_id not in taken:
-            path.append(above)
-            above = above.parent
-        for inner in reversed(path):
-            outer = inner.parent
-            so_far = taken.get(outer.mem_id, 0) if outer is not None else 0
-            taken[inner.mem_id] = min(so_far + reaches(inner, so_far, steps, ids, taken), len(steps) - 1)
-        if node.mem_id in ids[-1] and room(node, steps[-1].height, taken) >= len(steps) - 1:
-            found.append(box)
-    return found
-
-
-def reaches(
-    node: LexborNode, so_far: int, steps: tuple[Step, ...], ids: list[frozenset[int]], taken: dict[int, int]
-) -> bool:
-    """Whether the next step ends at an element."""
-    if so_far >= len(steps) - 1 or node.mem_id not in ids[so_far]:
-        return False
-    return room(node, steps[so_far].height, taken) >= so_far
-
-
-def room(node: LexborNode, height: int, taken: dict[int, int]) -> int:
-    """How many steps were taken above the outermost element of a step that ends at an element."""
-    outer: LexborNode | None = node
-    for _ in range(height + 1):
-        outer = outer.parent if outer is not None else None
-    return taken.get(outer.mem_id, 0) if outer is not None else 0
