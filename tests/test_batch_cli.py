@@ -138,7 +138,20 @@ def test_ctrl_c_finishes_the_pages_in_flight(tmp_path: Path) -> None:
     assert [row["id"] for row in read_jsonl(output)] == [f"p{k}" for k in range(PAGES)]
 
 
-READY = "import sys\nfrom cleaner.cli.app import main\nif __name__ == '__main__':\n    print(file=sys.stderr, flush=True)\n    main()"
+READY = """
+import signal, sys
+from cleaner.cli.app import main
+
+def heard(number, handler):
+    set_handler(number, handler)
+    signal.signal = set_handler
+    print(file=sys.stderr, flush=True)
+
+if __name__ == "__main__":
+    set_handler, signal.signal = signal.signal, heard
+    main()
+"""
+"""A run that says when its first handler of signals stands; before that, Python itself would answer."""
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0])

@@ -73,7 +73,7 @@ def test_markdown_keeps_its_markup() -> None:
         '[small museum](https://example.org/museum "opens at ten").',
     ]
     assert "## Opening hours\n" in shown
-    assert "\n> Nobody has ever regretted\n> the view from the top.\n" in shown
+    assert "\n> Nobody has ever regretted\\\n> the view from the top.\n" in shown
     assert whole(segment_text(shown)).markdown == shown
 
 

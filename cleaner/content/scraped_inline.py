@@ -10,7 +10,7 @@ from cleaner.content.links import LOADED, resolve
 from cleaner.content.marks import with_mark
 from cleaner.content.tree import Image, Mark, Run, Text
 from cleaner.content.whitespace import squeezed
-from cleaner.segment.text.markup import CODE, EMPHASIS, ESCAPE, IMAGE, LINK, MARKED, STRONG
+from cleaner.segment.text.markup import CODE, EMPHASIS, ESCAPE, HARD_BREAK, IMAGE, LINK, MARKED, STRONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PICTURE = "\0"
 """Stands for a picture while the line is read; NULs of the text were dropped before."""
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
+TITLE = re.compile(r"\s\"([^\"\n]{0,300})\"\)$")
 ALT = re.compile(r"!\[([^\[\]\n]{0,1000})\]\(")
 
 Found = re.Match[str]
@@ -71,7 +72,7 @@ def read_runs(line: str, markdown: bool, base: str) -> Inline:
 
     def link(found: Found) -> Mark | None:
         target = resolve(base, target_of(found[0]))
-        return Mark("link", target) if target else None
+        return Mark("link", target, title_of(found[0])) if target else None
 
     read.unwrap(LINK, link)
     read.unwrap(AUTOLINK, lambda found: Mark("link", found[1]))
@@ -79,6 +80,7 @@ def read_runs(line: str, markdown: bool, base: str) -> Inline:
     if markdown:
         read.unwrap(EMPHASIS, lambda _: Mark("em"))
         read.unwrap(CODE, lambda found: Mark("code", str(found.start())))
+        read.unwrap(HARD_BREAK, lambda _: None)
         read.unwrap(ESCAPE, lambda _: None)
     return squeezed(runs_of(read, iter(pictures)))
 
@@ -87,6 +89,12 @@ def target_of(markup: str) -> str:
     """The address in the parentheses of a link or picture, without the title behind it."""
     inner = markup[markup.index("](") + 2 : -1]
     return inner.split(None, 1)[0].strip("<>") if inner.strip() else ""
+
+
+def title_of(markup: str) -> str:
+    """The title in the parentheses of a link, as it is written there; empty where it has none."""
+    title = TITLE.search(markup, markup.index("]("))
+    return " ".join(title[1].split()).rstrip("\\ ") if title else ""
 
 
 def runs_of(read: MarkedText, pictures: Iterator[Image | None]) -> list[Run]:

@@ -17,6 +17,8 @@ class Mark(NamedTuple):
     """``link``, ``strong``, ``em``, ``del``, ``sup``, ``sub`` or ``code``."""
     target: str = ""
     """The address of a link; the number of a piece of code in its block."""
+    title: str = ""
+    """What the Markdown of a scraped text says of a link behind its address."""
 
 
 @dataclass(frozen=True, slots=True)

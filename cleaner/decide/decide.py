@@ -12,6 +12,7 @@ from cleaner.decide.islands import keep_islands
 from cleaner.decide.smooth import between
 from cleaner.decide.threshold import SHIFT, best_threshold
 from cleaner.decision import Decision
+from cleaner.fragment import is_fragment
 from cleaner.options import Comments
 from cleaner.page.page import Form
 from cleaner.page.structure import structure_of
@@ -30,6 +31,10 @@ ITEMS = frozenset(("li", "dt", "dd", "p"))
 NEVER = 1e-3
 """The probability up to which a block is left out even where the rest of its list or table is kept."""
 
+LEAST_WORDS = 8
+"""Expected words of content below which a page of markup has no article, unless one of its blocks is surely one."""
+SURE = 0.8
+
 
 def decide(
     page: Page,
@@ -45,6 +50,7 @@ def decide(
     :param structure: the page's, where it is at hand.
     """
     kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
+    kept &= has_running_text(page, scores, words)
     fill_holes(page, structure or structure_of(page), words, kept)
     kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
@@ -62,6 +68,16 @@ def decide(
     if title is not None:
         kept[title] = True
     return Decision(scores, kept, title)
+
+
+def has_running_text(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32]) -> bool:
+    """Whether there may be an article: not where a page of scripts or boxes has only a few words that might be content.
+
+    The F-measure alone would keep the best of them: of a page without content it asks only which block is the likeliest.
+    """
+    if page.form is not Form.HTML or not len(scores) or scores @ words >= LEAST_WORDS or scores.max() >= SURE:
+        return True
+    return is_fragment(page)
 
 
 def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:

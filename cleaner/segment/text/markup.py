@@ -15,6 +15,8 @@ EMPHASIS = re.compile(
 )
 CODE = re.compile(r"`([^`\n]{1,500})`")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+HARD_BREAK = re.compile(r"(?<!\\)\\([ \t]*)$")
+"""The backslash with which a line of Markdown says that the next is a line of its own, as it is here anyway."""
 MARKED = re.compile(r"[\[*_`@\\]|://|www\.")
 """What a line without markup has none of."""
 MARKDOWN = re.compile(
@@ -63,5 +65,5 @@ def read_markup(line: str, markdown: bool) -> Reading:
     if markdown:
         text, more = EMPHASIS.subn(lambda found: found[1] or found[2], text)
         emphasis += more
-        text = ESCAPE.sub(r"\1", CODE.sub(r"\1", text))
+        text = ESCAPE.sub(r"\1", HARD_BREAK.sub("", CODE.sub(r"\1", text)))
     return Reading(" ".join(text.split()), link_chars, links, emphasis, images)

@@ -106,7 +106,8 @@ def spell_link(mark: Mark, runs: Inline, line_break: str) -> Iterator[Piece]:
         return
     yield Piece("[", "raw")
     yield from inner
-    yield Piece(f"]({destination(mark.target)})", "raw")
+    title = f' "{mark.title}"' if mark.title else ""
+    yield Piece(f"]({destination(mark.target)}{title})", "raw")
 
 
 def is_balanced(text: str) -> bool:
