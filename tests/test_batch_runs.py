@@ -29,6 +29,7 @@ from cleaner.batch.settings import Content, Dedup, Settings
 from cleaner.batch.workers.worker import Limits
 from cleaner.errors import JobError
 from tests.batch_pages import entries, page, read_jsonl, record, sentence, warc_record, write_jsonl
+from tests.template_pages import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -303,9 +304,9 @@ def test_exact_and_near_duplicates_are_reported(tmp_path: Path) -> None:
 
 
 def site_page(number: int, site: str) -> str:
-    """A page on which a site's own paragraph looks like content, but is on every page."""
+    """A page on which a site's own paragraph looks like content, but is on every page; the rest is its own."""
     promise = f"At {site} we believe in careful reporting, and so do the many readers who support us with their gifts."
-    return page(number, site).replace("<article>", f'<article><p class="lead">{promise}</p>')
+    return article(number, middle=f"<p>{promise}</p>")
 
 
 @pytest.mark.parametrize("kept_store", [False, True])
@@ -501,7 +502,7 @@ def test_what_templates_did_is_in_the_records_and_the_report(tmp_path: Path) -> 
     assert all(len(line) < 80 for line in said.splitlines())
 
 
-def test_a_store_on_a_disk_that_cannot_be_written(tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_on_a_disk_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "store.db"
     cleaner.TemplateStore(store).update(
         cleaner.SiteTemplate.learn([site_page(k, "s0.example") for k in range(5)], "s0.example")
@@ -514,7 +515,9 @@ def test_a_store_on_a_disk_that_cannot_be_written(tmp_path: Path, dump: Path, mo
         backup(address, copy)
 
     monkeypatch.setattr(learn, "backup", refused)  # root may write everywhere
-    report = batch(tmp_path / "out.jsonl", dump, templates=str(store))
+    rows = [{"html": site_page(k, "s0.example"), "url": f"https://s0.example/{k}"} for k in range(8)]
+    source = write_jsonl(tmp_path / "d.jsonl", rows)
+    report = batch(tmp_path / "out.jsonl", source, templates=str(store))
     assert report is not None
     assert report["templates"]["sites_decided"] == 1
 
