@@ -80,7 +80,6 @@ def test_what_the_site_repeats_goes(box: str, gone: str, where: str) -> None:
         assert all(part in document.text for part in story)
 
 
-@pytest.mark.xfail(reason="the weights are of a first fit, before lists had a teaser below each title", strict=False)
 def test_related_stories_that_differ_on_every_page_go() -> None:
     pages = [article(n, extra=related(n)) for n in range(6)]
     template = learn(pages)

@@ -22,14 +22,16 @@ STUB = re.compile(
 )
 
 
+OPENING = "![(<【{"
+"""What a stub of several words begins with, where it is longer than a label."""
 FILE = re.compile(rf"{ENDING}(?:[?!#@:;,&]|[)\]>\"']*\Z)", re.I)
 """The ending of a path or an address, with what may follow."""
 
 
 def is_image_stub(line: str) -> bool:
     """Whether a stripped line is nothing but what an image left behind."""
-    if len(line) > LONGEST:
-        return False
+    if len(line) > LONGEST or (len(line) > LONGEST_LABEL and line[0] not in OPENING and " " in line):
+        return False  # a sentence, as most lines are
     return STUB.fullmatch(line) is not None or (len(line.split(None, 1)) == 1 and is_image_path(line))
 
 

@@ -17,9 +17,11 @@ MOST_FORMATTING = 32
 MOST_ATTRIBUTES = 200
 LONG_TAG = 20_000
 """Characters of a tag that may have too many attributes."""
-VERY_FEW_TAGS, FEW_TAGS, FEW_OPEN, FEW_FORMATTING = 1000, 8000, 3000, 100
-"""Of a page that cannot cost much: its tags, how many of them are not closed, and its formatting elements with
-attributes (of equal ones the parser opens at most three again)."""
+VERY_FEW_TAGS, FEW_TAGS, FEW_OPEN = 1000, 20_000, 3000
+"""Of a page that cannot cost much: its tags, and how many of them are not closed."""
+SOME_OPEN, FEW_FORMATTING = 500, 100
+"""The same where the open ones may be formatting elements with attributes, and how many of these there may be (of equal
+ones the parser opens at most three again)."""
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 NOT_NESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup td th tr tbody "
@@ -29,14 +31,6 @@ NOT_NESTED = frozenset(
 RAW = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noframes", "noembed"))
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 WITH_ATTRIBUTES = re.compile(r"<(?:[bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/]", re.I)
-FORMATTING_BEGINS = frozenset(
-    first + second
-    for begin in ("b i s u".split(), "bi co em fo no sm st tt".split())
-    for name in begin
-    for first in (name[0], name[0].upper())
-    for second in ((name[1], name[1].upper()) if name[1:] else " \t\n\r\f\v/")
-)
-"""The first two characters of those names: few pages have many of these, and looking them up is quick."""
 ATTRIBUTE = re.compile(r"[^\s=\"'<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 OPENING = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 
@@ -45,20 +39,29 @@ def within_limits(html: str) -> str:
     """The same markup where it is within limits, as nearly all is; else without the tags and attributes beyond them."""
     if len(html) <= LONG_TAG // 10:
         return html
-    parts = html.split("<")
-    tags = len(parts)
-    if max(map(len, parts)) > LONG_TAG and (fewer := OPENING.sub(with_fewer_attributes, html)) != html:
-        html = fewer
-    if tags > VERY_FEW_TAGS and (
-        tags > FEW_TAGS
-        or (tags > FEW_OPEN and tags - 2 * html.count("</") > FEW_OPEN)
-        or (
-            sum(map(FORMATTING_BEGINS.__contains__, [part[:2] for part in parts])) > FEW_FORMATTING
-            and len(WITH_ATTRIBUTES.findall(html)) > FEW_FORMATTING
-        )
-    ):
-        html = flattened(html)
+    if may_have_long_tags(html):
+        html = OPENING.sub(with_fewer_attributes, html)
+    tags = html.count("<")
+    if tags > VERY_FEW_TAGS:
+        left_open = tags - 2 * html.count("</")
+        if (
+            tags > FEW_TAGS
+            or left_open > FEW_OPEN
+            or (left_open > SOME_OPEN and len(WITH_ATTRIBUTES.findall(html)) > FEW_FORMATTING)
+        ):
+            html = flattened(html)
     return html
+
+
+def may_have_long_tags(html: str) -> bool:
+    """Whether there is a stretch without a tag's beginning in which a long tag would fit: a few looks tell for most pages."""
+    step = LONG_TAG // 2
+    for begin in range(0, len(html) - step, step):
+        if html.find("<", begin, begin + step) < 0:
+            tag = html.rfind("<", 0, begin)
+            if tag >= 0 and html.find(">", tag, tag + LONG_TAG) < 0:
+                return True
+    return False
 
 
 def with_fewer_attributes(tag: re.Match[str]) -> str:

@@ -87,12 +87,19 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
         return True
     if holds_numbered_code(page, kept):
         return True
-    if "img" in page.elements and (EMOJI.search(source) or may_have_formula_images(source)):
+    if has_images(page, kept) and (EMOJI.search(source) or may_have_formula_images(source)):
         return True
     names = " ".join([blocks.inlines[block] for block in kept])
     return any(sign in names for sign in RENDERED) or (
         any(may_hold_tex(blocks.texts[block]) for block in kept) and tex_pattern(source) is not None
     )
+
+
+def has_images(page: Page, kept: list[int]) -> bool:
+    """Whether there are images in kept blocks, or right behind one."""
+    images = page.blocks.images
+    behind = [*images[1:], 0]
+    return any(images[block] or behind[block] for block in kept)
 
 
 def holds_numbered_code(page: Page, kept: list[int]) -> bool:
