@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
-MOST_LOST = 0.5
+MOST_LOST = 0.15
 """The share of a page's own texts which the scorer takes for content that a template may remove."""
-WOULD_REMOVE_MOST = "the site's template would remove most of this page's content: cleaned without"
+WOULD_REMOVE_MOST = "the site's template would remove too much of this page's own content: cleaned without"
 
 
 @dataclass(frozen=True, slots=True)
