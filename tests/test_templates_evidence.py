@@ -101,7 +101,7 @@ def test_a_page_that_would_lose_most_of_its_own_texts_is_cleaned_without() -> No
     template = SiteTemplate("example.org", Sample(tuple(doubting)))
     _, decision = with_template(article(50), Form.HTML, template, Options(), model=AGAINST)
     assert decision.kept.tolist() == alone(article(50), Form.HTML, Options())[1].kept.tolist()
-    assert any("would remove most" in warning for warning in decision.warnings)
+    assert any("would remove too much" in warning for warning in decision.warnings)
 
 
 def test_old_months_weigh_less_than_new_ones() -> None:
