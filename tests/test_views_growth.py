@@ -59,10 +59,13 @@ def test_growth(bait: str) -> None:
     times = []
     for size in SIZES:
         page = begin + unit * (size // len(unit)) + end
-        document = whole(page, images=True, links=True)
-        start = time.process_time()
-        views = document.text, document.markdown, document.html
-        times.append(time.process_time() - start)
+        taken = []
+        for _ in range(2):  # a busy machine slows one of two, seldom both
+            document = whole(page, images=True, links=True)
+            start = time.process_time()
+            views = document.text, document.markdown, document.html
+            taken.append(time.process_time() - start)
+        times.append(min(taken))
         for view in views:
             assert len(view) <= LONGEST * len(page) + 2000
     assert times[1] <= ROOM * times[0] + NOISE
