@@ -344,11 +344,20 @@ def test_streams_that_are_closed_full_or_empty(folder: Path, line: str, code: in
     assert done.stderr.count(b"\n") == (1 if said else 0)
 
 
+def hear_interrupts() -> None:
+    """As in a terminal: who runs the tests in the background of a shell has them ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 @pytest.mark.parametrize("command", [("-",), ("explain", "-"), ()])
 def test_ctrl_c_ends_with_130(command: tuple[str, ...]) -> None:
     with subprocess.Popen(
-        [*COMMAND, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None
