@@ -115,7 +115,7 @@ def with_template(
     """A page of a known site.
 
     Where the template is sure of enough, that decides, and what was never content is not even read. Else the whole page
-    is scored, and the template's evidence moves its log-odds. A page that does not fit the template, or would lose most
+    is scored, and the template's evidence moves its log-odds. A page that does not fit the template, or would lose too much
     of its own content by it, is decided as if there were none.
 
     :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
@@ -126,7 +126,7 @@ def with_template(
         credit_template,
         pre_score,
     )
-    from cleaner.templates.evidence.weigh import WOULD_REMOVE_MOST, credit, loses_most, template_log_odds
+    from cleaner.templates.evidence.weigh import WOULD_REMOVE_TOO_MUCH, credit, loses_too_much, template_log_odds
 
     rules = template.rules if rules is None else rules
     page = None
@@ -144,8 +144,8 @@ def with_template(
     scored = score(page)
     weighed = template_log_odds(template, page, scored, model)
     decision = decide_on(page, scored, options, weighed.log_odds - scored.log_odds)
-    if loses_most(weighed, scored, decision):
-        decision = replace(decide_on(page, scored, options), warnings=(WOULD_REMOVE_MOST,))
+    if loses_too_much(weighed, scored, decision):
+        decision = replace(decide_on(page, scored, options), warnings=(WOULD_REMOVE_TOO_MUCH,))
     elif decision.kept.any():
         decision = credit(decision, weighed)
     else:

@@ -26,7 +26,7 @@ LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
 MOST_LOST = 0.15
 """The share of a page's own texts which the scorer takes for content that a template may remove."""
-WOULD_REMOVE_MOST = "the site's template would remove too much of this page's own content: cleaned without"
+WOULD_REMOVE_TOO_MUCH = "the site's template would remove too much of this page's own content: cleaned without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def template_log_odds(
     )
 
 
-def loses_most(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:
-    """Whether a decision by a template's evidence removes most of what is the page's own and, to the scorer, content.
+def loses_too_much(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:
+    """Whether a decision by a template's evidence removes too much of what is the page's own and, to the scorer, content.
 
     That such a page lists what other pages repeat may be what it is about.
     """
