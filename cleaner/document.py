@@ -123,10 +123,10 @@ class Document:
     def metadata(self) -> Metadata:
         """Title, authors, dates and the like, each with its source in the page."""
         from cleaner.metadata import collect, read
-        from cleaner.segment.html.tree import parse
+        from cleaner.segment.html.segment import tree_of
 
         page = self.whole.page
-        evidence = collect(parse(page.source), page) if page.form is Form.HTML else None
+        evidence = collect(tree_of(page), page) if page.form is Form.HTML else None
         return read(page, evidence, self.url, self.title_block)
 
     @property

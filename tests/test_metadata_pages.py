@@ -84,15 +84,6 @@ def test_scraped_text_states_who_and_when_at_its_title(
     assert read(page, None) == Metadata()
 
 
-def test_the_tree_of_the_last_page_is_parsed_once_and_kept_alone() -> None:
-    first, second = ("<title>A</title><p>" + "They came at dawn. " * size for size in (30, 40))
-    tree = parse(first)
-    assert parse(first) is tree
-    assert parse(second) is not tree
-    assert parse(first) is not tree
-    assert parse("<p>" + "x" * 4_000_001) is not parse("<p>" + "x" * 4_000_001)
-
-
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_any_markup_is_read(pieces: list[str]) -> None:
     found = metadata_of("".join(pieces), "https://tidalpost.example/2024/05/13/boats")

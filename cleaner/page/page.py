@@ -120,6 +120,8 @@ class Page:
     """The names of the elements that were read; ``math/tex`` where a script is one. It tells views what not to look for."""
     skipped: list[int] = field(default_factory=list)
     """Boxes that were skipped unread, with all that is in them: how many boxes had been read before each."""
+    origin: object = field(default=None, repr=False, compare=False)
+    """What it was read from, for views that need more than blocks: a tree of markup, or lines of text."""
 
     def __len__(self) -> int:
         """How many blocks the page has."""

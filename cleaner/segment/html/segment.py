@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.page.page import Blocks, Boxes, Form, Page
 from cleaner.segment.html.elements import ACTIONS, BOX, TEX_SCRIPT
 from cleaner.segment.html.hints import read_hints
-from cleaner.segment.html.tree import parse
+from cleaner.segment.html.tree import PageTree
 from cleaner.segment.html.walk import Inlines, SameSkips, walk
 
 if TYPE_CHECKING:
@@ -24,16 +24,24 @@ def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = Non
 
     :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
     """
-    tree = parse(html, utf8)
-    page = Page(form=Form.HTML, source=html)
+    page = Page(form=Form.HTML, source=html, origin=PageTree(html))
+    tree = tree_of(page, utf8)
     page.hints = read_hints(tree.head, fill(page, tree, guide=guide))
     return page
+
+
+def tree_of(page: Page, utf8: bytes | None = None) -> LexborHTMLParser:
+    """The tree of a page of markup: the one that was made for its text, while that is there."""
+    origin = page.origin
+    if not isinstance(origin, PageTree):
+        origin = page.origin = PageTree(page.source)
+    return origin.read(utf8)
 
 
 def segment_inlines(page: Page) -> Inlines:
     """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
     again = Page(form=page.form, source=page.source)
-    tree = parse(page.source)
+    tree = tree_of(page)
     base = tree.css_first("base[href]")
     inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
     fill(again, tree, inlines, SameSkips(page.skipped) if page.skipped else None)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.page.page import Page
-from cleaner.segment.html.segment import fill
-from cleaner.segment.html.tree import parse
+from cleaner.segment.html.segment import fill, tree_of
 from cleaner.segment.html.walk import SameSkips
 
 if TYPE_CHECKING:
@@ -46,7 +45,8 @@ class Marking:
 
 def whole(page: Page) -> Whole:
     """Segment the source of a page once more, all of it."""
-    again = Page(form=page.form, source=page.source, hints=page.hints)
+    tree = tree_of(page)
+    again = Page(form=page.form, source=page.source, hints=page.hints, origin=page.origin)
     guide = Marking(page.skipped)
-    fill(again, parse(page.source), guide=guide)
+    fill(again, tree, guide=guide)
     return Whole(again, [(again.boxes.begins[box], again.boxes.ends[box]) for box in guide.found])

@@ -8,12 +8,10 @@ of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.errors import TooManyLinesError
 from cleaner.page.page import Attributes, Blocks, Boxes, Form, Kind, Page
-from cleaner.segment.html.tree import MOST_KEPT
 from cleaner.segment.space import HAS_INVISIBLE, visible, wide
 from cleaner.segment.text.lines import Line, Shape, read_lines, split_row
 from cleaner.segment.text.markup import is_markdown, read_markup
@@ -43,7 +41,7 @@ def segment_text(text: str) -> Page:
     """
     if text.count("\n") > MOST_LINES:
         raise TooManyLinesError(text.count("\n"), "lines", MOST_LINES)
-    page = built(text).page
+    page = build(text)
     if len(page) > MOST_BLOCKS:
         raise TooManyLinesError(len(page), "blocks", MOST_BLOCKS)
     return page
@@ -51,25 +49,30 @@ def segment_text(text: str) -> Page:
 
 def marks_of(page: Page) -> list[Line]:
     """(n,) the line each block came from, with its own markup, for views that keep it."""
-    return built(page.source).origins
+    if not isinstance(page.origin, TextLines):
+        page.origin = build(page.source).origin
+    assert isinstance(page.origin, TextLines)
+    return page.origin.lines
 
 
-def built(text: str) -> Builder:
-    """A text's page and lines, to be read and never changed.
-
-    The last few texts are not read again: between a text and its view, what is left of it is looked at once more.
-    """
-    return last_built(text) if len(text) <= MOST_KEPT else build(text)
-
-
-def build(text: str) -> Builder:
+def build(text: str) -> Page:
     """Read a text."""
     builder = Builder(text)
     builder.build()
-    return builder
+    return builder.page
 
 
-last_built = lru_cache(maxsize=4)(build)
+class TextLines:
+    """The line each block of a text came from. Pickled without: they are read again from the text where they are needed."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+
+    def __reduce__(self) -> tuple[type[object], tuple[()]]:
+        """Nothing."""
+        return object, ()
 
 
 def is_long(text: str) -> bool:
@@ -100,7 +103,7 @@ class Builder:
         source = self.source
         if not source.isascii() and HAS_INVISIBLE.search(source) is not None:
             source = "\n".join(map(visible, source.split("\n")))  # by line: each must read the same without the others
-        self.page = Page(form=Form.TEXT, source=self.source)
+        self.page = Page(form=Form.TEXT, source=self.source, origin=TextLines(self.origins))
         boxes = self.page.boxes
         self.open("body", -1)
         markdown = is_markdown(source)
