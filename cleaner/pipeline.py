@@ -94,10 +94,11 @@ def decide_on(page: Page, scored: Scored, options: Options, change: NDArray[np.f
     :param change: (n,) what a template adds to the log-odds; it knows single blocks, and is not smoothed.
     """
     structure = structure_of(page)
-    log_odds = smooth_by_structure(page, scored, structure)
+    stubs = image_lines(page)
+    log_odds = smooth_by_structure(page, scored, structure, stubs)
     if change is not None:
         log_odds = log_odds + change
-        log_odds[image_lines(page)] = STUB_LOG_ODDS  # never content, whatever stands at their place
+        log_odds[stubs] = STUB_LOG_ODDS  # never content, whatever stands at their place
     scores = probability(log_odds)
     return decide(page, scores, scored.words, options, structure)
 

@@ -36,11 +36,10 @@ def posts_of(page: Page, scored: Scored) -> Posts:
     places, linked, is_long = patterns // 4, (patterns // 2) % 2 == 1, patterns % 2 == 1
     size = int(places.max()) + 1 if len(places) else 0
     free = ~linked
-    boxes = np.array(page.blocks.boxes, dtype=np.int64)
-    seen = np.unique(np.stack((places[free], boxes[free])), axis=1)
-    count = np.bincount(seen[0], minlength=size)
-    long_seen = np.unique(np.stack((places[free & is_long], boxes[free & is_long])), axis=1)
-    long_count = np.bincount(long_seen[0], minlength=size)
+    width = len(page.boxes.tags)
+    pairs = places * np.int64(width) + np.array(page.blocks.boxes, dtype=np.int64)
+    count = np.bincount(np.unique(pairs[free]) // width, minlength=size)
+    long_count = np.bincount(np.unique(pairs[free & is_long]) // width, minlength=size)
     weight = np.where(free & is_long, np.sqrt(words) + 0.1, 0)
     total = np.bincount(places, weights=weight, minlength=size)
     mean = np.bincount(places, weights=weight * log_odds, minlength=size) / np.maximum(total, 1e-9)

@@ -9,7 +9,7 @@ import numpy as np
 from cleaner.decide.posts import POST_SHARE, posts_of
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
-from cleaner.page.stubs import is_image_label, is_image_stub
+from cleaner.page.stubs import LONGEST_LABEL, OPENING, is_image_label, is_image_stub
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,13 +31,16 @@ NO_STUBS = frozenset((int(Kind.CODE), int(Kind.CELL)))
 """Where the name of an image file may be what the text is about."""
 
 
-def smooth_by_structure(page: Page, scored: Scored, structure: Structure | None = None) -> NDArray[np.float32]:
+def smooth_by_structure(
+    page: Page, scored: Scored, structure: Structure | None = None, stubs: list[int] | None = None
+) -> NDArray[np.float32]:
     """(n,) log-odds in which what is built alike agrees more.
 
     A reader wants a whole table or none of it, no list and no row of teasers with holes, and no section without its
     heading: a data table is of one mind, a list half so, blocks of one pattern a little, and a heading follows its text.
 
     :param structure: the page's, where it is at hand.
+    :param stubs: the page's :func:`image_lines`, where they are at hand.
     """
     log_odds, words, patterns = scored
     if not len(log_odds):
@@ -66,7 +69,7 @@ def smooth_by_structure(page: Page, scored: Scored, structure: Structure | None 
                     result[begin - 1] = (result[begin - 1] + of_list) / 2
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
-    result[image_lines(page)] = STUB_LOG_ODDS
+    result[image_lines(page) if stubs is None else stubs] = STUB_LOG_ODDS
     return result
 
 
@@ -77,6 +80,8 @@ def image_lines(page: Page) -> list[int]:
     """
     found = []
     for block, (text, kind) in enumerate(zip(page.blocks.texts, page.blocks.kinds, strict=True)):
+        if len(text) > LONGEST_LABEL and text[0] not in OPENING and " " in text:
+            continue
         if kind in NO_STUBS or "\n" in text:
             continue
         if is_image_label(text):

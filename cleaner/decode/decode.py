@@ -87,7 +87,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         return finished(read(data, wide), wide, Source.CALLER if wide == known else Source.DETECTED)
     if looks_like is not None:
         raise NotTextError(f"this is {looks_like}, not a page: give HTML or text")
-    if SURROGATES.search(data):
+    if 0xED in data and SURROGATES.search(data):
         data = SURROGATES.sub(joined, data)
     labels = [(name, source) for name, source in ((known, Source.CALLER), (declared(data), Source.META)) if name]
     label, source = labels[0] if labels else (None, Source.UTF8)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 
 class Misreading(NamedTuple):
     """How UTF-8 looks that was read in an encoding."""
@@ -37,7 +39,6 @@ MISREADINGS = (
 PIECE = re.compile(r"[^<>\n]+")
 LOST = 0.2
 """Up to so many characters were lost, of each that comes out."""
-ASCII = bytes(range(128))
 NO_ASCII = dict.fromkeys(range(128))
 """For ``str.translate``: what is not ASCII."""
 
@@ -49,7 +50,8 @@ def read_rightly(text: str, data: bytes) -> str:
     """
     if data.isascii():
         return text
-    foreign = data.translate(None, ASCII)  # short on most pages
+    codes = np.frombuffer(data, np.int8)
+    foreign = codes[codes < 0].tobytes()  # no ASCII: short on most pages
     for one in MISREADINGS:
         if any(first in foreign for first in one.first) and any(sign in text for sign in one.signs):
             text = read_again(text, one)

@@ -23,16 +23,21 @@ STUB = re.compile(
 
 
 OPENING = "![(<【{"
-"""What a stub of several words begins with, where it is longer than a label."""
+"""What a stub begins with, unless it is a path or ends with a number."""
 FILE = re.compile(rf"{ENDING}(?:[?!#@:;,&]|[)\]>\"']*\Z)", re.I)
 """The ending of a path or an address, with what may follow."""
 
 
 def is_image_stub(line: str) -> bool:
     """Whether a stripped line is nothing but what an image left behind."""
-    if len(line) > LONGEST or (len(line) > LONGEST_LABEL and line[0] not in OPENING and " " in line):
-        return False  # a sentence, as most lines are
-    return STUB.fullmatch(line) is not None or (len(line.split(None, 1)) == 1 and is_image_path(line))
+    if len(line) > LONGEST:
+        return False
+    begins, ends = line[:1] in OPENING, line[-1:] == "." or line[-1:].isdecimal()
+    if not begins and " " in line and (len(line) > LONGEST_LABEL or not ends):
+        return False  # a sentence or a label of other things, as most lines are
+    if (begins or ends) and STUB.fullmatch(line) is not None:
+        return True
+    return ("." in line or "/" in line) and len(line.split(None, 1)) == 1 and is_image_path(line)
 
 
 def is_image_path(word: str) -> bool:
@@ -124,6 +129,9 @@ def is_image_label(line: str) -> bool:
     """
     if len(line) > LONGEST_LABEL:
         return False
+    begin = line.partition(" ")[0].lower()
+    if begin.isascii() and begin.isalpha() and begin not in NOUNS and begin not in ABOUT:
+        return False  # most lines
     named = 0
     for index, match in enumerate(LABEL_WORD.finditer(line.lower())):  # the first word of most lines is enough
         word = match[0]

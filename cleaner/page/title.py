@@ -40,6 +40,8 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
     blocks = page.blocks
     targets = titles_of(page.hints)
     site = site_words(page.hints, targets)
+    needs = [(target, -(-len(target) // 2)) for target in targets]  # see OVERLAP
+    shortest = min((sum(sorted(map(len, target))[:need]) for target, need in needs), default=0)
     best, most = None, -1.0
     tops = []
     for block in range(min(first + BEHIND, len(blocks.texts))):
@@ -48,7 +50,10 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
             tops.append(block)
         if len(text) > LONGEST_TEXT or not targets:
             continue
-        words = set(words_of(text.lower()))
+        low = text.lower()
+        if len(low) < shortest or all(sum(word in low for word in target) < need for target, need in needs):
+            continue  # as most blocks do: cheaper than to find all their words
+        words = set(words_of(low))
         if not words or len(words) > LONGEST or words <= site:
             continue
         likeness = max(alike(words, target) for target in targets)

@@ -9,6 +9,13 @@ Attributes of one element are compared with each other.
 from __future__ import annotations
 
 import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DEEPEST = 512
 """Elements in one another; as in browsers."""
@@ -30,38 +37,60 @@ NOT_NESTED = frozenset(
 """Elements that are empty, or that another one of their name ends."""
 RAW = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noframes", "noembed"))
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
-WITH_ATTRIBUTES = re.compile(r"<(?:[bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/]", re.I)
+WITH_ATTRIBUTES = re.compile(rb"<(?:[bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/]", re.I)
+SPACES = " \t\n\v\f\r/"
+BEGINNINGS = np.zeros(1 << 16, dtype=bool)
+"""The two bytes, as a big-endian number, that stand behind the bracket in what WITH_ATTRIBUTES finds."""
+for two in (
+    *(name[:2] for name in ("big", "code", "em", "font", "nobr", "small", "strike", "tt")),
+    *(name + space for name in "bisu" for space in SPACES),
+):
+    for first, second in product(*zip(two.lower(), two.upper(), strict=True)):
+        BEGINNINGS[ord(first) * 256 + ord(second)] = True
 ATTRIBUTE = re.compile(r"[^\s=\"'<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 OPENING = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 
 
-def within_limits(html: str) -> str:
-    """The same markup where it is within limits, as nearly all is; else without the tags and attributes beyond them."""
+def within_limits(html: str, utf8: bytes | None = None) -> str:
+    """The same markup where it is within limits, as nearly all is; else without the tags and attributes beyond them.
+
+    :param utf8: the markup in UTF-8, where it is at hand: numpy looks at its bytes.
+    """
     if len(html) <= LONG_TAG // 10:
         return html
-    if may_have_long_tags(html):
+    data = html.encode("utf-8", "replace") if utf8 is None else utf8
+    codes = np.frombuffer(data, np.uint8)
+    places = (codes == ord("<")).nonzero()[0]
+    if may_have_long_tags(data, places):
         html = OPENING.sub(with_fewer_attributes, html)
-    tags = html.count("<")
+    tags = len(places)
     if tags > VERY_FEW_TAGS:
-        left_open = tags - 2 * html.count("</")
+        after = codes.take(places + 1, mode="clip")
+        left_open = tags - 2 * int(np.count_nonzero(after == ord("/")))
         if (
             tags > FEW_TAGS
             or left_open > FEW_OPEN
-            or (left_open > SOME_OPEN and len(WITH_ATTRIBUTES.findall(html)) > FEW_FORMATTING)
+            or (left_open > SOME_OPEN and formatting_with_attributes(data, places) > FEW_FORMATTING)
         ):
             html = flattened(html)
     return html
 
 
-def may_have_long_tags(html: str) -> bool:
-    """Whether there is a stretch without a tag's beginning in which a long tag would fit: a few looks tell for most pages."""
-    step = LONG_TAG // 2
-    for begin in range(0, len(html) - step, step):
-        if html.find("<", begin, begin + step) < 0:
-            tag = html.rfind("<", 0, begin)
-            if tag >= 0 and html.find(">", tag, tag + LONG_TAG) < 0:
-                return True
-    return False
+def may_have_long_tags(data: bytes, places: NDArray[np.intp]) -> bool:
+    """Whether there is a stretch in which a long tag would fit.
+
+    :param data: markup.
+    :param places: (k,) where tags may begin in it.
+    """
+    long = np.diff(places, append=len(data)) > LONG_TAG
+    return any(data.find(b">", place, place + LONG_TAG) < 0 for place in places[long].tolist())
+
+
+def formatting_with_attributes(data: bytes, places: NDArray[np.intp]) -> int:
+    """How many formatting elements with attributes there are; parameters as above."""
+    codes = np.frombuffer(data, np.uint8)
+    two = codes.take(places + 1, mode="clip") * np.intp(256) + codes.take(places + 2, mode="clip")
+    return sum(WITH_ATTRIBUTES.match(data, place) is not None for place in places[BEGINNINGS.take(two)].tolist())
 
 
 def with_fewer_attributes(tag: re.Match[str]) -> str:

@@ -72,7 +72,8 @@ def parse(markup: str, utf8: bytes | None = None) -> LexborHTMLParser:
 
     :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
     """
-    html = within_limits(with_shadow_roots(markup))
+    html = with_shadow_roots(markup)
+    html = within_limits(html, utf8 if html is markup else None)
     source = utf8 if html is markup and utf8 is not None else html
     tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
     if parse_is_cut(tree, html):
