@@ -35,8 +35,6 @@ VARIANT = re.compile(
     r"|@\dx)$"
 )
 """What names a size of a picture, at the end of its file name."""
-LONGEST_EMOJI = 8
-"""Characters of a sign that pages show as a picture, with the sign as its text."""
 
 
 def image_of(node: LexborNode, base: str) -> Image | None:
@@ -51,11 +49,6 @@ def image_of(node: LexborNode, base: str) -> Image | None:
 def alt_of(node: LexborNode) -> str:
     """What a picture says for those who do not see it."""
     return " ".join((node.attributes.get("alt") or "").split())
-
-
-def is_emoji(alt: str) -> bool:
-    """Whether a picture stands for a sign of text, whatever its size."""
-    return 0 < len(alt) <= LONGEST_EMOJI and not any(map(str.isalnum, alt)) and not alt.isascii()
 
 
 def images_in(node: LexborNode, base: str, placeholder: str | None) -> list[Image]:

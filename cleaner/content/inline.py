@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.content.footnotes import is_sign, label_of
-from cleaner.content.images import alt_of, image_of, images_in, is_emoji, same_picture
+from cleaner.content.images import alt_of, image_of, images_in, same_picture
 from cleaner.content.links import fragment_of, resolve
 from cleaner.content.marks import kinds_of, with_mark
 from cleaner.content.math.images import image_math
@@ -15,6 +15,7 @@ from cleaner.content.quotation import MARKS as QUOTATION_MARKS
 from cleaner.content.quotation import quotation_marks
 from cleaner.content.tree import Break, Image, Mark, Math, Reference, Run, Text, plain
 from cleaner.content.whitespace import CONTROL, squeezed
+from cleaner.segment.html.signs import is_emoji
 from cleaner.segment.html.walk import PERMALINKS
 from cleaner.segment.space import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS
 

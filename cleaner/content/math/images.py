@@ -23,14 +23,6 @@ SIGNS = re.compile(r"[\\^_{}=+<>]|^\S$|^[A-Za-z]\([a-z]\)$")
 """What is enough where the picture is named as a formula."""
 DELIMITED = (("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 LONGEST = 4000
-MAY_BE_TEX = ("latex", "mwe-math", "mathtex", "mimetex", "?tex=", "ql-img", "math?")
-TEX_IN_ALT = re.compile(r"""alt=["'](?:\$|\{?\\)""")
-"""A page without any of these has no pictures of formulas."""
-
-
-def may_have_formula_images(source: str) -> bool:
-    """Whether a page may have pictures of formulas."""
-    return any(sign in source for sign in MAY_BE_TEX) or TEX_IN_ALT.search(source) is not None
 
 
 def image_math(node: LexborNode, alt: str) -> Math | None:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from cleaner.content.math.mathjax import rendered
 from cleaner.content.math.mathml import element_of, to_tex
 from cleaner.content.tree import Math
+from cleaner.segment.html.signs import MAY_HAVE_TEX, TEX_ATTRIBUTES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -19,8 +20,6 @@ ROOTS = frozenset(
      "MathJax_Preview", "mjx-chtml", "MJXc-display", "mwe-math-element", "MJX_Assistive_MathML")
 )  # fmt: skip
 DISPLAY = frozenset(("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display"))
-SOURCES = ("data-math", "data-latex", "data-tex", "data-formula", "data-expr", "data-equation")
-"""Attributes that have the TeX of what is rendered in an element."""
 NO_SOURCE = frozenset(("true", "false", "yes", "no", "inline", "block", "display", "mathjax", "katex", "tex", "latex"))
 OTHER_DATA = re.compile(r'\d+$|[\[<]|\{[^"]{0,20}"')
 """Numbers, markup, and data of a component in JSON."""
@@ -39,13 +38,13 @@ def is_root(node: LexborNode) -> bool:
     names = attributes.get("class")
     if names and not ROOTS.isdisjoint(names.split()):
         return True
-    return any(name in attributes for name in SOURCES) and bool(source_attribute(node))
+    return not MAY_HAVE_TEX.isdisjoint(attributes) and bool(source_attribute(node))
 
 
 def source_attribute(node: LexborNode) -> str:
     """The TeX that an element has in an attribute; empty where it has none."""
     attributes = node.attributes
-    for name in SOURCES:
+    for name in TEX_ATTRIBUTES:
         value = (attributes.get(name) or "").strip()
         if 0 < len(value) <= LONGEST and value.lower() not in NO_SOURCE and not OTHER_DATA.match(value):
             return value

@@ -31,8 +31,6 @@ CONTROLS = frozenset(("select", "textarea"))
 """Elements that a reader fills in."""
 TELLERS = frozenset(("script", "meta", "title", "noscript"))
 """Elements that are not shown, and may say something of the page all the same."""
-TEX_SCRIPT = "math/tex"
-"""The type of scripts that are formulas."""
 OTHER, PARAGRAPH, CELL = (int(Kind.OTHER), 0), (int(Kind.PARAGRAPH), 0), (int(Kind.CELL), 0)
 INSIDE: dict[str, tuple[int, int]] = {
     "p": PARAGRAPH,

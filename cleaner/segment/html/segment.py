@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.page.page import Blocks, Boxes, Form, Page
-from cleaner.segment.html.elements import ACTIONS, BOX, TEX_SCRIPT
+from cleaner.segment.html.elements import ACTIONS, BOX
 from cleaner.segment.html.hints import read_hints
+from cleaner.segment.html.signs import TEX_SCRIPT
 from cleaner.segment.html.tree import PageTree
 from cleaner.segment.html.walk import Inlines, SameSkips, walk
 

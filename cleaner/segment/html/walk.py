@@ -30,6 +30,7 @@ from cleaner.segment.html.elements import (
 from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_gutter, is_toolbar
 from cleaner.segment.html.lines import is_preformatted, keeps_lines
 from cleaner.segment.html.phrases import SENTENCES, is_note_mark, soft_action
+from cleaner.segment.html.signs import MAY_HAVE_TEX, SPEAKING_IMAGE, TEX_DATA, speaks
 from cleaner.segment.space import BREAK, HAS_INVISIBLE, ends_with_break, squeeze_lines, visible, wide
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def walk(
     numbers = Numbers(boxes.attribute_sets)
     known: dict[int, int] = {}  # what to do at elements, by the number that the parser has for their name
     names: dict[int, str] = {}
+    signs: set[str] = set()  # what has words that blocks do not show
     unseen: list[LexborNode] = []
 
     pieces: list[str] = []  # the text of the block that is being read
@@ -307,7 +309,10 @@ def walk(
                     continue
         elif action <= PHRASE:
             child = node.first_child
-            name = node.attributes.get("class")
+            found = node.attributes
+            name = found.get("class")
+            if len(found) > 1 and not MAY_HAVE_TEX.isdisjoint(found):
+                signs.add(TEX_DATA)
             if name:
                 if is_edit_link(name):
                     node = node.next
@@ -348,6 +353,8 @@ def walk(
         elif action == IMAGE:
             images += 1
             pieces.append(" ")
+            if SPEAKING_IMAGE not in signs and speaks(node.attributes):
+                signs.add(SPEAKING_IMAGE)
             if inlines is not None:
                 events.append(("image", node))
         elif action == CONTROL:
@@ -359,7 +366,7 @@ def walk(
         node = node.next
     flush()
     ends[0] = len(texts)
-    page.elements = frozenset(names.values())
+    page.elements = frozenset((*names.values(), *signs))
     blocks.kinds = [kind for kind, _ in kinds]
     blocks.levels = [level for _, level in kinds]
     return unseen

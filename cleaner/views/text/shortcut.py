@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from cleaner.content.code import CODE_NAMED
 from cleaner.content.grid import written_tables
 from cleaner.content.math.detect import FORMULA, RENDERED, may_hold_tex, tex_pattern
-from cleaner.content.math.images import may_have_formula_images
 from cleaner.content.whitespace import CONTROL
 from cleaner.page.page import Kind
 from cleaner.page.structure import LISTS
-from cleaner.segment.html.elements import TEX_SCRIPT
+from cleaner.segment.html.signs import SPEAKING_IMAGE, TEX_DATA, TEX_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -25,16 +24,15 @@ if TYPE_CHECKING:
 
 HOLDERS = frozenset((*LISTS, "li", "dl", "blockquote", "table"))
 """Elements whose blocks may be more than one paragraph after the other."""
-TELLING = frozenset(("math", TEX_SCRIPT, "rt", "q", FORMULA))
+TELLING = frozenset(("math", TEX_SCRIPT, TEX_DATA, "rt", "q", FORMULA))
 """Elements whose words depend on markup."""
-DATA_OF_FORMULAS = ("data-math=", "data-latex=", "data-tex=", "data-formula=")
 INSIDE_LINKS = ('href="#', "href='#", "href=#")
 TASK = re.compile(
     r"<li\b[^<>]{0,400}>\s{0,40}(?:<(?:label|p|span|div)\b[^<>]{0,200}>\s{0,40}){0,3}<input\b[^<>]{0,300}checkbox"
 )
 """An item that begins with a box to be checked."""
-EMOJI = re.compile(r"""alt=["'](?=[^\x00-\x7f])[^\w\s"'<>&]{1,8}["']""")
-"""A picture that stands for a sign of text."""
+LONGEST_TASK = 1600
+"""Characters of what is matched, at most."""
 CODE_HOLDERS = frozenset(("table", "td", "th"))
 NOTE_SIGN = re.compile(r"[\[(*†‡§]|[^\W\d_]\d|[.,;:!?»”’\"']\d|^\d")
 """What the sign of a footnote looks like in the words of a block: bracketed, a mark, or glued to the word before."""
@@ -67,32 +65,42 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     """Whether the words of kept blocks depend on markup that blocks do not have.
 
     Formulas, ruby, quotations, tasks, signs of footnotes, code with line numbers and buttons, signs shown as pictures.
-    Asked of every page, so that it looks at the whole source as seldom as it can.
+    Asked of every page, so that it looks at the source itself only where elements say that something may be there.
     """
     blocks, source = page.blocks, page.source
     if not kept:
         return False
-    if not TELLING.isdisjoint(page.elements) or any(name in source for name in DATA_OF_FORMULAS):
+    elements = page.elements
+    if not elements.isdisjoint(TELLING) or (SPEAKING_IMAGE in elements and has_images(page, kept)):
         return True
     if (
-        "sup" in page.elements
+        "sup" in elements
         and any(NOTE_SIGN.search(blocks.texts[block]) for block in kept)
         and any(link in source for link in INSIDE_LINKS)
     ):
         return True
-    if "checkbox" in source and "li" in page.boxes.tags and TASK.search(source):
+    if "input" in elements and "li" in elements and holds_task(source):
         return True
     kinds = blocks.kinds
     if any(kinds[block] == Kind.CODE for block in kept):
         return True
     if holds_numbered_code(page, kept):
         return True
-    if has_images(page, kept) and (EMOJI.search(source) or may_have_formula_images(source)):
-        return True
     names = " ".join([blocks.inlines[block] for block in kept])
     return any(sign in names for sign in RENDERED) or (
         any(may_hold_tex(blocks.texts[block]) for block in kept) and tex_pattern(source) is not None
     )
+
+
+def holds_task(source: str) -> bool:
+    """Whether an item on a page begins with a box to be checked."""
+    at = source.find("checkbox")
+    while at >= 0:
+        item = source.rfind("<li", max(0, at - LONGEST_TASK), at)
+        if item >= 0 and TASK.match(source, item):
+            return True
+        at = source.find("checkbox", at + 1)
+    return False
 
 
 def has_images(page: Page, kept: list[int]) -> bool:
@@ -107,11 +115,15 @@ def holds_numbered_code(page: Page, kept: list[int]) -> bool:
     boxes = page.boxes
     if "table" not in boxes.tags:
         return False
-    named = {place for place, own in enumerate(boxes.attribute_sets) if CODE_NAMED.search(own.classes[:400])}
-    return bool(named) and any(
-        boxes.attributes[box] in named and boxes.tags[box] in CODE_HOLDERS and holds_one_of(kept, boxes, box)
-        for box in range(len(boxes.tags))
-    )
+    sets = boxes.attribute_sets
+    told: dict[int, bool] = {}  # whether attributes name code
+    for box, (tag, own) in enumerate(zip(boxes.tags, boxes.attributes, strict=True)):
+        if tag in CODE_HOLDERS and own:
+            if own not in told:
+                told[own] = CODE_NAMED.search(sets[own].classes[:400]) is not None
+            if told[own] and holds_one_of(kept, boxes, box):
+                return True
+    return False
 
 
 def holds_one_of(kept: list[int], boxes: Boxes, box: int) -> bool:
