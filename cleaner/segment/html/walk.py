@@ -311,7 +311,7 @@ def walk(
             child = node.first_child
             found = node.attributes
             name = found.get("class")
-            if len(found) > 1 and not MAY_HAVE_TEX.isdisjoint(found):
+            if found and not MAY_HAVE_TEX.isdisjoint(found):
                 signs.add(TEX_DATA)
             if name:
                 if is_edit_link(name):
