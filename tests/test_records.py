@@ -15,13 +15,16 @@ from cleaner.records import (
     Names,
     clean_records,
     clean_table,
+    clean_tables,
     learn_many,
     learn_records,
     merge_templates,
     schema_of,
-    thinned,
-)  # fmt: skip
+)
+from cleaner.records.learn import thinned
+from cleaner.rules import Rules
 from tests.batch_pages import page
+from tests.template_pages import article, site_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,3 +159,56 @@ def test_records_are_taken_as_rows_are_asked_for() -> None:
     rows = clean_records(records())
     next(rows)
     assert taken == [0]
+
+
+def taught() -> cleaner.SiteTemplate:
+    learned = cleaner.SiteTemplate.learn(site_pages(8))
+    return learned.with_rules(Rules(drop=("h1",)))
+
+
+def test_a_record_may_bring_its_template_along() -> None:
+    template = taught()
+    html, url = article(40), "https://example.org/40"
+    alone, known = cleaner.clean(html, url).text, cleaner.clean(html, url, template=template).text
+    assert alone != known
+    rows: list[dict[str, Any]] = [
+        {"html": html, "url": url, "site": value}
+        for value in (None, template.to_bytes(), bytearray(template.to_bytes()), template.to_json(), 7, b"other")
+    ]
+    clean = list(clean_records(rows, template="site"))
+    assert [row["text"] for row in clean] == [alone, known, known, known, None, None]
+    assert [row["reason"] for row in clean] == [None, None, None, None, "missing field", "error"]
+    with cleaner.Workers(1) as workers:
+        assert list(clean_records(rows, template="site", workers=workers)) == clean
+
+
+def test_earlier_failures_are_passed_on() -> None:
+    first = list(clean_records([{"html": None, "id": 1}, {"html": b"%PDF-1.4", "id": 2}, {"html": page(1), "id": 3}]))
+    again = list(clean_records([{**row, "html": page(1)} for row in first], reason="reason"))
+    assert [(row["id"], row["reason"], row["error"]) for row in again] == [
+        (row["id"], row["reason"], row["error"]) for row in first
+    ]
+    assert again[2]["text"] == first[2]["text"]
+
+
+def test_tables_of_a_stream_stay_apart() -> None:
+    rows = [{"html": page(number), "id": number, "lang": "en"} for number in range(7)]
+    whole = pa.Table.from_pylist(rows)
+    tables = [whole.slice(0, 0), whole.slice(0, 3), whole.slice(3, 0), whole.slice(3, 4), whole.slice(0, 0)]
+    clean = list(clean_tables(tables, keep=["all"]))
+    assert [table.num_rows for table in clean] == [0, 3, 0, 4, 0]
+    assert pa.concat_tables(clean).equals(clean_table(whole, keep=["all"]))
+    with cleaner.Workers(1) as workers:
+        assert list(clean_tables(tables, keep=["all"], workers=workers)) == clean
+    shared = pa.table({"html": whole["html"], "t": pa.array([taught().to_bytes()] * 7).dictionary_encode()})
+    assert clean_table(shared, template="t").num_rows == 7
+
+
+def test_workers_learn_the_same() -> None:
+    records: list[Any] = [site_page(number) for number in range(6)]
+    records += [b"%PDF-1.4", {"html": None}, "<p>no site", {"html": "<div></div>", "url": "https://s0.example/empty"}]
+    here = learn_many(records)
+    with cleaner.Workers(1) as workers:
+        there = learn_many(records, workers=workers)
+    assert there == here
+    assert here.pages + here.skipped.total() == len(records)

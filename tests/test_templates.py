@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from functools import reduce
 
 import pytest
 
 import cleaner
+from cleaner import SiteTemplate
+from cleaner.templates.ready import ReadyTemplates
 from cleaner.templates.site.sample import LIMIT
 from tests.template_pages import article, site_pages
 
@@ -44,3 +47,34 @@ def test_templates_of_different_sites_do_not_merge() -> None:
     one = cleaner.SiteTemplate.learn(site_pages(2), site="a.example")
     with pytest.raises(ValueError, match="different sites"):
         one.merge(cleaner.SiteTemplate.learn(site_pages(2), site="b.example"))
+
+
+def test_bytes_are_a_template_too() -> None:
+    template = SiteTemplate.learn(site_pages(8))
+    data = template.to_bytes()
+    assert len(data) < len(template.to_json()) / 2
+    assert SiteTemplate.from_bytes(data) == SiteTemplate.from_bytes(template.to_json().encode()) == template
+    for damaged in (data[:-9], b"", b"{", b"\xff" + data):
+        with pytest.raises(cleaner.TemplateError, match="line 1: not a template"):
+            SiteTemplate.from_bytes(damaged)
+
+
+def test_many_parts_are_merged_at_once() -> None:
+    pages = site_pages(12)
+    parts = [SiteTemplate.learn(pages[n : n + 2]) for n in range(0, 12, 2)]
+    assert SiteTemplate.merge_all(reversed(parts)) == reduce(SiteTemplate.merge, parts) == SiteTemplate.learn(pages)
+    assert SiteTemplate.merge_all([]) == SiteTemplate()
+    with pytest.raises(ValueError, match="different sites, a and b"):
+        SiteTemplate.merge_all([SiteTemplate("b"), SiteTemplate("a")])
+
+
+def test_what_comes_along_is_made_ready_once() -> None:
+    known = ReadyTemplates(100_000)
+    template = SiteTemplate.learn(site_pages(4))
+    data = template.to_bytes()
+    first = known.get(data)
+    assert first == template
+    assert known.get(bytes(bytearray(data))) is first
+    for number in range(1000):
+        known.get(SiteTemplate(f"s{number}", template.sample).to_bytes())
+    assert known.get(data) is not first

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import zlib
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from cleaner.errors import TemplateError
 from cleaner.options import Options
 from cleaner.rules import Rules
 from cleaner.templates.evidence.certainty import LEAST_PAGES, SiteCertainty
 from cleaner.templates.evidence.counts import SiteCounts
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
-from cleaner.templates.site.sample import Sample
+from cleaner.templates.site.sample import Sample, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +70,21 @@ class SiteTemplate:
             raise ValueError(f"templates of different sites, {self.site} and {other.site}, cannot be merged")
         return SiteTemplate(self.site or other.site, self.sample | other.sample, self.rules | other.rules)
 
+    @classmethod
+    def merge_all(cls, parts: Iterable[SiteTemplate]) -> SiteTemplate:
+        """All parts of one template at once: as :meth:`merge` gives it, in a fraction of its time where they are many.
+
+        :raises ValueError: they are of different sites.
+        """
+        parts = list(parts)
+        sites = sorted({part.site for part in parts if part.site})
+        if len(sites) > 1:
+            raise ValueError(f"templates of different sites, {sites[0]} and {sites[1]}, cannot be merged")
+        records = (record for part in parts for record in part.sample.records)
+        threshold = min((part.sample.threshold for part in parts), default=math.inf)
+        rules = reduce(or_, (part.rules for part in parts), Rules())
+        return cls(sites[0] if sites else "", sample(records, threshold), rules)
+
     def with_rules(self, rules: Rules) -> SiteTemplate:
         """The same with other rules.
 
@@ -105,6 +124,21 @@ class SiteTemplate:
         :raises TemplateError: it is damaged, of a newer format, or no template; the message names the line.
         """
         return cls(*decode(text))
+
+    def to_bytes(self) -> bytes:
+        """The same compressed (zlib), a quarter of the JSON's size: for the columns of tables, and for messages."""
+        return zlib.compress(self.to_json().encode())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> SiteTemplate:
+        """Read what :meth:`to_bytes` wrote, or JSON as UTF-8.
+
+        :raises TemplateError: as :meth:`from_json`.
+        """
+        try:
+            return cls.from_json((data if data[:1] == b"{" else zlib.decompress(data)).decode())
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise TemplateError(f"line 1: not a template, or damaged: {error}") from error
 
     def __getstate__(self) -> dict[str, Any]:
         """The counts are made again rather than pickled."""

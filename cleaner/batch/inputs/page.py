@@ -31,6 +31,8 @@ class Page:
     """``"html"`` or ``"text"`` where the input's format says which; None to look at the page."""
     kept: Mapping[str, Any] = field(default_factory=dict)
     """Other fields of the input's record that the output repeats."""
+    template: bytes | str | None = None
+    """The template of its site, as :meth:`cleaner.SiteTemplate.to_bytes` or ``to_json`` writes it, where it came along."""
 
     def __len__(self) -> int:
         """The size in bytes or characters."""

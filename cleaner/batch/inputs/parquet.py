@@ -82,9 +82,9 @@ def rows(batch: Any, pa: Any) -> Iterator[dict[str, Any]]:
 def column_values(column: Any, pa: Any) -> list[Any]:
     """The values of a column."""
     kind = column.type
-    if pa.types.is_dictionary(kind):
-        column = column.dictionary_decode()
-        kind = column.type
+    if pa.types.is_dictionary(kind):  # equal values stay one object
+        values = column_values(column.dictionary, pa)
+        return [None if index is None else values[index] for index in column.indices.to_pylist()]
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == getattr(pa, "string_view", lambda: None)():
         return [as_text(value) for value in column.cast(pa.large_binary()).to_pylist()]
     if pa.types.is_struct(kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
 from cleaner.arguments import check_url
@@ -24,15 +24,21 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from cleaner.batch.inputs.page import Item, LeftOut
     from cleaner.batch.workers.pool import Pool
+    from cleaner.batch.workers.tasks import Task
     from cleaner.document import Document
     from cleaner.templates.find import TemplateFinder
+
+R = TypeVar("R")
+T = TypeVar("T")
 
 View = str | Sequence[str] | None
 """``"text"``, ``"markdown"``, ``"html"``, several of them, or None."""
 CHUNK_ITEMS, CHUNK_SIZE = 16, 1_000_000
 LEAST_MEMORY = 50_000_000
 """Bytes without which no worker starts."""
+FORMS = frozenset(("html", "text"))
 EXPECTED = "a source, a pair of a source and its address, or an object with fields is expected"
 
 
@@ -46,6 +52,18 @@ class Names:
     encoding: str = "encoding"
     keep: tuple[str, ...] = ()
     """Fields that the result repeats; ``all`` for every other one."""
+    template: str = ""
+    """The field of the template of the page's site, where records bring it along."""
+    form: str = ""
+    """The field that says what the page is, ``"html"`` or ``"text"``, where there is one."""
+    reason: str = ""
+    """The field that says why there is no page, with the field ``error`` beside it, where earlier failures are passed on."""
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """All that are read, and so not kept."""
+        asked = (self.template, self.form, self.reason, "error" if self.reason else "")
+        return (self.html, self.url, self.id, self.encoding, *filter(None, asked))
 
 
 NAMES = Names()
@@ -117,7 +135,7 @@ class Workers:
                 f"memory is {memory:,} bytes, too few for a worker to start: 2_000_000_000 is 2 GB, and 0 means no limit"
             )
         self._pool: Pool = Pool(usable_cores() if workers == -1 else workers, Limits(timeout, memory))
-        self._checked: set[DocumentTask | CleanTask] = set()
+        self._checked: set[Task[Any]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -140,20 +158,22 @@ class Workers:
         names: Names = NAMES,
     ) -> Iterator[Result]:
         """Clean many pages; see :meth:`cleaner.Cleaner.clean_many`."""
-        from cleaner.batch.workers.pool import GUARD  # pebble, for those who want processes
-
         templates = cleaner.templates if cleaner else None
         shared = SharedTemplates(uuid4().hex, templates) if templates is not None else None
         task = task_of(cleaner.options if cleaner else Options(), shared, form, view)
+        rows = (row_of(record, index, names) for index, record in enumerate(records))
+        for number, (outcome, row) in enumerate(self.each(task, ((row.item, bare(row)) for row in rows))):
+            yield result_of(number, row, outcome)  # type: ignore[arg-type]  # no row is left out
+
+    def each(self, task: Task[R], items: Iterable[tuple[Item, T]]) -> Iterator[tuple[R | Failure | LeftOut, T]]:
+        """What a task makes of each page, with what came with it, in order; what is no page is passed on."""
+        from cleaner.batch.workers.pool import GUARD  # callers in one process need no pool
+
         if task not in self._checked:
             self._pool.check(task, f"{GUARD}; or allow more memory (memory=, in bytes), or start fewer (workers=)")
             self._checked.add(task)
-        number = 0
-        rows = (row_of(record, index, names) for index, record in enumerate(records))
-        for outcomes, chunk in self._pool.map(task, chunks(rows)):
-            for row, outcome in zip(chunk, outcomes, strict=True):
-                yield result_of(number, row, outcome)  # type: ignore[arg-type]  # no row is left out
-                number += 1
+        for outcomes, tags in self._pool.map(task, chunks(items)):
+            yield from zip(outcomes, tags, strict=True)
 
 
 def clean_many(
@@ -232,22 +252,24 @@ def views_of(view: View) -> Views | None:
         raise ArgumentError(f"view is {view!r}; it must be one or several of {', '.join(Content)}") from None
 
 
-def chunks(rows: Iterable[Row]) -> Iterator[tuple[list[Page | Failure], list[Row]]]:
-    """The items in chunks; each with its rows without their pages' data, which nobody needs any more."""
-    chunk: list[Row] = []
+def chunks(items: Iterable[tuple[Item, T]]) -> Iterator[tuple[list[Item], list[T]]]:
+    """Items in chunks, with what came with them."""
+    chunk: list[Item] = []
+    tags: list[T] = []
     size = 0
-    for row in rows:
-        chunk.append(row)
-        size += len(row.item)
+    for item, tag in items:
+        chunk.append(item)
+        tags.append(tag)
+        size += len(item)
         if len(chunk) >= CHUNK_ITEMS or size >= CHUNK_SIZE:
-            yield [row.item for row in chunk], [bare(row) for row in chunk]
-            chunk, size = [], 0
+            yield chunk, tags
+            chunk, tags, size = [], [], 0
     if chunk:
-        yield [row.item for row in chunk], [bare(row) for row in chunk]
+        yield chunk, tags
 
 
 def bare(row: Row) -> Row:
-    """A row without its page's data."""
+    """A row without its page's data, which nobody needs any more."""
     item = row.item
     return Row(row.id, row.kept, Page("", "", id=item.id, url=item.url)) if isinstance(item, Page) else row
 
@@ -267,7 +289,7 @@ def row_of(record: Any, number: int, names: Names) -> Row:
     html, url, id, encoding = (
         value_of(lookup(fields, name)) for name in (names.html, names.url, names.id, names.encoding)
     )
-    kept = kept_fields(fields, names.keep, (names.html, names.url, names.id, names.encoding)) if names.keep else {}
+    kept = kept_fields(fields, names.keep, names.read) if names.keep else {}
     text_id = None if id is None else str(id)
     if isinstance(html, bytearray | memoryview):
         html = bytes(html)
@@ -275,8 +297,23 @@ def row_of(record: Any, number: int, names: Names) -> Row:
         url = check_url(url)
     except ArgumentTypeError as error:
         return Row(id, kept, Failure("", Reason.FIELD, str(error), place, text_id))
+    template, form, reason = (
+        value_of(lookup(fields, name)) if name else None for name in (names.template, names.form, names.reason)
+    )
+    if reason is not None:
+        known = Reason(reason) if reason in set(Reason) else Reason.ERROR
+        return Row(id, kept, Failure("", known, str(value_of(lookup(fields, "error"))), place, text_id, url))
+    if isinstance(template, bytearray | memoryview):
+        template = bytes(template)
+    if not isinstance(template, str | bytes | None):
+        message = (
+            f"{names.template!r} must be what to_bytes or to_json of a template gives, not {type(template).__name__}"
+        )
+        return Row(id, kept, Failure("", Reason.FIELD, message, place, text_id, url))
     if isinstance(html, str | bytes):
-        return Row(id, kept, Page("", html, place, text_id, url, encoding if isinstance(encoding, str) else None))
+        encoding = encoding if isinstance(encoding, str) else None
+        form = form if form in FORMS else None
+        return Row(id, kept, Page("", html, place, text_id, url, encoding, form=form, template=template))
     if lookup(fields, names.html) is MISSING:
         message = absent(names.html, fields.keys(), "html=")
     else:

@@ -105,8 +105,13 @@ class LearnTask:
 
 def document_of(task: CleanTask | DocumentTask, page: Page, encoding: str | None = None) -> Document:
     """The document of a page; ``encoding`` is its charset, whatever its input says."""
+    template = None
+    if page.template is not None:
+        from cleaner.templates.ready import ready  # few pages bring their template along
+
+        template = ready().get(page.template)
     form = form_of(task.form, page)
-    return clean_page(page.data, page.url, form, encoding or page.encoding, None, task.options, task.templates)
+    return clean_page(page.data, page.url, form, encoding or page.encoding, template, task.options, task.templates)
 
 
 def form_of(form: str, page: Page) -> str:
