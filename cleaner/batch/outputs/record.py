@@ -36,6 +36,8 @@ NUMBERS = ("words", "blocks_kept", "blocks_removed", "blocks_by_template")
 PAGE_FIELDS = (*TEXTS, CONFIDENCE, *NUMBERS, "warnings")
 """What is said of every page, wherever it came from."""
 FIELDS = (*ORIGIN, *PAGE_FIELDS)
+SAID_FIELDS = tuple(name for name in PAGE_FIELDS if name not in ("id", "url", *Content))
+"""What is said of a page beside its views: what engines with fields of their own carry along."""
 BLOCKS = "blocks"
 """The field of all blocks of the page, where they are asked for."""
 RESERVED = frozenset((BLOCKS, "reason", "error", "message", "time", "file", "files"))

@@ -1,0 +1,81 @@
+"""datatrove's three stages give what ``cleaner batch --learn`` gives of the same WARC, page by page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.batch_pages import read_jsonl
+from tests.engine_pages import PAGES, SITES, crawl, repeated, write_warc
+
+pytest.importorskip("datatrove")
+pytest.importorskip("warcio")
+
+from datatrove.executor.local import LocalPipelineExecutor
+from datatrove.pipeline.readers import WarcReader
+from datatrove.pipeline.writers import JsonlWriter
+
+from cleaner.batch.outputs.record import SAID_FIELDS
+from cleaner.datatrove import CleanerExtractor, CleanerLearner, CleanerMerge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BAD: list[tuple[str, str | bytes]] = [
+    ("https://courier.example/png", b"\x89PNG\r\n\x1a\n" + bytes(40)),
+    ("https://courier.example/none", b"<html><body><div></div></body></html>"),
+]
+"""The first, datatrove's reader leaves out."""
+
+
+def run(tmp_path: Path, name: str, steps: list[Any], tasks: int = 1, workers: int = 1) -> dict[str, Any]:
+    """Run a stage; gives the statistics of its last step."""
+    executor = LocalPipelineExecutor(
+        pipeline=steps, tasks=tasks, workers=workers, logging_dir=str(tmp_path / "logs" / name)
+    )
+    stats = executor.run()
+    return {key: value.total for key, value in stats.stats[len(steps) - 1 if name != "clean" else 1].stats.items()}
+
+
+def written(folder: Path) -> dict[str, dict[str, Any]]:
+    """What datatrove wrote, by address."""
+    rows = [row for path in sorted(folder.glob("*.jsonl.gz")) for row in read_jsonl(path)]
+    return {row["metadata"]["url"]: row for row in rows}
+
+
+@pytest.mark.parametrize("tasks", [1, 2])
+def test_three_stages_equal_batch(tmp_path: Path, tasks: int) -> None:
+    pages: list[tuple[str, str | bytes]] = [*crawl(), *BAD]
+    (tmp_path / "crawl").mkdir()
+    for part in range(2):
+        write_warc(tmp_path / "crawl" / f"{part}.warc.gz", pages[part::2])
+    reader = WarcReader(str(tmp_path / "crawl"))
+    learned, templates, clean, out = (str(tmp_path / name) for name in ("learned", "templates", "clean", "out"))
+    stats = run(tmp_path, "learn", [reader, CleanerLearner(learned)], tasks, tasks)
+    assert stats["learned"] == len(SITES) * PAGES
+    assert run(tmp_path, "merge", [CleanerMerge(learned, templates)])["sites"] == len(SITES)
+    extractor = CleanerExtractor(templates, exclusion_writer=JsonlWriter(out))
+    stats = run(tmp_path, "clean", [reader, extractor, JsonlWriter(clean)], tasks, tasks)
+    assert stats["dropped_no article"] == 1
+    assert stats["forwarded"] == len(SITES) * PAGES
+
+    batch = tmp_path / "batch.jsonl"
+    subprocess.run(
+        [sys.executable, "-m", "cleaner", "batch", str(tmp_path / "crawl"), "-o", str(batch), "--learn", "--quiet"],
+        check=False,  # an image is no page, which it says
+    )
+    rows = {row["url"]: row for row in read_jsonl(batch)}
+    found = written(tmp_path / "clean")
+    assert set(found) == {url for url, row in rows.items() if row.get("text")}
+    for url, row in found.items():
+        assert row["text"] == rows[url]["text"]
+        assert row["id"] == rows[url]["id"]
+        said = {name: row["metadata"][f"page_{name}"] for name in SAID_FIELDS}
+        assert said == {name: rows[url].get(name) for name in SAID_FIELDS}
+    assert any(rows[url]["template"] for url in found)
+    assert not any(repeated(site) in row["text"] for row in found.values() for site in SITES)
+    [excluded] = written(tmp_path / "out").values()
+    assert excluded["metadata"]["filter_reason"] == "no article"
