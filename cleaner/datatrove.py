@@ -26,18 +26,16 @@ from datatrove.utils.typeshelper import StatHints
 
 from cleaner.arguments import check_options
 from cleaner.batch.outputs.record import SAID_FIELDS
-from cleaner.batch.workers.clean_many import Names, Workers
+from cleaner.batch.workers.clean_many import Workers
 from cleaner.cleaner import Cleaner
-from cleaner.errors import describe
-from cleaner.records import HELD, PAGES_PER_SITE, thinned
-from cleaner.templates.learn import period_of, sketch_source
-from cleaner.templates.site.sample import sample
+from cleaner.records.learn import PAGES_PER_SITE, learn_records, thinned
 from cleaner.templates.site.site import site_of
 from cleaner.templates.site.store import TemplateStore
 from cleaner.templates.template import SiteTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
     from typing import Unpack
 
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     from cleaner.arguments import OptionChanges
     from cleaner.options import Options
     from cleaner.templates.find import TemplateFinder
-    from cleaner.templates.site.stored import StoredPage
 
 PARTS = ".templates.jsonl.gz"
 STORE = "templates.db"
@@ -66,6 +63,9 @@ class CleanerLearner(PipelineStep):
         self,
         output_folder: DataFolderLike,
         pages_per_site: int | None = PAGES_PER_SITE,
+        timeout: float = 30.0,
+        memory: int = 2_000_000_000,
+        workers: int = 1,
         options: Options | None = None,
         when: date | None = None,
     ) -> None:
@@ -73,54 +73,50 @@ class CleanerLearner(PipelineStep):
 
         :param pages_per_site: how many pages of a site a rank learns from; about so many more each time their number
             doubles. None for all of them.
+        :param workers: processes of each rank that read the pages; 0 reads them in the rank's own, unprotected.
         :param when: the month the pages are of, this month by default; older months weigh less.
         """
         super().__init__()
         self.output_folder = get_datafolder(output_folder)
         self.pages_per_site = pages_per_site
-        self.options = check_options(options, {})
-        self.period = period_of(when)
+        self.timeout = timeout
+        self.memory = memory
+        self.workers = workers
+        self.options = options
+        self.when = when
 
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> None:
         """Learn from a rank's pages; a page that cannot be read is counted and skipped."""
+        with (
+            self.output_folder.open(f"{rank:05d}{PARTS}", "wb") as raw,
+            gzip.open(raw, "wt", encoding="utf-8") as file,
+            processes(self.workers, self.timeout, self.memory) as workers,
+        ):
+            for part in learn_records(
+                self.chosen(data), options=self.options, when=self.when, on_error=self.skip, workers=workers
+            ):
+                self.stat_update("pages", value=part["pages"])
+                file.write(json.dumps(part) + "\n")
+
+    def chosen(self, data: Iterable[Document]) -> Iterator[dict[str, Any]]:
+        """The pages to learn from."""
         seen: Counter[str] = Counter()
-        held: dict[str, list[StoredPage]] = {}
-        count = 0
-        with self.output_folder.open(f"{rank:05d}{PARTS}", "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
-            for document in data:
-                self.stat_update(StatHints.total)
-                url = document.metadata.get("url")
-                site = site_of(url, document.text)
-                if self.pages_per_site is not None and not thinned(seen[site], self.pages_per_site):
-                    seen[site] += 1
-                    continue
-                seen[site] += 1
-                with self.track_time():
-                    record = self.learn(document.text, url) if site else None
-                if record is None:
-                    continue
-                self.stat_update("learned")
-                held.setdefault(site, []).append(record)
-                count += 1
-                if count % HELD == 0:
-                    file.writelines(lines(held))
-                    held.clear()
-            file.writelines(lines(held))
+        for document in data:
+            self.stat_update(StatHints.total)
+            url = document.metadata.get("url")
+            site = site_of(url, document.text)
+            if self.pages_per_site is None or thinned(seen[site], self.pages_per_site):
+                yield {"html": document.text, "url": url}
+            seen[site] += 1
 
-    def learn(self, html: str, url: str | None) -> StoredPage | None:
-        """What a template remembers of a page; None where there is nothing."""
-        try:
-            return sketch_source(html, url, period=self.period, max_bytes=self.options.max_bytes).record
-        except Exception as error:
-            self.stat_update(f"skipped: {describe(error)[0]}")
-            return None
+    def skip(self, reason: str) -> None:
+        """Count a page that cannot be learned from."""
+        self.stat_update(f"skipped_{reason}")
 
 
-def lines(held: Mapping[str, list[StoredPage]]) -> Iterator[str]:
-    """The templates of what is held, as JSON lines."""
-    for site, records in sorted(held.items()):
-        template = SiteTemplate(site, sample(records))
-        yield json.dumps({"site": site, "template": template.to_json(), "pages": template.pages}) + "\n"
+def processes(workers: int, timeout: float, memory: int) -> AbstractContextManager[Workers | None]:
+    """Processes for the pages of a rank; None where it does without."""
+    return Workers(workers, timeout, memory) if workers else nullcontext()
 
 
 class CleanerMerge(PipelineStep):
@@ -213,10 +209,10 @@ class CleanerExtractor(PipelineStep):
         with (
             TemporaryDirectory() as folder,
             self.exclusion_writer or nullcontext() as writer,
-            Workers(self.workers, self.timeout, self.memory) if self.workers else nullcontext(0) as workers,
+            processes(self.workers, self.timeout, self.memory) as workers,
         ):
             cleaner = Cleaner(self.options, self.templates_at(Path(folder)))
-            for result in cleaner.clean_many(records(), view=self.view, workers=workers, names=Names()):
+            for result in cleaner.clean_many(records(), view=self.view, workers=workers or 0):
                 document = pending.popleft()
                 self.stat_update(StatHints.total)
                 article = result.record[self.view] if result.record else None

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import errno
 from enum import StrEnum
+from typing import Any
 
 DISTRIBUTION = "site-cleaner"
 """What the package is called where it is installed from; the import and the command are ``cleaner``."""
@@ -150,8 +151,40 @@ class WorkerError(CleanerError, RuntimeError):
 
 
 def install_command(extra: str) -> str:
-    """What to type to get one of the extras."""
-    return f"pip install '{DISTRIBUTION}[{extra}]'"
+    """What to type to get one of the extras, from where this installation came: a clone, a repository, an index."""
+    return f"pip install '{requirement(extra, installed_from())}'"
+
+
+def installed_from() -> dict[str, Any]:
+    """Where pip had this installation from, as it notes it (``direct_url.json``); empty for an index."""
+    import json  # only who lacks something needs to know
+    from importlib.metadata import distributions
+
+    for one in distributions(name=DISTRIBUTION):  # in a clone that was installed, there are two
+        noted = one.read_text("direct_url.json")
+        if noted:
+            return dict(json.loads(noted))
+    return {}
+
+
+def requirement(extra: str, origin: dict[str, Any]) -> str:
+    """What pip takes for this package with an extra.
+
+    >>> requirement("warc", {"url": "file:///src/cleaner", "dir_info": {}})
+    '/src/cleaner[warc]'
+    >>> requirement("warc", {"url": "https://git.example/cleaner.git", "vcs_info": {"vcs": "git", "commit_id": "7"}})
+    'site-cleaner[warc] @ git+https://git.example/cleaner.git'
+    >>> requirement("warc", {})
+    'site-cleaner[warc]'
+    """
+    from urllib.parse import unquote, urlsplit  # start-up does without
+
+    url = str(origin.get("url", ""))
+    if "vcs_info" in origin:
+        return f"{DISTRIBUTION}[{extra}] @ {origin['vcs_info'].get('vcs', 'git')}+{url}"
+    if url.startswith("file:"):
+        return f"{unquote(urlsplit(url).path)}[{extra}]"
+    return f"{DISTRIBUTION}[{extra}]" + (f" @ {url}" if url else "")
 
 
 SYSTEM: dict[type[OSError], tuple[FailureReason, str]] = {

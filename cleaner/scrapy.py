@@ -29,7 +29,7 @@ from cleaner.batch.outputs.record import SAID_FIELDS
 from cleaner.batch.workers.clean_many import Names, views_of
 from cleaner.cleaner import Cleaner
 from cleaner.options import Options
-from cleaner.records import PAGES_PER_SITE, thinned
+from cleaner.records.learn import PAGES_PER_SITE, thinned
 from cleaner.templates.evidence.certainty import LEAST_PAGES
 from cleaner.templates.learn import period_of, sketch_source
 from cleaner.templates.site.sample import sample

@@ -43,8 +43,13 @@ def record(url: str, page: str | bytes) -> bytes:
     body = page.encode() if isinstance(page, str) else page
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, url)}>\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{record_id(url)}>\r\n"
         f"WARC-Date: 2026-11-01T00:00:00Z\r\nWARC-Target-URI: {url}\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
+
+
+def record_id(url: str) -> str:
+    """What a WARC calls the record of an address."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, url)}"

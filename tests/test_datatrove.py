@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.batch_pages import read_jsonl
-from tests.engine_pages import PAGES, SITES, crawl, repeated, write_warc
+from tests.batch_pages import read_jsonl, write_jsonl
+from tests.engine_pages import PAGES, SITES, crawl, record_id, repeated, write_warc
 
 pytest.importorskip("datatrove")
 pytest.importorskip("warcio")
 
+from datatrove.data import Document
 from datatrove.executor.local import LocalPipelineExecutor
-from datatrove.pipeline.readers import WarcReader
+from datatrove.pipeline.readers import JsonlReader, WarcReader
 from datatrove.pipeline.writers import JsonlWriter
 
 from cleaner.batch.outputs.record import SAID_FIELDS
@@ -46,16 +47,31 @@ def written(folder: Path) -> dict[str, dict[str, Any]]:
     return {row["metadata"]["url"]: row for row in rows}
 
 
-@pytest.mark.parametrize("tasks", [1, 2])
-def test_three_stages_equal_batch(tmp_path: Path, tasks: int) -> None:
+def reads_warc() -> bool:
+    """Whether datatrove's reader finds libmagic."""
+    try:
+        import magic  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("source", "tasks"), [("warc", 1), ("warc", 2), ("jsonl", 1)])
+def test_three_stages_equal_batch(tmp_path: Path, source: str, tasks: int) -> None:
+    if source == "warc" and not reads_warc():
+        pytest.skip("datatrove reads WARC with libmagic, which is not installed: apt-get install libmagic1")
     pages: list[tuple[str, str | bytes]] = [*crawl(), *BAD]
-    (tmp_path / "crawl").mkdir()
+    for folder in ("crawl", "lines"):
+        (tmp_path / folder).mkdir()
     for part in range(2):
         write_warc(tmp_path / "crawl" / f"{part}.warc.gz", pages[part::2])
-    reader = WarcReader(str(tmp_path / "crawl"))
+    lines = [{"id": f"<{record_id(url)}>", "url": url, "text": page} for url, page in pages if isinstance(page, str)]
+    lines.append({"id": f"<{record_id(BAD[1][0])}>", "url": BAD[1][0], "text": bytes(BAD[1][1]).decode()})
+    write_jsonl(tmp_path / "lines" / "pages.jsonl", lines)
+    reader = WarcReader(str(tmp_path / "crawl")) if source == "warc" else JsonlReader(str(tmp_path / "lines"))
     learned, templates, clean, out = (str(tmp_path / name) for name in ("learned", "templates", "clean", "out"))
     stats = run(tmp_path, "learn", [reader, CleanerLearner(learned)], tasks, tasks)
-    assert stats["learned"] == len(SITES) * PAGES
+    assert stats["pages"] == len(SITES) * PAGES
     assert run(tmp_path, "merge", [CleanerMerge(learned, templates)])["sites"] == len(SITES)
     extractor = CleanerExtractor(templates, exclusion_writer=JsonlWriter(out))
     stats = run(tmp_path, "clean", [reader, extractor, JsonlWriter(clean)], tasks, tasks)
@@ -79,3 +95,25 @@ def test_three_stages_equal_batch(tmp_path: Path, tasks: int) -> None:
     assert not any(repeated(site) in row["text"] for row in found.values() for site in SITES)
     [excluded] = written(tmp_path / "out").values()
     assert excluded["metadata"]["filter_reason"] == "no article"
+
+
+def test_templates_on_a_disk_elsewhere_and_failures_by_hand() -> None:
+    documents = [Document(html, str(number), metadata={"url": url}) for number, (url, html) in enumerate(crawl())]
+    CleanerLearner("memory://learned", pages_per_site=4, workers=0).run(documents)
+    CleanerMerge("memory://learned", "memory://templates").run()
+    clean = CleanerExtractor("memory://templates", metadata=False, workers=0, view="markdown", max_bytes=20_000)
+    documents.insert(3, Document("x" * 30_000, "large"))
+    done = list(clean.run(documents))
+    assert [one.id for one in done] == [str(number) for number in range(len(documents) - 1)]
+    assert all(set(one.metadata) == {"url"} for one in done)
+    assert not any(repeated(site) in one.text for one in done for site in SITES)
+    assert clean.stats.stats["dropped_too large"].total == 1
+    with pytest.raises(ValueError, match="one task"):
+        CleanerMerge("memory://learned", "memory://templates").run(world_size=2)
+
+
+def test_a_crawl_without_sites_has_an_empty_store() -> None:
+    CleanerLearner("memory://none", workers=0).run([Document("<p>A page of nobody.</p>", "1")])
+    CleanerMerge("memory://none", "memory://nothing").run()
+    [done] = CleanerExtractor("memory://nothing", workers=0).run([Document("<p>A page of nobody.</p>", "1")])
+    assert done.text == "A page of nobody."
