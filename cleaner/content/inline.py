@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.content.footnotes import is_sign, label_of
 from cleaner.content.images import alt_of, image_of, images_in, same_picture
 from cleaner.content.links import fragment_of, resolve
 from cleaner.content.marks import kinds_of, with_mark
+from cleaner.content.math.detect import tex_pattern
 from cleaner.content.math.images import image_math
 from cleaner.content.math.source import is_math_script, is_root, math_of, script_behind, script_math
 from cleaner.content.quotation import MARKS as QUOTATION_MARKS
@@ -36,24 +38,28 @@ LONGEST_BACK = 40
 """Characters of a link that leads from a note back to its sign."""
 
 
-@dataclass(slots=True)
+@dataclass
 class InlineContext:
     """What the inline content of a page depends on besides its own events."""
 
     base: str
     """What addresses are relative to."""
+    source: str
+    """The page's."""
     url: str | None = None
     language: str = ""
     """The page's, as it names it."""
-    has_math: bool = False
-    tex: re.Pattern[str] | None = None
-    """How formulas are marked that scripts would render."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The id of each footnote, and its label."""
     backs: frozenset[str] = frozenset()
     """The ids of the signs that refer to footnotes."""
     shown: set[int] = field(default_factory=set)
     """Formulas that were written already; rendered ones have their source behind them."""
+
+    @cached_property
+    def tex(self) -> re.Pattern[str] | None:
+        """How formulas are marked that scripts would render; asked where words look like some."""
+        return tex_pattern(self.source)
 
 
 def read_inline(events: list[Event], context: InlineContext, is_heading: bool = False, is_note: bool = False) -> Inline:
@@ -125,7 +131,11 @@ class Collector:
             text = CONTROL.sub("", text)
         if self.bracket:
             text, self.bracket = text.removeprefix(self.bracket), ""
-        if self.context.tex is not None and not any(mark.kind == "code" for mark in self.marks):
+        if (
+            ("$" in text or "\\" in text)
+            and self.context.tex is not None
+            and not any(mark.kind == "code" for mark in self.marks)
+        ):
             begin = 0
             for found in self.context.tex.finditer(text):
                 self.add(Text(text[begin : found.start()]))
@@ -143,7 +153,7 @@ class Collector:
     def open(self, node: LexborNode) -> None:
         """An element begins."""
         tag = node.tag or ""
-        if self.context.has_math and is_root(node):
+        if is_root(node):
             self.formula(node)
             return
         opened = Opened(node, len(self.runs), self.marks)
@@ -264,7 +274,7 @@ class Collector:
             if not isinstance(self.last, Image):
                 for image in images_in(node, self.context.base, self.placeholder):
                     self.picture(image)
-        elif self.context.has_math and is_math_script(node) and node.mem_id not in self.context.shown:
+        elif is_math_script(node) and node.mem_id not in self.context.shown:
             self.context.shown.add(node.mem_id)
             math = script_math(node)
             if math.tex:

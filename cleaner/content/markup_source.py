@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cleaner.content.code import code_of, code_of_table
 from cleaner.content.code_language import language_of
@@ -11,7 +15,6 @@ from cleaner.content.floating import innermost
 from cleaner.content.footnotes import NO_NOTES, find_notes
 from cleaner.content.inline import InlineContext, read_inline
 from cleaner.content.links import base_of
-from cleaner.content.math.detect import may_have_math, tex_pattern
 from cleaner.content.math.source import math_of
 from cleaner.content.source import Floating
 from cleaner.content.tree import Fence
@@ -45,20 +48,20 @@ class MarkupSource:
     loose: frozenset[int] = frozenset()
 
     def __init__(self, page: Page, kept: Sequence[int], url: str | None) -> None:
-        inlines = segment_inlines(page)
+        shown = np.zeros(len(page), dtype=bool)
+        shown[kept] = True
+        inlines = segment_inlines(page, shown)
         self._page = page
         self._kept = kept
         self._events, self._floats, self._nodes = inlines.events, inlines.floating, inlines.nodes
         source = page.source
         self.notes = find_notes(page, kept, self._events, self._nodes, url) if "#" in source else NO_NOTES
         root = self._nodes[0].parent
-        self._has_tasks = "checkbox" in source or "data-checked" in source or "aria-checked" in source
         self._context = InlineContext(
             base=base_of(url, inlines.base),
+            source=source,
             url=url,
             language=((root.attributes.get("lang") if root is not None else "") or "").strip().lower(),
-            has_math=may_have_math(source),
-            tex=tex_pattern(source),
             notes=self.notes.labels,
             backs=self.notes.backs,
         )
@@ -111,13 +114,18 @@ class MarkupSource:
         table_of = innermost(self._page, "table")
         outer = {table_of[boxes.parents[box]] for box, tag in enumerate(boxes.tags) if tag == "table"}
         for box, tag in enumerate(boxes.tags):
-            if tag != "table" or box in outer or boxes.begins[box] == boxes.ends[box]:
+            if tag != "table" or box in outer or not self._holds_kept(box):
                 continue
             node = self._nodes[box]
             text = CONTROL.sub("", code_of_table(node))
             if text:
                 found[box] = Fence(text, language_of(node, self._around(box)))
         return found
+
+    def _holds_kept(self, box: int) -> bool:
+        boxes, kept = self._page.boxes, self._kept
+        place = bisect_left(kept, boxes.begins[box])
+        return place < len(kept) and kept[place] < boxes.ends[box]
 
     def _around(self, box: int) -> Iterator[LexborNode]:
         """The elements of the boxes around one that hold no more than its code, a label and the like."""
@@ -172,6 +180,11 @@ class MarkupSource:
     def delimiter(self, _box: int) -> str:
         """The usual sign behind the number of an item."""
         return "."
+
+    @cached_property
+    def _has_tasks(self) -> bool:
+        """Whether the page may have tasks; asked where it has lists."""
+        return any(sign in self._page.source for sign in ("checkbox", "data-checked", "aria-checked"))
 
     def check(self, box: int) -> bool | None:
         """Whether the task that an item is, is done: it says so, or begins with a box to be checked."""

@@ -6,9 +6,6 @@ import re
 
 RENDERED = ("katex", "MathJax", "mwe-math")
 """In the class names of formulas that were rendered to other elements than MathML."""
-SIGNS = ("<math", *RENDERED, "math/tex", "math/mml", "mjx-", "data-math", "data-latex", "data-tex", "data-formula",
-         "data-expr", "data-equation")  # fmt: skip
-"""A page without any of these has no formulas."""
 RENDERERS = ("MathJax", "mathjax", "KaTeX", "katex")
 FORMULA = "mjx-container"
 DELIMITED = (
@@ -20,11 +17,6 @@ DELIMITED = (
 TEX = re.compile("|".join(DELIMITED[:3]), re.S)
 TEX_DOLLARS = re.compile("|".join(DELIMITED), re.S)
 DOLLARS = re.compile(r"""(?:inlineMath|left)["']?\s*:\s*(?:\[\s*\[\s*)?["']\$["']""")
-
-
-def may_have_math(source: str) -> bool:
-    """Whether a page may show formulas."""
-    return any(sign in source for sign in SIGNS)
 
 
 def tex_pattern(source: str) -> re.Pattern[str] | None:

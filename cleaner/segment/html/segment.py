@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.page.page import Blocks, Boxes, Form, Page
+from cleaner.segment.html.again import KeptParts
 from cleaner.segment.html.elements import ACTIONS, BOX
 from cleaner.segment.html.hints import read_hints
 from cleaner.segment.html.signs import TEX_SCRIPT
@@ -12,6 +13,8 @@ from cleaner.segment.html.tree import PageTree
 from cleaner.segment.html.walk import Inlines, SameSkips, walk
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from cleaner.segment.html.walk import Guide
@@ -39,13 +42,21 @@ def tree_of(page: Page, utf8: bytes | None = None) -> LexborHTMLParser:
     return origin.read(utf8)
 
 
-def segment_inlines(page: Page) -> Inlines:
-    """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time."""
+def segment_inlines(page: Page, kept: NDArray[np.bool_] | None = None) -> Inlines:
+    """Walk the source of a page again, for its inline markup; the blocks come out as they did the first time.
+
+    :param kept: (n,) the blocks that markup is asked of; all where this is not given.
+    """
     again = Page(form=page.form, source=page.source)
     tree = tree_of(page)
     base = tree.css_first("base[href]")
     inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
-    fill(again, tree, inlines, SameSkips(page.skipped) if page.skipped else None)
+    guide: Guide | None = None
+    if page.skipped:
+        guide = SameSkips(page.skipped)
+    elif kept is not None and "noscript" not in page.boxes.tags:  # whether that is read depends on the whole page
+        guide = KeptParts(page, again, kept)
+    fill(again, tree, inlines, guide)
     return inlines
 
 

@@ -55,7 +55,7 @@ class Inlines(NamedTuple):
     ``events[b]`` are the events of block ``b`` in order: ("text", str), ("open", node), ("close", node),
     ("break", None), ("image", node) and, for scripts and ``<noscript>``, ("unseen", node); elements still open from
     the block before are opened again. ``floating`` are the events between blocks that hold images or the like:
-    (index of the next block, box, events). ``nodes`` are the elements of the boxes.
+    (index of the next block, box, events). ``nodes`` are the elements of the boxes; in what a guide skipped, the outermost.
     """
 
     events: list[list[Event]]
@@ -280,6 +280,11 @@ def walk(
                     continue
                 if guide is not None and not guide.enter(box, tag, number, boxes):
                     page.skipped.append(len(tags))
+                    if len(insides) < len(tags):  # the guide knows what is in it
+                        if inlines is not None:
+                            inlines.nodes.extend([node] * (len(tags) - len(insides)))
+                            inlines.events.extend([] for _ in range(len(texts) - len(inlines.events)))
+                        insides += [OTHER] * (len(tags) - len(insides))
                     node = node.next
                     continue
                 if inlines is not None:
