@@ -53,6 +53,7 @@ def clean_page(
     if template is None and templates is not None:
         template = templates.find(url, text)
     rules = options.rules()
+    known_text: str | None = None
     if template is not None:
         rules = template.rules | rules if rules is not None else template.rules
     if template is not None and template.is_learned:
@@ -62,13 +63,13 @@ def clean_page(
         if form is Form.TEXT:
             from cleaner.stable import until_stable  # only scraped text needs it
 
-            decision = until_stable(page, decision, lambda rest: alone(rest, Form.TEXT, options))
+            decision, known_text = until_stable(page, decision, lambda rest: decide_alone(rest, options))
         if rules is not None:
-            decision = apply_rules(rules, page, decision)
+            decision, known_text = apply_rules(rules, page, decision), None
     warnings += decision.warnings
     if not decision.kept.any():
         warnings += (NO_ARTICLE,)
-    return Document(
+    document = Document(
         page=page,
         scores=decision.scores,
         kept=decision.kept,
@@ -80,12 +81,20 @@ def clean_page(
         options=options,
         warnings=warnings,
     )
+    if known_text is not None:  # it was written to be looked at once more
+        vars(document)["text"] = known_text
+    return document
 
 
 def alone(text: str, form: Form, options: Options, utf8: bytes | None = None) -> tuple[Page, Decision]:
     """A page by itself."""
     page = segment(text, form, utf8)
-    return page, decide_on(page, with_fragment_prior(page, score(page)), options)
+    return page, decide_alone(page, options)
+
+
+def decide_alone(page: Page, options: Options) -> Decision:
+    """Decide on a page by itself."""
+    return decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
 def decide_on(page: Page, scored: Scored, options: Options, change: NDArray[np.float32] | None = None) -> Decision:

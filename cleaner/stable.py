@@ -7,11 +7,11 @@ end of an article differently; so text is cleaned until its scorer agrees with w
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.views.text.view import render_text
+from cleaner.views.text.scraped import read_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,24 +23,35 @@ ROUNDS = 4
 """At most: each one takes as long as cleaning what is left."""
 
 
-def until_stable(page: Page, decision: Decision, again: Callable[[str], tuple[Page, Decision]]) -> Decision:
+class Stable(NamedTuple):
+    """What is kept of a text, and how that reads where it is known."""
+
+    decision: Decision
+    text: str | None = None
+
+
+def until_stable(page: Page, decision: Decision, again: Callable[[Page], Decision]) -> Stable:
     """Decide again on what was kept, as it would be read, until nothing more goes.
 
     :param page: text.
-    :param again: segments text, and decides on it.
+    :param again: decides on a page by itself.
     """
     kept, scores = decision.kept.copy(), decision.scores.copy()
+    text: str | None = None
     for _ in range(ROUNDS):
         places = np.flatnonzero(kept)
         if len(places) in (0, len(kept)):
             break
-        rest, second = again(render_text(page, kept))
+        rest = read_again(page, places.tolist())
+        text = rest.source
         if len(rest) != len(places):  # read in another way: then there is no telling which block is which
             break
+        second = again(rest)
         gone = places[~second.kept]
         if not len(gone) or len(gone) == len(places):
             break
+        text = None
         kept[gone] = False
         scores[gone] = second.scores[~second.kept]
     title = decision.title if decision.title is not None and kept[decision.title] else None
-    return replace(decision, kept=kept, scores=scores, title=title)
+    return Stable(replace(decision, kept=kept, scores=scores, title=title), text)

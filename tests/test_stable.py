@@ -13,6 +13,7 @@ import cleaner
 from cleaner.decision import Decision
 from cleaner.segment.text.segment import segment_text
 from cleaner.stable import ROUNDS, until_stable
+from cleaner.views.text import render_text
 
 if TYPE_CHECKING:
     from cleaner.page.page import Page
@@ -36,15 +37,15 @@ def test_what_a_later_pass_removes_goes_at_once() -> None:
     page = segment_text("\n\n".join(LINES))
     passes = [{LINES[5]}, {LINES[4]}, set[str]()]
 
-    def again(text: str) -> tuple[Page, Decision]:
-        rest = segment_text(text)
-        return rest, decided(rest, *passes.pop(0))
+    def again(rest: Page) -> Decision:
+        return decided(rest, *passes.pop(0))
 
     first = replace(decided(page, LINES[0]), title=4)
-    found = until_stable(page, first, again)
+    found, text = until_stable(page, first, again)
     assert found.kept.tolist() == [False, True, True, True, False, False]
     assert found.scores[4] == np.float32(0.1)
     assert found.title is None
+    assert text == render_text(page, found.kept)
     assert not passes
     assert first.kept.sum() == 5
 
@@ -53,11 +54,17 @@ def test_all_that_a_pass_removes_goes_in_that_pass() -> None:
     page = segment_text("\n\n".join(LINES))
     passes = [{LINES[3], LINES[4], LINES[5]}, set[str]()]
 
-    def again(text: str) -> tuple[Page, Decision]:
-        rest = segment_text(text)
-        return rest, decided(rest, *passes.pop(0))
+    def again(rest: Page) -> Decision:
+        return decided(rest, *passes.pop(0))
 
-    assert until_stable(page, decided(page, LINES[0]), again).kept.tolist() == [False, True, True, False, False, False]
+    assert until_stable(page, decided(page, LINES[0]), again).decision.kept.tolist() == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert not passes
 
 
@@ -65,25 +72,23 @@ def test_all_that_a_pass_removes_goes_in_that_pass() -> None:
 def test_all_or_nothing_is_settled(gone: tuple[str, ...]) -> None:
     page = segment_text("\n\n".join(LINES))
     first = decided(page, *gone)
-    assert until_stable(page, first, lambda _: pytest.fail("asked again")).kept.tolist() == first.kept.tolist()
+    assert until_stable(page, first, lambda _: pytest.fail("asked again")).decision.kept.tolist() == first.kept.tolist()
 
 
 def test_a_pass_that_would_leave_nothing_is_not_believed_and_rounds_are_few() -> None:
     page = segment_text("\n\n".join(LINES))
     asked = []
 
-    def empties(text: str) -> tuple[Page, Decision]:
-        asked.append(text)
-        rest = segment_text(text)
-        return rest, decided(rest, *rest.blocks.texts)
+    def empties(rest: Page) -> Decision:
+        asked.append(rest)
+        return decided(rest, *rest.blocks.texts)
 
-    assert until_stable(page, decided(page, LINES[0]), empties).kept.sum() == 5
+    assert until_stable(page, decided(page, LINES[0]), empties).decision.kept.sum() == 5
     assert len(asked) == 1
 
-    def nibbles(text: str) -> tuple[Page, Decision]:
-        asked.append(text)
-        rest = segment_text(text)
-        return rest, decided(rest, rest.blocks.texts[-1])
+    def nibbles(rest: Page) -> Decision:
+        asked.append(rest)
+        return decided(rest, rest.blocks.texts[-1])
 
     until_stable(page, decided(page, LINES[0]), nibbles)
     assert len(asked) == 1 + ROUNDS

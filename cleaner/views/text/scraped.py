@@ -28,14 +28,18 @@ def render_scraped(page: Page, kept: Sequence[int]) -> str:
 
     :param kept: the blocks that are shown.
     """
-    text = written(page, kept)
+    return read_again(page, kept).source
+
+
+def read_again(page: Page, kept: Sequence[int]) -> Page:
+    """The page that the text of some blocks is: its source is what :func:`render_scraped` gives."""
+    read = segment_text(written(page, kept))
     for _ in range(READINGS):
-        read = segment_text(text)
         again = written(read, range(len(read)))
-        if again == text:
+        if again == read.source:
             break
-        text = again
-    return text
+        read = segment_text(again)
+    return read
 
 
 def written(page: Page, kept: Sequence[int]) -> str:
