@@ -62,6 +62,8 @@ def test_slope_and_shift_are_those_of_all_collections_alike() -> None:
     assert np.interp([-2, 0, 2], xs, ys) == pytest.approx([0, 1, 2], abs=0.1)
     xs, ys = validate.slope_and_shift(raws, pages, ["one", "two"])
     assert float(np.interp(0, xs, ys)) == pytest.approx(0, abs=0.2)
+    parts = [*pages, replace(example("a"), whole=False)]
+    assert np.array_equal(validate.slope_and_shift([*raws, ONE], parts, ["one", "two", "parts"]), [xs, ys])
 
 
 def test_what_is_not_trusted_is_not_calibrated_on() -> None:
@@ -82,6 +84,18 @@ def test_titles_that_gold_leaves_out_are_not_trusted() -> None:
     assert trusted(page, labels, np.ones(3, np.float32), gold_page("any")).tolist() == pytest.approx([0, 0.3, 1])
     labels[0] = 1
     assert trusted(page, labels, np.ones(3, np.float32), gold_page("any"))[0] == 1
+
+
+def test_leads_that_gold_leaves_out_are_not_trusted() -> None:
+    lead = "Why the loaves of last summer never rose as they should"
+    page: Page = segment_html(
+        f'<title>On rye</title><meta name=description content="{lead}."><p>{lead}</p><p>Bread and butter</p><p>It is warm.</p>'
+    )
+    labels = np.array([0, 0, 1], dtype=np.float32)
+    assert trusted(page, labels, np.ones(3, np.float32), gold_page("any")).tolist() == [0, 1, 1]
+    other = replace(page, hints=page.hints._replace(description=""))
+    assert trusted(other, labels, np.ones(3, np.float32), gold_page("any")).tolist() == [1, 1, 1]
+    assert trusted(other, labels, np.ones(3, np.float32), gold_page("any"), page.hints).tolist() == [0, 1, 1]
 
 
 def test_headings_of_posts_are_not_trusted_where_gold_has_none() -> None:

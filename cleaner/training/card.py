@@ -78,9 +78,10 @@ def write_card(card: Card) -> str:
         for focus in (Focus.PRECISION, Focus.RECALL):
             rows = table(held, Options(focus=focus), kinds=False)
             parts.append(f"## The first of these with focus {focus.value}\n\n{rows}")
-        parts.append(calibration_of(held))
+        parts.append(calibration_of(held, "of the networks that validate, held-out blocks"))
     if card.tested is not None and card.tested.gold:
-        parts.append(f"## Never trained on, but calibrated on (two numbers)\n\n{table(card.tested, Options())}")
+        parts.append(calibration_of(card.tested, "of the weights themselves, on what follows"))
+        parts.append(f"## Neither trained nor calibrated on\n\n{table(card.tested, Options())}")
     return "\n".join(parts)
 
 
@@ -103,13 +104,13 @@ def digests(paths: Sequence[Path]) -> str:
     return "".join(f"| {path.name} | {hashlib.sha256(path.read_bytes()).hexdigest()} |\n" for path in paths)
 
 
-def calibration_of(held: Held) -> str:
+def calibration_of(held: Held, which: str) -> str:
     """How often blocks of a probability are content."""
     log_odds, labels = pooled(held.log_odds, held.examples)
     result = reliability(probability(log_odds), labels)
     rows = "".join(f"| {a:.1f}-{b:.1f} | {n} | {p:.3f} | {c:.3f} |\n" for a, b, n, p, c in result.rows)
     return (
-        f"## Calibration, held-out blocks\n\nExpected calibration error {result.error:.4f}.\n\n"
+        f"## Calibration {which}\n\nExpected calibration error {result.error:.4f}.\n\n"
         f"| probability | blocks | mean | content |\n|---|---|---|---|\n{rows}"
     )
 

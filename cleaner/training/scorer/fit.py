@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -32,17 +33,35 @@ ONE_ARTICLE = frozenset(("article", "documentation", "mixed"))
 
 def fit(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None] = lambda _: None) -> Weights:
     """Train on the examples; the same examples and recipe give the same weights on the same machine."""
-    two = recipe.unlabelled > 0
-    weights = fit_once(examples, replace(recipe, epochs=recipe.first_epochs) if two else recipe, tell)
-    if two:
+    if recipe.unlabelled > 0:
+        log_odds = predict_crosswise(examples, replace(recipe, epochs=recipe.first_epochs), tell)
+        examples = [taught(*pair, recipe) for pair in zip(examples, log_odds, strict=True)]
         tell("second round")
-        log_odds = predict(examples, weights)
-        weights = fit_once([taught(*pair, recipe) for pair in zip(examples, log_odds, strict=True)], recipe, tell)
-    return weights
+    return fit_once(examples, recipe, tell)
+
+
+def predict_crosswise(
+    examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], None]
+) -> list[NDArray[np.float32]]:
+    """Raw log-odds of every example's blocks by a network that has seen no page of its site."""
+    log_odds = [np.zeros(0, np.float32)] * len(examples)
+    folds = [fold_of(example.site, recipe.teachers) for example in examples]
+    for fold in sorted(set(folds)):
+        inside = [index for index, of in enumerate(folds) if of == fold]
+        others = [example for example, of in zip(examples, folds, strict=True) if of != fold] or examples
+        weights = fit_once(others, recipe, tell)
+        for index, values in zip(inside, predict([examples[index] for index in inside], weights), strict=True):
+            log_odds[index] = values
+    return log_odds
+
+
+def fold_of(site: str, folds: int) -> int:
+    """The fold a site belongs to, the same on every machine."""
+    return crc32(site.encode()) % folds
 
 
 def taught(example: Example, log_odds: NDArray[np.float32], recipe: Recipe) -> Example:
-    """An example whose labels a first network has smoothed, and filled in where gold says nothing.
+    """An example whose labels a network of the first round has smoothed, and filled in where gold says nothing.
 
     What was made up is as it was made: nothing of it is smoothed.
 
@@ -132,7 +151,7 @@ def page_loss(
             example.trust,
             example.whole,
             rng,
-            recipe.augmentation,
+            recipe.augmentation_of(example.kind),
             pool,
             example.kind in ONE_ARTICLE,
         )

@@ -11,10 +11,10 @@ from cleaner.page.page import Form
 from cleaner.training.card import Card, Held, write_card
 from cleaner.training.gold import load
 from cleaner.training.scorer.examples import examples
-from cleaner.training.scorer.fit import predict
+from cleaner.training.scorer.fit import fold_of, predict
 from cleaner.training.scorer.recipe import Recipe
 from cleaner.training.scorer.scraped import NOTE, TEXT_RECIPE, scraped
-from cleaner.training.scorer.validate import Trainer, calibrate, collect, fold_of, groups_of, slope_and_shift
+from cleaner.training.scorer.validate import Trainer, collect, groups_of, slope_and_shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ class Job:
     form: Form
     gold: Sequence[Path]
     tests: Sequence[Path] = ()
-    """Gold files to score, and to calibrate on, but never to train on."""
+    """Gold files to score, but neither to train nor to calibrate on."""
     folds: int = 5
     """Cross-validation by site; 0 for none."""
     groups: Sequence[Sequence[str]] = ()
@@ -69,8 +69,8 @@ def read(paths: Sequence[Path], form: Form, seed: int) -> list[tuple[GoldPage, E
 def run(job: Job, command: str, log: Callable[[str], None]) -> tuple[Weights | None, str]:
     """Validate and train; gives the weights, if asked for, and the model card as Markdown.
 
-    The weights are calibrated on what was never trained on, where there is any (two numbers, nothing else of them is
-    learned), else on collections that were left out, else on folds by site.
+    The weights are calibrated on collections that were left out, else on folds by site: a straight line, every collection
+    counting the same.
 
     :param command: the command that was run, for the card.
     :raises OSError: a gold file cannot be read.
@@ -84,7 +84,11 @@ def run(job: Job, command: str, log: Callable[[str], None]) -> tuple[Weights | N
     calibration = UNCALIBRATED
 
     def validated(raw: list[NDArray[np.float32]]) -> tuple[Held, NDArray[np.float32]]:
-        fitted = calibrate([raw[index] for index in real], [known[index] for index in real])
+        fitted = slope_and_shift(
+            [raw[index] for index in real],
+            [known[index] for index in real],
+            [pairs[index][0].collection for index in real],
+        )
         held = Held(
             [pairs[index][0] for index in real],
             [known[index] for index in real],
@@ -106,8 +110,6 @@ def run(job: Job, command: str, log: Callable[[str], None]) -> tuple[Weights | N
             weights = replace(final.result(), calibration=calibration)
     if weights is not None and apart:
         raw = predict([example for _, example in apart], weights)
-        calibration = slope_and_shift(raw, [example for _, example in apart], [page.collection for page, _ in apart])
-        weights = replace(weights, calibration=calibration)
         tested = Held(
             [page for page, _ in apart],
             [example for _, example in apart],

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from cleaner.page.page import Page
 
+PROSE = frozenset(("article", "documentation", "mixed", "forum"))
+"""Kinds of pages on which a list of titles between paragraphs is never content; on all others it may well be."""
 KINDS = ("article", "forum", "product", "listing", "collection", "documentation", "service")
 
 
@@ -71,6 +73,8 @@ class Recipe:
     """How often a page is seen in the last round."""
     first_epochs: int = 6
     """The same in the first of two rounds, and by networks that validate, which have one round."""
+    teachers: int = 2
+    """How many networks the first round trains, each on other sites than those it judges."""
     blocks: int = 500
     """A page with more blocks is seen as much less often: a few pages of thousands would take most of the time."""
     between: float = 1.5
@@ -89,17 +93,23 @@ class Recipe:
     kind: float = 0.05
     """Weight of the page's kind."""
     augmentation: Augmentation = Augmentation()
+    """Of pages of PROSE; the others get no lists of titles, and half as many pitches."""
     average: float = 0.995
     """Decay of the moving average of the parameters, which is what is kept."""
     sites: int = 20
     """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
     size: Size = Size()
-    taught: float = 0.15
-    """How far labels are, in a second round, what the network of the first round says (self-distillation, Furlanello et
-    al. 2018): gold has mistakes that it does not repeat."""
+    taught: float = 0.3
+    """How far labels are, in a second round, what a network says that has not seen their site (self-distillation,
+    Furlanello et al. 2018, by cross-fitting): gold has mistakes that it does not repeat."""
     unlabelled: float = 0.25
     """How far that is trusted of blocks of which gold says nothing, in the second round (pseudo-labels, Lee 2013): the
     pages in most languages have gold for a few blocks only. 0 for no second round."""
+
+    def augmentation_of(self, kind: str) -> Augmentation:
+        """How pages of a kind are changed at random."""
+        how = self.augmentation
+        return how if kind in PROSE else replace(how, teasers=0.0, pitch=how.pitch / 2)
 
     @property
     def validating(self) -> Recipe:

@@ -17,6 +17,7 @@ import numpy as np
 from cleaner.cleaner import Cleaner
 from cleaner.decode.decode import decode
 from cleaner.options import Options
+from cleaner.page.page import Hints
 from cleaner.segment.text.segment import segment_text
 from cleaner.training.scorer.augment import Augmentation
 from cleaner.training.scorer.flatten import draw, flatten
@@ -40,7 +41,7 @@ AUGMENTATION = Augmentation(trim=0.3, strip=0.2, neutral=0, plain=0, silent=0, u
 VARIANTS = 2
 """In how many habits each page is seen."""
 TEXT_RECIPE = Recipe(
-    epochs=4,
+    epochs=6,
     first_epochs=3,
     augmentation=AUGMENTATION,
     drop=Drop(words=0.6, pages=0.6),
@@ -114,7 +115,7 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
         rng = np.random.default_rng([seed, crc32(gold.id.encode())])
         html = decode(gold.html).text
         document = cleaner.clean(html, form="html")
-        title = document.metadata.title or ""
+        hints = Hints(title=document.metadata.title or "", description=document.metadata.description or "")
         language = (document.metadata.language or "")[:2]
         article = gold.text if gold.text is not None else document.text
         more = article if gold.text is not None else generous.clean(html, form="html").text
@@ -129,7 +130,7 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
                 yield known, Example(page, *label(page.blocks.texts, gold), False, gold.kind, gold.site)
             page = segment_text("\n".join(interrupted(text.split("\n"), language, rng)))
             labels, trust = label_all(page, gold, article, more)
-            trust = trusted(page, labels, trust, gold, title)
+            trust = trusted(page, labels, trust, gold, hints)
             weight = 1.0 if gold.text is not None else MADE_UP_WEIGHT
             yield known, Example(page, labels, trust, True, gold.kind, gold.site, weight)
             junk = [text for text, own in zip(page.blocks.texts, labels, strict=True) if not own and len(text) < 80]

@@ -1,7 +1,7 @@
 """How far the labels of a collection are to be trusted where collections contradict each other, or gold is wrong.
 
-Whether the title, captions and headings of posts belong to the main content is a habit of who made the gold: taught as
-they are, the same block would be content on one page and none on the next. And some pages have gold that does not fit
+Whether the title, the lead below it, captions and headings of posts belong to the main content is a habit of who made the
+gold: taught as they are, the same block would be content on one page and none on the next. And some pages have gold that does not fit
 them; they are listed, with the reason, in ``audit.json``.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.page.page import Page
+    from cleaner.page.page import Hints, Page
     from cleaner.training.gold import GoldPage
 
     Floats = NDArray[np.float32]
@@ -34,15 +34,19 @@ CAPTIONS = 0.3
 NO_HEADINGS = frozenset(("forums", "magic-forum"))
 """Collections whose gold has the text of posts and none of their headings."""
 TITLE_SHARE = 0.8
-"""How much of a block's words the page's title must have for it to be a title that gold may leave out."""
+"""How much of a block's words the page's title, or its description, must have for it to be a title, or a lead, that gold
+may leave out."""
+LEAD_WORDS = 6
+"""A block of fewer different words is no lead."""
 WORD = re.compile(r"\w+")
 
 
-def trusted(page: Page, labels: Floats, trust: Floats, gold: GoldPage, title: str | None = None) -> Floats:
+def trusted(page: Page, labels: Floats, trust: Floats, gold: GoldPage, hints: Hints | None = None) -> Floats:
     """(n,) the trust in each label, lowered where it is a habit of its collection or known to be wrong.
 
-    :param title: of the page, where it is not in its hints.
+    :param hints: of the page, where it has none of its own.
     """
+    hints = page.hints if hints is None else hints
     trust = trust.copy()
     kinds = np.array(page.blocks.kinds)
     trust[(kinds == int(Kind.CAPTION))] *= CAPTIONS
@@ -50,11 +54,11 @@ def trusted(page: Page, labels: Floats, trust: Floats, gold: GoldPage, title: st
     if gold.collection in NO_HEADINGS:
         trust[(kinds == int(Kind.HEADING)) & left_out] = 0
     content = np.flatnonzero(~left_out & (trust > 0))
-    in_title = set(WORD.findall((page.hints.title if title is None else title).lower()))
-    if len(content) and in_title:
+    said = ((set(WORD.findall(hints.title.lower())), 2), (set(WORD.findall(hints.description.lower())), LEAD_WORDS))
+    if len(content):
         for index in np.flatnonzero(left_out[: content[0] + 3]).tolist():
             words = set(WORD.findall(page.blocks.texts[index].lower()))
-            if len(words) > 1 and len(words & in_title) >= TITLE_SHARE * len(words):
+            if any(len(words) >= least and len(words & of) >= TITLE_SHARE * len(words) for of, least in said):
                 trust[index] = 0
     wrong = audit().get(f"{gold.collection}/{gold.id}")
     if wrong is not None:

@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 
@@ -46,11 +45,6 @@ BINS = 4000
 """Into how many bins of equal size blocks are put before their calibration is fitted."""
 LEAST_SHARE = 1e-4
 """The calibrated probability is at least this, and at most one minus this."""
-
-
-def fold_of(site: str, folds: int) -> int:
-    """The fold a site belongs to, the same on every machine."""
-    return crc32(site.encode()) % folds
 
 
 def groups_of(collections: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
@@ -173,14 +167,20 @@ def calibrate(log_odds: Sequence[Floats], examples: Sequence[Example]) -> Floats
 def slope_and_shift(log_odds: Sequence[Floats], examples: Sequence[Example], collections: Sequence[str]) -> Floats:
     """(2, 2) the straight line from raw log-odds to what they mean (Platt 1999), every collection counting the same.
 
-    Two numbers, fitted to collections that nothing was trained on: the log-odds of networks that have not seen a kind of
-    page at all, which is what leaving out a collection may come to, say too little of those of one that has.
+    Only two numbers, and no collection more than another: the largest, most of whose blocks are of kinds of pages that
+    no other has, would else say what the log-odds of all others mean. Collections without a page whose whole content is
+    known say nothing.
     """
     parts = []
     for name in sorted(set(collections)):
-        chosen = [index for index, of in enumerate(collections) if of == name]
+        chosen = [
+            index for index, of in enumerate(collections)
+            if of == name and examples[index].whole and examples[index].trust.any()
+        ]  # fmt: skip
+        if not chosen:
+            continue
         raw, labels = pooled([log_odds[index] for index in chosen], [examples[index] for index in chosen])
-        parts.append((raw.astype(np.float64), labels, np.full(len(raw), 1 / len(raw))))
+        parts.append((raw.astype(np.float64), labels, np.full(len(raw), 1 / max(1, len(raw)))))
     raw, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
     inputs = np.stack((raw, np.ones_like(raw)))
     line = np.array([1.0, 0.0])
