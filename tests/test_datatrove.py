@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,7 @@ from cleaner.datatrove import CleanerExtractor, CleanerLearner, CleanerMerge
 if TYPE_CHECKING:
     from pathlib import Path
 
-BAD: list[tuple[str, str | bytes]] = [
+BAD = [
     ("https://courier.example/png", b"\x89PNG\r\n\x1a\n" + bytes(40)),
     ("https://courier.example/none", b"<html><body><div></div></body></html>"),
 ]
@@ -50,7 +51,7 @@ def written(folder: Path) -> dict[str, dict[str, Any]]:
 def reads_warc() -> bool:
     """Whether datatrove's reader finds libmagic."""
     try:
-        import magic  # noqa: F401
+        import_module("magic")
     except ImportError:
         return False
     return True
@@ -66,7 +67,7 @@ def test_three_stages_equal_batch(tmp_path: Path, source: str, tasks: int) -> No
     for part in range(2):
         write_warc(tmp_path / "crawl" / f"{part}.warc.gz", pages[part::2])
     lines = [{"id": f"<{record_id(url)}>", "url": url, "text": page} for url, page in pages if isinstance(page, str)]
-    lines.append({"id": f"<{record_id(BAD[1][0])}>", "url": BAD[1][0], "text": bytes(BAD[1][1]).decode()})
+    lines.append({"id": f"<{record_id(BAD[1][0])}>", "url": BAD[1][0], "text": BAD[1][1].decode()})
     write_jsonl(tmp_path / "lines" / "pages.jsonl", lines)
     reader = WarcReader(str(tmp_path / "crawl")) if source == "warc" else JsonlReader(str(tmp_path / "lines"))
     learned, templates, clean, out = (str(tmp_path / name) for name in ("learned", "templates", "clean", "out"))
