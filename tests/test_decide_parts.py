@@ -41,3 +41,15 @@ def test_a_short_post_stays_with_the_long_ones() -> None:
     log_odds = np.array([3, -2, 3], dtype=np.float32)
     smooth = smooth_by_structure(page, Scored(log_odds, np.array([12, 1, 14], dtype=np.float32), alike))
     assert smooth[1] > 0 > log_odds[1]
+
+
+@pytest.mark.parametrize("numbered", ["class=body id=post{}", "class='body post-{}'", "class=body id=p_{}"])
+def test_the_number_of_a_post_is_no_place_of_its_own(numbered: str) -> None:
+    long = "The bridge was open all night and nobody came to close it again"
+    texts = (long, "Thanks!", f"{long}, they say")
+    page = segment_html(
+        "".join(f"<div {numbered.format(n)}><div class=text>{text}</div></div>" for n, text in enumerate(texts, 41))
+    )
+    log_odds = np.array([3, -2, 3], dtype=np.float32)
+    smooth = smooth_by_structure(page, Scored(log_odds, np.array([12, 1, 14], dtype=np.float32), score(page).patterns))
+    assert smooth[1] > 0 > log_odds[1]

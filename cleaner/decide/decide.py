@@ -9,6 +9,7 @@ import numpy as np
 from cleaner.decide.comments import decide_comments
 from cleaner.decide.copies import drop_copies
 from cleaner.decide.islands import keep_islands
+from cleaner.decide.region import drop_outside, keep_inside
 from cleaner.decide.smooth import between
 from cleaner.decide.threshold import SHIFT, best_threshold
 from cleaner.decision import Decision
@@ -55,9 +56,15 @@ def decide(
     kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         keep_islands(page, scores, words, kept)
+        title = find_title(page, scores, kept)
+        if options.beta <= 1:  # who asks for recall wants what is unsure, who asks for precision does not
+            drop_outside(page, scores, words, kept, title)
+        if options.beta >= 1:
+            keep_inside(page, scores, words, kept, title)
         decide_comments(page, scores, words, kept, Comments(options.comments))
         drop_copies(page, scores, words, kept)
-        title = find_title(page, scores, kept)
+        if title is None or not kept.any():
+            title = find_title(page, scores, kept)
     else:
         from cleaner.headline import find_headline, keep_headings, keep_lead  # only scraped text needs it
 

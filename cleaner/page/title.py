@@ -19,6 +19,8 @@ SEPARATOR = re.compile(
 """What stands in ``<title>`` between a headline and the names of a section or the site."""
 OVERLAP = 0.5
 """How much of the words a block and a title must share, of either."""
+WHOLE_TITLE = 4
+"""Words of a title that a heading has all of, to be the title though it goes on."""
 BEHIND = 4
 """How many of the kept blocks may be the title, from the first on."""
 LONGEST = 40
@@ -57,6 +59,8 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
         if not words or len(words) > LONGEST or words <= site:
             continue
         likeness = max(alike(words, target) for target in targets)
+        if level and any(len(target) >= WHOLE_TITLE and target <= words for target in targets):
+            likeness = max(likeness, OVERLAP)  # the title, with what follows it on the page alone
         if likeness < OVERLAP or is_hidden(page, block):
             continue
         linked = blocks.link_chars[block] * 2 > len(text)

@@ -1,0 +1,160 @@
+"""The part of a page that holds the article: inside it what is unsure stays, outside it what is unsure goes.
+
+The threshold of the best expected F-measure is one for the whole page. Yet a paragraph of an article stands among others
+of its article, and readers miss one more than they mind a foreign one; what stands behind the box of the article is
+mostly teasers, comments and notes to readers. All probabilities here were chosen on collections that the scorer had not
+been trained on, where most of them agreed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.page.page import Kind
+from cleaner.words import words_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.page.page import Page
+
+SHARE = 0.8
+"""Which share of the expected words that are kept the box of the article holds: the innermost that holds so many."""
+FEWEST_KEPT = 3
+"""Blocks that must be kept for a page to have such a box."""
+SURE = 0.8
+"""The mean probability, in words, of the article's kept blocks from which on what is unsure outside goes."""
+LEAST_BEFORE, LEAST_BEHIND = 0.5, 0.6
+"""The probability of what stays before and behind the box of a sure article."""
+PARAGRAPH = 10
+"""Words of a block that would be missed."""
+LEAST_INSIDE = 0.3
+"""The probability of a paragraph that stays between kept blocks of the article's box."""
+LEAST_SIBLING = 0.1
+"""The probability of a paragraph that stays beside kept ones in one box."""
+FEWEST_SIBLINGS, SIBLING = 3, 8
+"""How many kept blocks, of how many words, make a paragraph in their box one of them."""
+LINKED = 0.5
+"""The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
+NO_PARAGRAPHS = (int(Kind.HEADING), int(Kind.CELL), int(Kind.CODE), int(Kind.CAPTION))
+DESCRIBED = 0.7
+"""The share of its words that a line between title and text has from the page's description, to be its standfirst."""
+FEWEST_DESCRIBING, STANDFIRST, NEAR = 6, 8, 6
+"""Words of a description that says something, and of a standfirst; how many blocks below the title it stands at most."""
+
+
+def drop_outside(
+    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int | None
+) -> None:
+    """Drop what is unsure before and behind the box of a sure article, and kept links above the title."""
+    blocks, boxes = page.blocks, page.boxes
+    if title is not None:
+        for block in np.flatnonzero(kept[:title]).tolist():
+            if blocks.link_chars[block] > LINKED * len("".join(blocks.texts[block].split())):
+                kept[block] = False
+    box = box_of_article(page, scores, words, kept)
+    if box is None:
+        return
+    begin, end = boxes.begins[box], boxes.ends[box]
+    inside = kept[begin:end]
+    weights = words[begin:end][inside] + np.float32(1e-3)
+    if not len(weights) or np.average(scores[begin:end][inside], weights=weights) < SURE:
+        return
+    kept[:begin] &= scores[:begin] >= LEAST_BEFORE
+    kept[end:] &= scores[end:] >= LEAST_BEHIND
+    if title is not None:
+        kept[title] = True
+
+
+def keep_inside(
+    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int | None
+) -> None:
+    """Keep the paragraphs of the article that the threshold of the page leaves out."""
+    blocks, boxes = page.blocks, page.boxes
+    box = box_of_article(page, scores, words, kept)
+    if box is None:
+        return
+    first, last = np.flatnonzero(kept)[[0, -1]].tolist()
+    begin, end = boxes.begins[box], min(boxes.ends[box], last)
+    candidates = ~kept & (scores >= LEAST_SIBLING)
+    candidates[:first] = False
+    tags, parents, kinds = boxes.tags, boxes.parents, blocks.kinds
+    siblings: Counter[tuple[int, str]] | None = None
+    before = kept.copy()
+    for block in np.flatnonzero(candidates).tolist()[::-1]:  # a heading after what it is the heading of
+        if blocks.link_chars[block] > LINKED * len(blocks.texts[block]):
+            continue
+        kind = kinds[block]
+        inside = begin <= block < end and scores[block] >= LEAST_INSIDE
+        inside = inside and (kind == Kind.CODE or in_company(page, scores, before, block))
+        if kind in NO_PARAGRAPHS:
+            kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
+        elif words[block] >= PARAGRAPH:
+            if not inside:
+                if siblings is None:
+                    siblings = siblings_of(page, words, kept)
+                around = blocks.boxes[block]
+                inside = max(siblings[around, ""], siblings[parents[around], tags[around]]) >= FEWEST_SIBLINGS
+            kept[block] = inside
+    if title is not None:
+        keep_standfirst(page, words, kept, title)
+
+
+def in_company(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_], block: int) -> bool:
+    """Whether a block stands beside kept ones, or in a box of its own that is as likely as it is: no form, no pitch."""
+    boxes = page.boxes
+    box = outer = page.blocks.boxes[block]
+    while outer >= 0 and not kept[boxes.begins[outer] : boxes.ends[outer]].any():
+        box, outer = outer, boxes.parents[outer]
+    begin, end = boxes.begins[box], boxes.ends[box]
+    return bool(kept[begin:end].any() or scores[begin:end].mean() >= LEAST_INSIDE)
+
+
+def heads(page: Page, kept: NDArray[np.bool_], block: int) -> bool:
+    """Whether a heading stands right above kept text of its own section."""
+    kinds, levels = page.blocks.kinds, page.blocks.levels
+    if block + 1 == len(kept) or not kept[block + 1]:
+        return False
+    return kinds[block + 1] != Kind.HEADING or levels[block + 1] > levels[block]
+
+
+def siblings_of(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> Counter[tuple[int, str]]:
+    """How many long blocks are kept right in each box, and how many boxes of each tag in it hold one."""
+    blocks, boxes = page.blocks, page.boxes
+    long = np.array(blocks.boxes)[kept & (words >= SIBLING)].tolist()
+    found = Counter((box, "") for box in long)
+    found.update((boxes.parents[box], boxes.tags[box]) for box in dict.fromkeys(long))
+    return found
+
+
+def keep_standfirst(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], title: int) -> None:
+    """Keep what stands between the title and the text and says what the page's description says."""
+    blocks = page.blocks
+    text = np.flatnonzero(kept[title + 1 : title + 1 + NEAR])
+    behind = kept[title + 1 :].any()
+    if not behind or not page.hints.description:
+        return
+    said = set(words_of(page.hints.description.lower()))
+    if len(said) < FEWEST_DESCRIBING:
+        return
+    stop = title + 1 + (int(text[0]) if len(text) else NEAR)
+    for block in range(title + 1, min(stop, len(kept))):
+        if words[block] >= STANDFIRST and blocks.link_chars[block] <= LINKED * len(blocks.texts[block]):
+            own = set(words_of(blocks.texts[block].lower()))
+            kept[block] = bool(own) and len(own & said) >= DESCRIBED * len(own)
+
+
+def box_of_article(
+    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]
+) -> int | None:
+    """The innermost box that holds most of the expected words that are kept; None where few blocks are kept."""
+    if int(kept.sum()) < FEWEST_KEPT:
+        return None
+    sums = np.zeros(len(kept) + 1)
+    np.cumsum(words * scores * kept, out=sums[1:])
+    inside = sums[np.array(page.boxes.ends)] - sums[np.array(page.boxes.begins)]
+    holding = np.flatnonzero(inside >= SHARE * sums[-1])
+    return int(holding[-1])  # boxes come in document order, and no two of these stand side by side
