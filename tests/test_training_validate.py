@@ -35,21 +35,6 @@ def test_nothing_of_a_part_is_seen_nor_of_its_sites() -> None:
     assert [one.site for one in others] == ["c", "d"]  # the third page is of a site that is held out
 
 
-def test_isotonic_pools_what_falls() -> None:
-    assert validate.isotonic([1, 2, 3, 4], [0.1, 0.5, 0.3, 0.9], [1, 1, 1, 2]) == [(1, 0.1), (2.5, 0.4), (4, 0.9)]
-    assert validate.isotonic([1, 2, 3], [3, 2, 1], [1, 1, 2]) == [(2.25, 1.75)]
-
-
-def test_calibration_finds_what_log_odds_mean() -> None:
-    rng = np.random.default_rng(1)
-    raw = rng.normal(size=20_000).astype(np.float32) * 3
-    labels = (rng.random(20_000) < 1 / (1 + np.exp(-(raw / 2 + 1)))).astype(np.float32)
-    many = replace(example("a"), labels=labels, trust=np.ones_like(labels))
-    xs, ys = validate.calibrate([raw], [many])
-    assert np.all(np.diff(ys) >= 0)
-    assert np.interp([-2, 0, 2], xs, ys) == pytest.approx([0, 1, 2], abs=0.25)
-
-
 def test_slope_and_shift_are_those_of_all_collections_alike() -> None:
     rng = np.random.default_rng(2)
     raws, pages = [], []

@@ -99,7 +99,7 @@ class Recipe:
     sites: int = 20
     """A hashed word counts only if so many sites have it: what is rarer teaches a site, not the web."""
     size: Size = Size()
-    taught: float = 0.3
+    taught: float = 0.15
     """How far labels are, in a second round, what a network says that has not seen their site (self-distillation,
     Furlanello et al. 2018, by cross-fitting): gold has mistakes that it does not repeat."""
     unlabelled: float = 0.25

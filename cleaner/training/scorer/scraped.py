@@ -46,6 +46,7 @@ TEXT_RECIPE = Recipe(
     augmentation=AUGMENTATION,
     drop=Drop(words=0.6, pages=0.6),
     size=Size(dilations=(1, 2, 4, 8, 16)),
+    taught=0.3,
 )
 """How to train on scraped text: what has no boxes with names needs to see farther along the lines."""
 NOTE = (

@@ -41,10 +41,6 @@ SURE = 0.9
 """Labels that are trusted less say nothing of calibration."""
 STEPS = 30
 """Of Newton's method; a handful is enough."""
-BINS = 4000
-"""Into how many bins of equal size blocks are put before their calibration is fitted."""
-LEAST_SHARE = 1e-4
-"""The calibrated probability is at least this, and at most one minus this."""
 
 
 def groups_of(collections: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
@@ -144,26 +140,6 @@ def log(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def calibrate(log_odds: Sequence[Floats], examples: Sequence[Example]) -> Floats:
-    """(2, k) rising raw log-odds and what they mean, by isotonic regression of the labels (Zadrozny and Elkan 2002).
-
-    Only pages whose whole content is known count, and of them labels that are trusted: on the others the labelled
-    blocks are the easy ones.
-    """
-    raw, labels = pooled(log_odds, examples)
-    order = np.argsort(raw, kind="stable")
-    bins = np.array_split(order, min(BINS, len(order)))
-    points = isotonic(
-        [float(raw[part].mean()) for part in bins], [float(labels[part].mean()) for part in bins], [*map(len, bins)]
-    )
-    xs, ys = np.array(points, dtype=np.float64).T
-    ys = np.clip(ys, LEAST_SHARE, 1 - LEAST_SHARE)
-    ys = np.log(ys / (1 - ys))
-    xs = np.concatenate(([xs[0] - 10], xs, [xs[-1] + 10]))
-    ys = np.concatenate(([ys[0] - 4], ys, [ys[-1] + 4]))
-    return np.array([xs, ys], dtype=np.float32)
-
-
 def slope_and_shift(log_odds: Sequence[Floats], examples: Sequence[Example], collections: Sequence[str]) -> Floats:
     """(2, 2) the straight line from raw log-odds to what they mean (Platt 1999), every collection counting the same.
 
@@ -191,23 +167,6 @@ def slope_and_shift(log_odds: Sequence[Floats], examples: Sequence[Example], col
         line -= np.linalg.solve(curvature, gradient)
     ends = np.array([-20.0, 20.0])
     return np.array([ends, line[0] * ends + line[1]], dtype=np.float32)
-
-
-def isotonic(xs: Sequence[float], ys: Sequence[float], weights: Sequence[float]) -> list[tuple[float, float]]:
-    """The rising steps nearest to points in order, as the mean x and y of each (pool adjacent violators).
-
-    :param xs: rising.
-    """
-    steps: list[tuple[float, float, float]] = []
-    for x, y, weight in zip(xs, ys, weights, strict=True):
-        while steps and steps[-1][1] >= y:
-            before_x, before_y, before = steps.pop()
-            together = before + weight
-            x = (before_x * before + x * weight) / together
-            y = (before_y * before + y * weight) / together
-            weight = together
-        steps.append((x, y, weight))
-    return [(x, y) for x, y, _ in steps]
 
 
 def pooled(log_odds: Sequence[Floats], examples: Sequence[Example]) -> tuple[Floats, Floats]:
