@@ -94,6 +94,8 @@ def select_runs(runs: Inline, shown: Shown) -> Inline:
     """Runs with the marks that are shown."""
     if shown == (True, True, True) and not any(isinstance(run.leaf, Reference) for run in runs):
         return runs
+    if len(runs) == 1 and not runs[0].marks and isinstance(runs[0].leaf, Text):
+        return runs
     return squeezed(
         Run(run.leaf, tuple(mark for mark in run.marks if is_shown(mark, shown)))
         for run in map(linked if shown.links else unlinked, runs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -208,10 +207,16 @@ def unresolved(sign: str) -> str:
 def merged(runs: Iterable[Run]) -> Inline:
     """Runs of text with the same marks, one behind the other, made one."""
     out: list[Run] = []
-    for (is_text, marks), same in groupby(runs, key=lambda run: (isinstance(run.leaf, Text), run.marks)):
-        if is_text:
-            texts = [run.leaf.text for run in same if isinstance(run.leaf, Text)]
-            out.append(Run(Text("".join(texts)), marks))
-        else:
-            out += same
+    texts: list[str] = []  # of the last run, while that is text
+    for run in runs:
+        leaf = run.leaf
+        if isinstance(leaf, Text) and texts and run.marks == out[-1].marks:
+            texts.append(leaf.text)
+            continue
+        if len(texts) > 1:
+            out[-1] = Run(Text("".join(texts)), out[-1].marks)
+        texts = [leaf.text] if isinstance(leaf, Text) else []
+        out.append(run)
+    if len(texts) > 1:
+        out[-1] = Run(Text("".join(texts)), out[-1].marks)
     return tuple(out)

@@ -40,7 +40,12 @@ def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 def squeezed(runs: Iterable[Run]) -> Inline:
     """White space as a browser shows it: one space between words, none at the ends of a line, none at a mark's edge."""
+    runs = list(runs)
+    if len(runs) == 1 and isinstance(runs[0].leaf, Text):  # most paragraphs are nothing but words
+        words = " ".join(runs[0].leaf.text.split())
+        return (Run(Text(words), runs[0].marks),) if words else ()
     out: list[Run] = []
+    has_code = False
     between: Run | None = None  # the space or line break that was read since the last word
     for run in runs:
         if isinstance(run.leaf, Break):
@@ -57,8 +62,9 @@ def squeezed(runs: Iterable[Run]) -> Inline:
                     marks = tuple(mark for mark in marks if mark.kind != "code")
                 out.append(Run(between.leaf, marks))
             out.append(Run(Text(words), run.marks) if isinstance(run.leaf, Text) else run)
+            has_code = has_code or any(mark.kind == "code" for mark in run.marks)
             between = GAP if text[-1] == " " else None
-    return merged(linked_code(one_code(out)))
+    return merged(linked_code(one_code(out)) if has_code else out)
 
 
 def linked_code(runs: Inline) -> Inline:

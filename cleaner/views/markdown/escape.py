@@ -53,6 +53,10 @@ LINE_START = re.compile(
     r"|(?P<tag><)(?:!--|\?|![A-Z]|!\[CDATA\[|/?(?:" + HTML_BLOCKS.replace(" ", "|") + r")(?:\s|/?>|$))",
     re.X | re.I,
 )
+STARTS = frozenset("-_*+#>=|:~`[<")
+"""What a line begins with that may mean something, but for numbers."""
+ALONE = re.compile(r"[\\\[\]!<&]")
+"""Signs that need no partner."""
 TEXT, LABEL = 1, 2
 """Words; words inside a link where square brackets have to be escaped."""
 SECOND = frozenset(("under", "table"))
@@ -65,8 +69,8 @@ def escape(pieces: Sequence[Piece], starts_line: bool) -> str:
     :param starts_line: whether they stand at the beginning of a line, where more signs mean something.
     """
     text = "".join(piece.text for piece in pieces)
-    if not text:
-        return ""
+    if not text or is_plain(text, starts_line):
+        return text
     places: set[int] = set()
     words = bytearray(len(text))  # 0 where the text is markup
     at = 0
@@ -81,7 +85,19 @@ def escape(pieces: Sequence[Piece], starts_line: bool) -> str:
         places.update(at_line_starts(text, words))
     if not places:
         return text
-    return "".join("\\" + sign if place in places else sign for place, sign in enumerate(text))
+    out: list[str] = []
+    at = 0
+    for place in sorted(places):
+        out += (text[at:place], "\\")
+        at = place
+    return "".join((*out, text[at:]))
+
+
+def is_plain(text: str, starts_line: bool) -> bool:
+    """Whether a text has no sign at all that could mean something where it stands."""
+    if MAY_NEED.search(text) is not None:
+        return False
+    return not starts_line or not ("\n" in text or text[0] in STARTS or text[0].isdigit())
 
 
 def inside(text: str, words: bytearray, pieces: Sequence[Piece]) -> Iterator[int]:
@@ -96,8 +112,9 @@ def inside(text: str, words: bytearray, pieces: Sequence[Piece]) -> Iterator[int
         yield from dollars(text, words)
     first = text.find("[")
     closers = Closers(text)
-    for place, sign in enumerate(text):
-        if words[place] and sign in "\\[]!<&" and means(text, words, place, first, closers):
+    for found in ALONE.finditer(text):
+        place = found.start()
+        if words[place] and means(text, words, place, first, closers):
             yield place
 
 
