@@ -31,8 +31,9 @@ def show_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
         from cleaner import __version__
+        from cleaner.segment.html.compiled import learned
 
-        print(f"cleaner {__version__}")
+        print(f"cleaner {__version__} ({'compiled core' if learned() is not None else 'Python alone'})")
         raise typer.Exit
 
 

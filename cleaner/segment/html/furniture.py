@@ -38,10 +38,20 @@ def is_edit_link(classes: str) -> bool:
     return ("edit" in classes) and not EDIT_LINKS.isdisjoint(classes.split())
 
 
-def is_gutter(node: LexborNode, classes: str) -> bool:
-    """Whether an element is named for the numbers of lines and holds nothing else."""
-    if NUMBER_NAMES.search(classes) is None or NUMBERS.isdisjoint(classes.split()):
-        return False
+def may_be_furniture(classes: str) -> bool:
+    """Whether the names of an element are those of an edit link, or of the numbers of lines."""
+    return is_edit_link(classes) or (
+        NUMBER_NAMES.search(classes) is not None and not NUMBERS.isdisjoint(classes.split())
+    )
+
+
+def is_furniture(node: LexborNode, classes: str) -> bool:
+    """Whether an element whose names :func:`may_be_furniture` holds an edit link, or numbers of lines and nothing else."""
+    return is_edit_link(classes) or is_gutter(node)
+
+
+def is_gutter(node: LexborNode) -> bool:
+    """Whether there is nothing but numbers in an element that is named for the numbers of lines."""
     seen = False
     for inner in descendants(node):
         if inner.tag == "-text":
@@ -128,7 +138,8 @@ def line_numbers(pre: LexborNode, passed: set[int]) -> set[int]:
             and len(said) <= 6
             and parent is not None
             and parent.tag not in ("pre", "code", "td")
-            and parent.first_child == parent.last_child
+            and node.prev is None
+            and node.next is None
         ):
             numbers.append((parent.mem_id, int(said)))
             numbered_first = numbered_first and not others

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.segment.html.elements import ACTIONS, BOX, PHRASE, PRE, SKIP, SOFT, action_of
-from cleaner.segment.html.furniture import is_beside_code
+from cleaner.segment.html.furniture import descendants, is_beside_code
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -43,7 +43,9 @@ def is_note_mark(sup: LexborNode) -> bool:
     sign = (sup.text() or "").strip()
     if not (0 < len(sign) <= LONGEST_SIGN and sign.isalnum()):
         return False
-    link = sup.parent if sup.parent is not None and sup.parent.tag == "a" else sup.css_first("a")
+    around = sup.parent
+    inside = (node for node in descendants(sup) if node.tag == "a")
+    link = around if around is not None and around.tag == "a" else next(inside, None)
     return link is not None and "#" in (link.attributes.get("href") or "")
 
 

@@ -27,7 +27,7 @@ from cleaner.segment.html.elements import (
     TEXT,
     action_of,
 )
-from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_gutter, is_toolbar
+from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_furniture, is_toolbar, may_be_furniture
 from cleaner.segment.html.lines import is_preformatted, keeps_lines
 from cleaner.segment.html.phrases import SENTENCES, is_note_mark, soft_action
 from cleaner.segment.html.signs import MAY_HAVE_TEX, SPEAKING_IMAGE, TEX_DATA, speaks
@@ -114,6 +114,7 @@ def walk(
     known: dict[int, int] = {}  # what to do at elements, by the number that the parser has for their name
     names: dict[int, str] = {}
     signs: set[str] = set()  # what has words that blocks do not show
+    furniture_names: dict[str, bool] = {}
     unseen: list[LexborNode] = []
 
     pieces: list[str] = []  # the text of the block that is being read
@@ -270,11 +271,13 @@ def walk(
                     number = numbers[found["class"] or ""]
                 else:
                     number = numbers.of(found)
-                if number and (
-                    (classes := found.get("class")) is not None and (is_edit_link(classes) or is_gutter(node, classes))
-                ):
-                    node = node.next
-                    continue
+                if number and (classes := found.get("class")):
+                    named = furniture_names.get(classes)
+                    if named is None:
+                        named = furniture_names[classes] = may_be_furniture(classes)
+                    if named and is_furniture(node, classes):
+                        node = node.next
+                        continue
                 if has_code and action == BOX and is_toolbar(node):
                     node = node.next
                     continue
