@@ -66,7 +66,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. The defaults are what the shipped weights were made with."""
+    """How to train. What the shipped weights were made with stands in their model cards."""
 
     seed: int = 1
     epochs: int = 10
