@@ -8,7 +8,7 @@ import numpy as np
 
 from cleaner.decide.comments import decide_comments
 from cleaner.decide.copies import drop_copies
-from cleaner.decide.islands import keep_islands
+from cleaner.decide.islands import keep_headed_tables, keep_islands
 from cleaner.decide.region import drop_outside, keep_inside
 from cleaner.decide.smooth import between
 from cleaner.decide.threshold import SHIFT, best_threshold
@@ -52,7 +52,8 @@ def decide(
     """
     kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
     kept &= has_running_text(page, scores, words)
-    fill_holes(page, structure or structure_of(page), words, kept)
+    structure = structure or structure_of(page)
+    fill_holes(page, structure, words, kept)
     kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         keep_islands(page, scores, words, kept)
@@ -61,6 +62,7 @@ def decide(
             drop_outside(page, scores, words, kept, title)
         if options.beta >= 1:
             keep_inside(page, scores, words, kept, title)
+            keep_headed_tables(page, scores, kept, structure.tables)
         decide_comments(page, scores, words, kept, Comments(options.comments))
         drop_copies(page, scores, words, kept)
         if title is None or not kept.any():

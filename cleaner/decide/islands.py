@@ -9,14 +9,21 @@ import numpy as np
 from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.page.page import Page
+    from cleaner.page.structure import Group
 
 ISLAND = 0.25
 """The mean probability from which on a run between kept prose of the same box stays."""
 ANNOUNCED = 0.1
 """The same for a run behind a colon."""
+LEAST_HEADED = 0.15
+"""The greatest probability of a cell from which on a table with header cells stays with its heading."""
+NEAREST, MOST_BETWEEN = 3, 3
+"""How many boxes around a table are looked at for kept text, and how many blocks may stand between it and its heading."""
 MOST_BLOCKS = 30
 PROSE = 8
 """Words of a block that is prose."""
@@ -52,6 +59,46 @@ def keep_islands(page: Page, scores: NDArray[np.float32], words: NDArray[np.floa
             if stop > begin and around >= 0 and belongs(page, scores, words, kept, begin, stop, around):
                 kept[begin:stop] = True
         begin = end
+
+
+def keep_headed_tables(
+    page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_], tables: Sequence[Group]
+) -> None:
+    """Keep a table with header cells that stands right below a heading, with both and what is between, where the box
+    of its section holds or stands beside what is kept: opening hours, specifications, people of a company.
+    """
+    blocks, boxes = page.blocks, page.boxes
+    if not tables or not kept.any():
+        return
+    first = int(kept.argmax())
+    for table in tables:
+        begin, end = table.begin, table.end
+        if begin <= first or kept[begin:end].any() or scores[begin:end].max() < LEAST_HEADED:
+            continue
+        around = [table.box]
+        while len(around) <= NEAREST and around[-1] > 0:
+            around.append(boxes.parents[around[-1]])
+        section = boxes.begins[around[-1]]
+        heading = next(
+            (k for k in range(begin - 1, max(first, begin - 2 - MOST_BETWEEN), -1) if blocks.kinds[k] == Kind.HEADING),
+            None,
+        )
+        if heading is None or heading < section or not kept[section:begin].any() or scores[heading] < ISLAND:
+            continue
+        letters = sum(map(len, blocks.texts[begin:end]))
+        if sum(blocks.link_chars[begin:end]) <= LINKED * letters and has_header(page, table):
+            kept[heading:end] = True
+
+
+def has_header(page: Page, table: Group) -> bool:
+    """Whether a table has header cells."""
+    boxes = page.boxes
+    for box in range(table.box + 1, len(boxes.tags)):
+        if boxes.begins[box] >= table.end:
+            return False
+        if boxes.tags[box] == "th" and boxes.ends[box] > boxes.begins[box]:
+            return True
+    return False
 
 
 def belongs(

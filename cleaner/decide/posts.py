@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 POST_SHARE = 0.7
 """How far the blocks of a repeated place are drawn to the mean of its long ones."""
+LEAST_MEAN = -1.0
+"""The mean log-odds of a place's long blocks from which on it may be one of posts, and no column of signatures."""
 DEPTH = 3
 """How many boxes around a block make its place."""
 NUMBER = re.compile(r"\d+")
@@ -48,7 +50,7 @@ def posts_of(page: Page, scored: Scored) -> Posts:
     weight = np.where(free & is_long, np.sqrt(words) + 0.1, 0)
     total = np.bincount(places, weights=weight, minlength=size)
     mean = np.bincount(places, weights=weight * log_odds, minlength=size) / np.maximum(total, 1e-9)
-    repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG)
+    repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG) & (mean > LEAST_MEAN)
     members = repeated[places] & free
     return Posts(members, np.where(members, mean[places], 0).astype(np.float32))
 
@@ -61,7 +63,7 @@ def places_of(page: Page) -> NDArray[np.int64]:
     boxes = page.boxes
     numbers: dict[str, int] = {}
     of_set = [
-        numbers.setdefault(NUMBER.sub("0", f"{attributes.classes}#{attributes.id}"), len(numbers))
+        numbers.setdefault(NUMBER.sub("0", "\0".join(attributes[:-1])), len(numbers))
         for attributes in boxes.attribute_sets
     ]
     tags = {tag: number for number, tag in enumerate(dict.fromkeys(boxes.tags), 1)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.posts import FEWEST_BOXES, places_of
 from cleaner.page.page import Kind
 from cleaner.words import words_of
 
@@ -84,6 +85,7 @@ def keep_inside(
     tags, parents, kinds = boxes.tags, boxes.parents, blocks.kinds
     siblings: Counter[tuple[int, str]] | None = None
     before = kept.copy()
+    refused: NDArray[np.bool_] | None = None
     for block in np.flatnonzero(candidates).tolist()[::-1]:  # a heading after what it is the heading of
         if blocks.link_chars[block] > LINKED * len(blocks.texts[block]):
             continue
@@ -93,6 +95,10 @@ def keep_inside(
         if kind in NO_PARAGRAPHS:
             kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
         elif words[block] >= PARAGRAPH:
+            if refused is None:
+                refused = refused_places(page, before)
+            if refused[block]:
+                continue
             if not inside:
                 if siblings is None:
                     siblings = siblings_of(page, words, kept)
@@ -111,6 +117,15 @@ def in_company(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_],
         box, outer = outer, boxes.parents[outer]
     begin, end = boxes.begins[box], boxes.ends[box]
     return bool(kept[begin:end].any() or scores[begin:end].mean() >= LEAST_INSIDE)
+
+
+def refused_places(page: Page, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(n,) whether a block stands in a place that the page repeats and of which nothing is kept: signatures, teasers."""
+    places = places_of(page)
+    size = int(places.max()) + 1
+    counts, stay = np.bincount(places, minlength=size), np.bincount(places[kept], minlength=size)
+    refused: NDArray[np.bool_] = ((counts >= FEWEST_BOXES) & (stay == 0))[places]
+    return refused
 
 
 def heads(page: Page, kept: NDArray[np.bool_], block: int) -> bool:
