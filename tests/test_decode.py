@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from cleaner.decode.decode import Source, decode, repair
 from cleaner.decode.detect import relabel
 from cleaner.decode.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
+from cleaner.decode.lost import lost_before, restored
 from cleaner.decode.mojibake import BROKEN, looks_broken
 from cleaner.errors import NotTextError, UnknownEncodingError
 
@@ -190,3 +191,19 @@ def test_a_few_letters_do_not_refute_a_label_and_many_do() -> None:
     assert found is not None
     assert found.encoding == "windows-1250"
     assert relabel(czech.encode("windows-1250"), "windows-1250") is None
+
+
+def test_bytes_that_gbk_cannot_lose_are_not_guessed() -> None:
+    """Of the characters that fit two bytes, only those count whose third byte is nothing in the wrong encoding."""
+    good = "市场里的苹果很便宜，大家都来买。"
+    lossy = good.encode().decode("gbk", "ignore")
+    assert restored(lossy, "gb18030") == good
+    assert lost_before(ord("<"), "gbk").startswith(b"\x80")
+    assert not set(lost_before(0xE4, "gbk")) & set(range(0x81, 0xA1))
+
+
+def test_what_repair_could_not_tell_is_said() -> None:
+    page = "<p>" + "天气很好，我们去吃饭。" * 3 + "</p>"
+    decoded = decode(page.encode().decode("gbk", "ignore").encode())
+    lost = decoded.text.count("\ufffd")
+    assert lost and decoded.warnings == (f"broken utf-8 text was repaired; {lost} characters of it are lost",)

@@ -67,8 +67,23 @@ def test_the_summary_counts_blocks_and_words() -> None:
     found = lines(NEWS)
     begin = next(k for k, line in enumerate(found) if line.startswith("By reason")) + 2
     table = {row.rsplit(None, 2)[0].strip(): row.rsplit(None, 2)[1:] for row in found[begin:]}
+    total = table.pop("whole page")
     assert sum(int(row[0]) for row in table.values()) == len(json.loads(run(NEWS, "--json").stdout)["blocks"])
+    assert [str(sum(int(row[column]) for row in table.values())) for column in (0, 1)] == total
     assert int(table["related"][1]) > 50
+
+
+def test_reasons_have_their_colours_in_a_terminal_and_in_the_sums() -> None:
+    text = run(BLOG, FORCE_COLOR="1").stdout.decode()
+    assert "\x1b[31mnewsletter\x1b[0m" in text
+    assert text.count("\x1b[34mshare bar") == 4
+    assert "\x1b[" not in run(BLOG).stdout.decode()
+
+
+def test_list_items_and_quotes_are_marked() -> None:
+    found = lines(BLOG)
+    assert "  • Start with a small tin, so that failures are small too." in found
+    assert any(line.startswith("  > My grandmother") or line.startswith("  > ") for line in found)
 
 
 def test_only_removed_only_kept_only_one_reason() -> None:

@@ -144,3 +144,12 @@ def test_a_store_that_may_only_be_read_is_read(tmp_path: Path) -> None:
                 cleaner.TemplateStore(path).update(learned(3, 4))
     finally:
         path.parent.chmod(0o755)
+
+
+def test_a_folder_and_an_exported_template_are_told_from_a_store(tmp_path: Path) -> None:
+    with pytest.raises(cleaner.StoreError, match="is a folder: name the file of a store"):
+        cleaner.TemplateStore(tmp_path)
+    exported = tmp_path / "example.org.json"
+    exported.write_text('{"site": "example.org"}' + " " * 600, encoding="utf-8")
+    with pytest.raises(cleaner.StoreError, match=r"not a template store.*cleaner templates import"):
+        cleaner.TemplateStore(exported)

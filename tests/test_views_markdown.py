@@ -82,3 +82,23 @@ def test_control_characters_are_gone() -> None:
     document = whole("<p>a\x08b &#x1; c</p><pre>x\x7f\n</pre>")
     for view in (document.text, document.markdown, document.html):
         assert all(sign == "\n" or sign.isprintable() for sign in view)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url", "expected"),
+    [
+        ("https://a.example/x/y.html", None, "https://a.example/z"),
+        ("https://a.example/x/y.html", "https://b.example/", "https://b.example/z"),
+        ("/x/y.html", None, "../z"),
+        ("javascript:alert(1)", None, "../z"),
+    ],
+)
+def test_links_of_a_page_without_an_address_are_relative_to_its_canonical_one(
+    canonical: str, url: str | None, expected: str
+) -> None:
+    page = (
+        f'<html><head><link rel="Canonical" href="{canonical}"></head><body><article><h1>The mill</h1>'
+        '<p>The <a href="../z">mill by the river</a> has been open for forty years, and it is still at work.</p>'
+        "</article></body></html>"
+    )
+    assert f"[mill by the river]({expected})" in cleaner.clean(page, url=url, links=True).markdown

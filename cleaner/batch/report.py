@@ -6,6 +6,8 @@ import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cleaner.words.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -172,11 +174,6 @@ def listed(what: str, counts: Mapping[str, int]) -> Iterator[str]:
         yield f"{what} ({sum(counts.values()):,}):"
         for reason, number in counts.items():
             yield f"  {number:8,} {reason}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the singular or plural."""
-    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def was(number: int) -> str:

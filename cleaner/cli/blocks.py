@@ -1,4 +1,7 @@
-"""The blocks of a page in the terminal: kept ones plain, removed ones dimmed with reason, score and decider."""
+"""The blocks of a page in the terminal: kept ones plain, removed ones dimmed, with reason, score and decider.
+
+The reasons are in colour, those that are alike in the same one; the sums at the end are the legend.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cleaner.explain.reasons import Reason
 from cleaner.explain.report.explained import runs, sums
 
 if TYPE_CHECKING:
@@ -20,6 +24,20 @@ if TYPE_CHECKING:
 
 LONG = 4
 """Runs of so many blocks are folded."""
+COLOURS = {
+    "cyan": (Reason.NAVIGATION, Reason.BREADCRUMB, Reason.PAGINATION, Reason.CONTENTS, Reason.LEGAL),
+    "magenta": (Reason.RELATED, Reason.TAGS, Reason.REPEATED),
+    "red": (Reason.LOGIN, Reason.NEWSLETTER, Reason.COOKIES, Reason.ADVERTISEMENT),
+    "blue": (Reason.SHARE, Reason.COMMENTS, Reason.COMMENT_FORM, Reason.FORM),
+    "yellow": (Reason.AUTHOR, Reason.BYLINE, Reason.CAPTION, Reason.IMAGE_PLACEHOLDER),
+}
+"""Ways around, more to read, what wants something of the reader, what readers do, what belongs to the article.
+
+The eight colours of every terminal; what no reason names, and what is hidden, has none.
+"""
+COLOUR_OF = {reason.value: colour for colour, reasons in COLOURS.items() for reason in reasons}
+MARKS = {"list_item": "• ", "quote": "> "}
+"""What kept blocks begin with, by their kind."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a page must not send to a terminal."""
 
@@ -36,13 +54,14 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
         if run[0].kept:
             if gap:
                 console.print()
-            wrap(console, safe(run[0].text), 2, "bold" if run[0].level else "")
+            wrap(console, safe(run[0].text), 2, "bold" if run[0].level else "", MARKS.get(run[0].kind, ""))
             console.print()
             gap = False
             continue
         if fold and len(run) >= LONG:
-            for line, indent in zip(folded(run, console.width), (0, 4), strict=True):
-                wrap(console, line, indent, "dim")
+            head, examples = folded(run, console.width)
+            wrap(console, tinted(head, run[0]), 0, "dim")
+            wrap(console, examples, 4, "dim")
         else:
             for block in run:
                 removed(console, block)
@@ -58,17 +77,34 @@ def removed(console: Console, block: Block) -> None:
     text = safe(block.text)
     line = f"{head} {text}"
     if "\n" not in text and cell_len(line) <= console.width:
-        wrap(console, line, 0, "dim")
+        wrap(console, tinted(line, block), 0, "dim")
     else:
-        wrap(console, head, 0, "dim")
+        wrap(console, tinted(head, block), 0, "dim")
         wrap(console, text, 4, "dim")
 
 
-def wrap(console: Console, text: str, indent: int, style: str) -> None:
-    """Print a text in lines that fit, without blanks at their ends."""
-    for line in Text(text, style=style).wrap(console, max(20, console.width - indent)):
+def tinted(line: str, block: Block) -> Text:
+    """A line on a removed block, with the reason in its colour."""
+    text = Text(line)
+    colour = COLOUR_OF.get(block.reason or "")
+    start = line.find(block.reason or "")
+    if colour is not None and start >= 0:
+        text.stylize(f"not dim {colour}", start, start + len(block.reason or ""))
+    return text
+
+
+def wrap(console: Console, text: str | Text, indent: int, style: str, mark: str = "") -> None:
+    """Print a text in lines that fit, without blanks at their ends.
+
+    :param mark: stands before the first line; the others are indented as far.
+    """
+    whole = Text(text) if isinstance(text, str) else text
+    whole.style = style
+    lead = " " * indent + mark
+    for line in whole.wrap(console, max(20, console.width - len(lead))):
         line.rstrip()
-        console.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        console.print(Text(lead).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        lead = " " * len(lead)
 
 
 def decider(block: Block) -> str:
@@ -94,13 +130,18 @@ def folded(run: list[Block], width: int) -> tuple[str, str]:
 
 
 def summary(page: Explained) -> Table:
-    """Blocks and words by reason."""
+    """Blocks and words by reason, and of the whole page."""
+    rows = sums(page.document.blocks)
     table = Table(box=None, pad_edge=False, title_justify="left", title="By reason", title_style="bold")
     table.add_column("reason")
     table.add_column("blocks", justify="right")
     table.add_column("words", justify="right")
-    for row in sums(page.document.blocks):
-        table.add_row(row.name, f"{row.blocks:,}", f"{row.words:,}", style="" if row.name == "kept" else "dim")
+    for row in rows:
+        style = "" if row.name == "kept" else "dim"
+        name = Text(row.name, style=f"not dim {COLOUR_OF[row.name]}" if row.name in COLOUR_OF else "")
+        table.add_row(name, f"{row.blocks:,}", f"{row.words:,}", style=style)
+    blocks, words = sum(row.blocks for row in rows), sum(row.words for row in rows)
+    table.add_row("whole page", f"{blocks:,}", f"{words:,}", style="bold")
     return table
 
 

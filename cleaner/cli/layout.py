@@ -10,11 +10,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from cleaner.cli.messages import many
 from cleaner.explain.reasons.box_names import reason_of_place
 from cleaner.templates.site.hits import selector_hits, text_hits
 from cleaner.templates.site.layout import layout, removed_share
 from cleaner.templates.site.paths import LONGEST_WORD, SEPARATOR
+from cleaner.words.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +57,16 @@ def draw(template: SiteTemplate, least: float) -> None:
                 console.print(cut(line, console.width), style="" if line.endswith(":") else "dim", soft_wrap=True)
     shown = [place for place in places if place.pages >= least * pages]
     if shown:
-        console.print(f"\nThe layout ({LEGEND} {many(pages, 'page')}):")
+        console.print(f"\nThe layout ({LEGEND} {counted(pages, 'page')}):")
         for row, style in tree_lines(shown, console.width):
             console.print(row, style=style, soft_wrap=True)
     if len(shown) < len(places):
-        console.print(f"({many(len(places) - len(shown), 'place')} on fewer pages left out: --least 0 shows all)")
+        console.print(f"({counted(len(places) - len(shown), 'place')} on fewer pages left out: --least 0 shows all)")
 
 
 def summary(template: SiteTemplate, places: list[Place]) -> str:
     """One line on a template."""
-    what = f"learned from {many(template.pages, 'page')}, {many(len(places), 'place')}"
+    what = f"learned from {counted(template.pages, 'page')}, {counted(len(places), 'place')}"
     if template.pages < FEW_PAGES:
         return f"{what}; used from {FEW_PAGES} pages on"
     return f"{what}; removes about {removed_share(places):.0%} of the text"
@@ -93,9 +93,9 @@ def hit_words(hits: Hits | None) -> str:
     if not hits.all_pages:
         return "(no pages of the site are known yet)"
     if not hits.blocks:
-        return f"hits nothing on the {many(hits.all_pages, 'known page')}"
+        return f"hits nothing on the {counted(hits.all_pages, 'known page')}"
     whole = ": EVERYTHING" if hits.blocks == hits.all_blocks else ""
-    return f"hits {many(hits.blocks, 'block')} on {hits.pages} of {many(hits.all_pages, 'known page')}{whole}"
+    return f"hits {counted(hits.blocks, 'block')} on {hits.pages} of {counted(hits.all_pages, 'known page')}{whole}"
 
 
 def furniture(places: list[Place], pages: int) -> list[str]:
@@ -108,7 +108,7 @@ def furniture(places: list[Place], pages: int) -> list[str]:
     for reason, found in sorted(kinds.items(), key=lambda pair: -sum(place.words for place in pair[1])):
         found.sort(key=lambda place: (not place.example, -place.pages, -place.words))
         total = sum(place.blocks for place in found)
-        lines.append(f"  {reason} ({many(total, 'block')})")
+        lines.append(f"  {reason} ({counted(total, 'block')})")
         for place in found[:MOST_KINDS]:
             if place.example:
                 lines.append(f"    “{place.example}” on {place.pages} of {pages}: {selector_of(place.path)}")

@@ -16,11 +16,12 @@ from cleaner.cli.arguments import (
     Quiet,
     Source,
 )
-from cleaner.cli.messages import complain, fail, fail_usage, many, note
+from cleaner.cli.messages import complain, fail, fail_usage, note
 from cleaner.cli.progress import tracked
 from cleaner.cli.stores import attempt, site_name
 from cleaner.errors import CleanerError, in_words
 from cleaner.options import MAX_BYTES
+from cleaner.words.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,7 @@ def main(
     attempt(collector.flush)
     for message, count in problems.items():
         if count > 3:
-            note(f"... and {many(count - 3, 'more page')}: {message}")
+            note(f"... and {counted(count - 3, 'more page')}: {message}")
     if not read and not problems:
         fail(f"no pages in {', '.join(pages)}: by their endings none of the files is one")
     report(store, read, as_json, quiet)
@@ -181,6 +182,6 @@ def report(store: TemplateStore, read: Counter[str], as_json: bool, quiet: bool)
     if quiet or as_json:
         return
     if shown > SHOWN:
-        note(f"... and {many(shown - SHOWN, 'more site')}: cleaner templates list")
-    rest = f", {many(few, 'site')} of them with fewer than {FEW_PAGES} pages" if few else ""
-    note(f"{many(read.total(), 'page')} of {many(len(read), 'site')}{rest}, in {store.path}")
+        note(f"... and {counted(shown - SHOWN, 'more site')}: cleaner templates list")
+    rest = f", {counted(few, 'site')} of them with fewer than {FEW_PAGES} pages" if few else ""
+    note(f"{counted(read.total(), 'page')} of {counted(len(read), 'site')}{rest}, in {store.path}")

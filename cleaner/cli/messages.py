@@ -34,8 +34,3 @@ def fail(message: str) -> NoReturn:
 def shown(name: str) -> str:
     """An input as messages call it."""
     return "standard input" if name == STDIN else name
-
-
-def many(count: int, noun: str) -> str:
-    """A number and its noun: ``1 page``, ``2,000 pages``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from cleaner.cli.inputs import check_names, read_input
 from cleaner.cli.interrupt import ending_at_once
-from cleaner.cli.messages import STDIN, complain, fail_usage, many, note
+from cleaner.cli.messages import STDIN, complain, fail_usage, note
 from cleaner.cli.outputs import Output, WriteError
 from cleaner.cli.stores import find_store, unused_store
 from cleaner.cli.views import ENDINGS, To, render, view_for
 from cleaner.errors import in_words
 from cleaner.options import Options
+from cleaner.words.counted import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def run(request: Request) -> int:
                 failed += 1
                 complain(name, in_words(error))
     if output.folder is not None and len(names) > 1 and not request.quiet:
-        note(f"{many(written, 'page')} written to {output.folder}" + (f", {failed:,} failed" if failed else ""))
+        note(f"{counted(written, 'page')} written to {output.folder}" + (f", {failed:,} failed" if failed else ""))
     return int(failed > 0)
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.cli.interrupt import catching
-from cleaner.cli.messages import many
+from cleaner.words.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,8 +84,8 @@ class ProgressView:
     def _said(self, now: float) -> str:
         seconds = max(now - self._begun, 1e-3)
         speed = f", {self._size / seconds / MEGABYTE:.1f} MB/s" if self._size else ""
-        failures = f", {many(self._failures, 'error')}" if self._failures else ""
-        return f"{many(self._pages, 'page')}, {self._pages / seconds:,.0f} a second{speed}{failures}"
+        failures = f", {counted(self._failures, 'error')}" if self._failures else ""
+        return f"{counted(self._pages, 'page')}, {self._pages / seconds:,.0f} a second{speed}{failures}"
 
     def _left(self, now: float) -> str:
         done = self._read - self._from

@@ -15,9 +15,10 @@ import typer
 
 from cleaner.cli.arguments import AsJson, GoldFiles, Store  # noqa: TC001 (typer reads the annotations when it runs)
 from cleaner.cli.help import Command
-from cleaner.cli.messages import complain, fail, many, note
+from cleaner.cli.messages import complain, fail, note
 from cleaner.cli.stores import attempt, find_template, open_store, site_name, unknown
 from cleaner.errors import in_words, install_command
+from cleaner.words.counted import counted
 
 app = typer.Typer(
     help="Look at, correct and share what was learned of sites.",
@@ -53,9 +54,9 @@ def list_sites(templates: Store = None, as_json: AsJson = False) -> None:
     for entry in entries:
         template = attempt(store.get, entry.site)
         count = 0 if template is None else sum(len(getattr(template.rules, name)) for name in RULE_NAMES)
-        rules = f"  {many(count, 'rule')} of yours" if count else ""
+        rules = f"  {counted(count, 'rule')} of yours" if count else ""
         print(
-            f"{entry.site:{width}}  {many(entry.pages, 'page'):>12}  {entry.bytes / 1000:6.0f} kB  {entry.changed}{rules}"
+            f"{entry.site:{width}}  {counted(entry.pages, 'page'):>12}  {entry.bytes / 1000:6.0f} kB  {entry.changed}{rules}"
         )
 
 
@@ -180,7 +181,7 @@ def import_files(
         try:
             template = SiteTemplate.from_json(path.read_text(encoding="utf-8"))
             template = store.replace(template) if replace else store.update(template)
-            note(f"{path}: {template.site}, now of {many(template.pages, 'page')}")
+            note(f"{path}: {template.site}, now of {counted(template.pages, 'page')}")
         except UnicodeDecodeError:
             failed = True
             complain(str(path), "line 1: not a template: the file is no text in UTF-8")
@@ -204,7 +205,7 @@ def merge(
         for entry in attempt(other.sites):
             attempt(store.update, find_template(other, entry.site))
             count += 1
-    note(f"{many(count, 'site')} merged into {store.path}")
+    note(f"{counted(count, 'site')} merged into {store.path}")
 
 
 @app.command(cls=Command, short_help="forget a site")

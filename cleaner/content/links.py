@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """What a link may be; nothing that runs or holds code."""
@@ -16,6 +20,13 @@ SLASHES = re.compile(r"^[^?#]*")
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"`{}|\\^]")
 FORBIDDEN = re.compile(r"[\x00-\x20#%/<>?@\\^|]")
 """What the name of a host cannot have."""
+
+
+def declared_address(root: LexborNode | None) -> str | None:
+    """The page's address as its canonical link says it, where that is an absolute one."""
+    link = None if root is None else root.css_first('link[rel~="canonical" i][href]')
+    address = "" if link is None else resolve("", link.attributes.get("href") or "", LOADED)
+    return address if urlsplit(address).scheme in LOADED else None
 
 
 def base_of(url: str | None, declared: str) -> str:

@@ -14,7 +14,7 @@ from cleaner.content.code_language import language_of
 from cleaner.content.floating import innermost
 from cleaner.content.footnotes import NO_NOTES, find_notes
 from cleaner.content.inline import InlineContext, read_inline
-from cleaner.content.links import base_of
+from cleaner.content.links import base_of, declared_address
 from cleaner.content.math.source import math_of
 from cleaner.content.source import Floating
 from cleaner.content.tree import Fence
@@ -55,8 +55,9 @@ class MarkupSource:
         self._kept = kept
         self._events, self._floats, self._nodes = inlines.events, inlines.floating, inlines.nodes
         source = page.source
-        self.notes = find_notes(page, kept, self._events, self._nodes, url) if "#" in source else NO_NOTES
         root = self._nodes[0].parent
+        url = url or (declared_address(root) if "anonical" in source else None)
+        self.notes = find_notes(page, kept, self._events, self._nodes, url) if "#" in source else NO_NOTES
         self._context = InlineContext(
             base=base_of(url, inlines.base),
             source=source,

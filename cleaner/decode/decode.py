@@ -192,7 +192,8 @@ def finished(
     mended = mend(whole, data)
     repaired = mended != text
     if repaired:
-        warnings += (f"broken {encoding} text was repaired",)
+        lost = mended.count("\ufffd")
+        warnings += (f"broken {encoding} text was repaired" + (f"; {lost} characters of it are lost" if lost else ""),)
     return Decoded(mended, encoding, source, repaired, data if mended is whole else None, warnings)
 
 

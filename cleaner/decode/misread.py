@@ -1,7 +1,7 @@
 """Put right pieces of UTF-8 that were read in an encoding of East Asia, of DOS, or in KOI8-R.
 
-Chinese in UTF-8, read as GBK, is Chinese of rare characters ("鐨勬槸"). Where a character was lost on the way, U+FFFD
-stands for what it was a part of. Western encodings are the matter of :mod:`cleaner.decode.mojibake`.
+Chinese in UTF-8, read as GBK, is Chinese of rare characters ("鐨勬槸"). Where bytes were lost on the way,
+:mod:`cleaner.decode.lost` tells what they were a part of. Western encodings are the matter of :mod:`cleaner.decode.mojibake`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from typing import NamedTuple
 
 import numpy as np
+
+from cleaner.decode.lost import restored
 
 
 class Misreading(NamedTuple):
@@ -26,7 +28,12 @@ class Misreading(NamedTuple):
 
 BOXES = (b"\xe2\x94", b"\xe2\x95")
 MISREADINGS = (
-    Misreading("gb18030", ("锛", "銆", "鐨勶"), 2, (b"\xe9",)),
+    Misreading(
+        "gb18030",
+        ("锛", "銆", "鐨", "銇", "銈", "銉", "紝", "殑"),
+        2,
+        (b"\xe9\x94\x9b", b"\xe9\x8a", b"\xe9\x90\xa8", b"\xe7\xb4\x9d", b"\xe6\xae\x91"),
+    ),
     Misreading("gb18030", ("鈥",), 1, (b"\xe9\x88",)),
     Misreading("cp932", ("縺", "繧", "繝", "縲"), 2, (b"\xe7\xb8", b"\xe7\xb9")),
     Misreading("big5hkscs", ("嚗", "銝"), 2, (b"\xe5\x9a\x97", b"\xe9\x8a\x9d")),
@@ -106,4 +113,4 @@ def reading(piece: str, codec: str, wide: bool) -> str | None:
         return None
     if wide and sum(letter < "\u0800" for letter in letters) > LOST * len(letters):
         return None
-    return again
+    return restored(piece, codec) if lost and wide else again

@@ -180,7 +180,7 @@ class TemplateStore:
             ) as database:
                 yield database
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: {explain(error)}") from error
+            raise StoreError(f"{self.path}: {A_FOLDER if self.path.is_dir() else explain(error)}") from error
 
     def _create(self, database: sqlite3.Connection) -> None:
         """Make the tables of a new store."""
@@ -235,11 +235,14 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("COMMIT")
 
 
+A_FOLDER = "is a folder: name the file of a store (cleaner learn makes one; cleaner templates import fills one)"
+
+
 def explain(error: sqlite3.Error) -> str:
     """An SQLite error in words for the user."""
     text = str(error)
     if "not a database" in text or "malformed" in text:
-        return "not a template store, or damaged"
+        return "not a template store, or damaged; an exported template (.json) goes into one: cleaner templates import"
     if "readonly" in text:
         return "may only be read: changes need a store that can be written"
     if "locked" in text:
