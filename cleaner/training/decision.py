@@ -1,0 +1,157 @@
+"""Sweep the constants of the decision: ``python -m cleaner.training.decision GOLD... [--pages N] [--out TABLE.md]``.
+
+Pages are segmented and scored once, then decided again for each value of each constant, the others as they are. Printed
+is, for each value, the mean over the collections of F1 by words and of the share of pages that lose a paragraph, beside
+the shipped value's. A collection that other weights were trained on says little: give those that were left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.decide import copies, decide, islands, region, smooth, threshold
+from cleaner.fragment import with_fragment_prior
+from cleaner.options import Options
+from cleaner.page.page import Form
+from cleaner.pipeline import decide_on
+from cleaner.scoring.score import score
+from cleaner.segment.segment import segment
+from cleaner.source import read_source
+from cleaner.training.gold import load
+from cleaner.training.scorer.evaluate import PageScore, score_page
+from cleaner.views.text.view import render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
+
+    from cleaner.page.page import Page
+    from cleaner.scoring.score import Scored
+    from cleaner.training.gold import GoldPage
+
+CONSTANTS: tuple[tuple[ModuleType, str], ...] = (
+    *((threshold, name) for name in ("LEAST", "SHIFT")),
+    *((region, name) for name in ("SHARE", "SURE", "LEAST_BEFORE", "LEAST_BEHIND", "LEAST_INSIDE", "LEAST_SIBLING")),
+    *((islands, name) for name in ("ISLAND", "ANNOUNCED", "LINKED")),
+    *((copies, name) for name in ("WHOLE_SHARE", "CONTAINED")),
+    *((smooth, name) for name in ("PATTERN_SHARE", "LIST_SHARE")),
+    *((decide, name) for name in ("MOST", "SURE", "LEAST_WORDS")),
+)
+"""What is swept: probabilities, shares, and a deviation in log-odds; where there is one for each form, that of markup."""
+FACTORS = (0.5, 0.75, 1.25, 1.5)
+"""What each shipped value is multiplied by."""
+CLEAR = 0.001
+"""Differences of F1 below this are noise."""
+
+
+class Case(NamedTuple):
+    """A gold page, scored."""
+
+    gold: GoldPage
+    page: Page
+    scored: Scored
+
+
+class Row(NamedTuple):
+    """How well a value does."""
+
+    name: str
+    value: float
+    shipped: float
+    f1: float
+    """In [0, 1], the mean over collections."""
+    loses: float
+    """The share of pages that lose a paragraph, in [0, 1], the mean over collections."""
+
+
+def cases(paths: Sequence[Path], pages: int) -> Iterator[Case]:
+    """The first ``pages`` of each file that have whole gold, segmented and scored as markup."""
+    for path in paths:
+        for gold in islice((page for page in load(path) if page.text), pages):
+            page = segment(read_source(gold.html, None, len(gold.html) + 1).text, Form.HTML)
+            yield Case(gold, page, with_fragment_prior(page, score(page)))
+
+
+@contextmanager
+def changed(module: ModuleType, name: str, value: float) -> Iterator[None]:
+    """A constant with another value for a while."""
+    shipped = getattr(module, name)
+    setattr(module, name, {**shipped, Form.HTML: value} if isinstance(shipped, dict) else value)
+    by_name = getattr(decide, name, None) if module is threshold else None  # the decision has it by its name
+    if by_name is shipped:
+        setattr(decide, name, getattr(module, name))
+    try:
+        yield
+    finally:
+        setattr(module, name, shipped)
+        if by_name is shipped:
+            setattr(decide, name, shipped)
+
+
+def shipped_value(module: ModuleType, name: str) -> float:
+    """The value of a constant; that of markup, where each form has one."""
+    shipped = getattr(module, name)
+    return float(shipped[Form.HTML] if isinstance(shipped, dict) else shipped)
+
+
+def measure(known: Sequence[Case]) -> tuple[float, float]:
+    """F1, and the share of pages that lose a paragraph: the means over the collections of pages as they are decided."""
+    found: dict[str, list[PageScore]] = {}
+    for case in known:
+        decision = decide_on(case.page, case.scored, Options())
+        text = render_text(case.page, decision.kept)
+        found.setdefault(case.gold.collection, []).append(score_page(text, case.gold))
+    f1 = fmean(fmean(page.f1 or 0.0 for page in pages) for pages in found.values())
+    return f1, fmean(fmean(page.loses or 0.0 for page in pages) for pages in found.values())
+
+
+def sweep(known: Sequence[Case], constants: Sequence[tuple[ModuleType, str]] = CONSTANTS) -> Iterator[Row]:
+    """The shipped value of each constant, and each other value."""
+    base = measure(known)
+    for module, name in constants:
+        shipped = shipped_value(module, name)
+        full = f"{module.__name__.rpartition('.')[2]}.{name}"
+        yield Row(full, shipped, shipped, *base)
+        for factor in FACTORS:
+            value = round(shipped * factor, 4)
+            with changed(module, name, value):
+                yield Row(full, value, shipped, *measure(known))
+
+
+def table(rows: Sequence[Row], command: str) -> str:
+    """The rows as Markdown; clearly better values are marked."""
+    lines = [
+        f"# Constants of the decision\n\n`{command}`\n",
+        "| constant | value | F1 | loses | |",
+        "|---|---:|---:|---:|---|",
+    ]
+    base = {row.name: row for row in rows if row.value == row.shipped}
+    for row in rows:
+        gain = row.f1 - base[row.name].f1
+        remark = "shipped" if row.value == row.shipped else f"better by {gain:.4f}" if gain > CLEAR else ""
+        lines.append(f"| {row.name} | {row.value:g} | {row.f1:.4f} | {row.loses:.3f} | {remark} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Print the table, and write it where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path, help="gold files")
+    parser.add_argument("--pages", type=int, default=100, metavar="N", help="at most so many pages of each (100)")
+    parser.add_argument("--out", type=Path, help="write the table here, as Markdown")
+    arguments = parser.parse_args()
+    known = list(cases(arguments.gold, arguments.pages))
+    names = " ".join(path.name for path in arguments.gold)
+    text = table(list(sweep(known)), f"python -m cleaner.training.decision {names} --pages {arguments.pages}")
+    print(text, end="")
+    if arguments.out is not None:
+        arguments.out.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
