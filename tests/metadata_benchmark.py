@@ -71,6 +71,8 @@ def main(path: str, count: int | None) -> None:
         rounds = [(took(cleaner, page, False), took(cleaner, page, True)) for _ in range(ROUNDS)]
         text += min(one for one, _ in rounds)
         both += min(one for _, one in rounds)
+    if not tally:
+        sys.exit(f"{path}: no page has a title, an author or a date that people found")
     for field in FIELDS:
         known, unknown = tally[field, "known"], tally[field, "unknown"]
         right, given = tally[field, "right"], tally[field, "given"]

@@ -40,13 +40,13 @@ MONTHS = (
     " أغسطس اوت օգոստոս օգոստոսի օգս আগ আগস্ট авг август августа жні жнівень жніўня серп серпень серпня там тамыз अग"
     " अगस्त აგვ აგვისტო αυγ αυγούστου αύγ αύγουστος אוג אוגוסט août ağu ağus ağustos rugpjūtis rugpjūčio sierpień"
     " ágú ágúst ส.ค สิงหาคม",
-    "eyl ira iraila rugs ruj rujan rujna sen sentyabr sep sept septembar september septembra septembre septembrie"
+    "eyl ira iraila rugs ruj rujan rujna sen sentyabr sentabr sep sept septembar september septembra septembre septembrie"
     " septembris septiembre set setembre setembro setiembre sett settembre sht shtator syys syyskuu syyskuuta szept"
     " szeptember wrz أيلول سبتمبر سپتامبر սեպ սեպտեմբեր սեպտեմբերի সেপ সেপ্টেম্বর вер верасень верасня вересень"
     " вересня сен сент сентябрь сентября сеп септембар септември қыр қыркүйек सित सितंबर სექ სექტემბერი σεπ"
     " σεπτέμβριος σεπτεμβρίου ספט ספטמבר eylül rugsėjis rugsėjo wrzesień września zář září ก.ย กันยายน",
     "eki ekim loka lokakuu lokakuuta oct october octobre octombrie octubre okt oktobar oktober oktobris oktoober"
-    " oktyabr ott ottobre out outubro spal spalio spalis tet tetor urr urria أكتوبر اکتبر հոկ հոկտեմբեր հոկտեմբերի"
+    " oktyabr oktabr ott ottobre out outubro spal spalio spalis tet tetor urr urria أكتوبر اکتبر հոկ հոկտեմբեր հոկտեմբերի"
     " অক্টো অক্টোবর жовт жовтень жовтня кас кастрычнік кастрычніка окт октобар октомври октябрь октября қаз қазан"
     " अक्टू अक्टूबर ოქტ ოქტომბერი οκτ οκτωβρίου οκτώβριος אוק אוקטובר október októbra paź październik października"
     " říj říjen října ต.ค ตุลาคม",
