@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from os import PathLike
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ from cleaner.errors import ArgumentTypeError, TooLargeError
 
 Source = str | bytes | bytearray | memoryview
 """HTML or scraped text; bytes are decoded as browsers do it."""
+
+A_NAME = "the source is the name of a file or an address, not its content: read it first"
+LONGEST_NAME = 500
+NAME = re.compile(r"(?:https?://\S+|[^\s<>]+\.(?:x?html?|txt|md))", re.I)
 
 
 class SourceText(NamedTuple):
@@ -42,9 +47,14 @@ def read_source(source: Source, encoding: str | None, max_bytes: int) -> SourceT
         )
     if isinstance(source, str):
         taken = take(source)
-        return SourceText(taken.text, taken.utf8)
+        return SourceText(taken.text, taken.utf8, (A_NAME,) if names_a_page(source) else ())
     decoded = decode(source, encoding)
     return SourceText(decoded.text, decoded.utf8, decoded.warnings)
+
+
+def names_a_page(source: str) -> bool:
+    """Whether a source is not a page, but where one is."""
+    return len(source) <= LONGEST_NAME and NAME.fullmatch(source.strip()) is not None
 
 
 def advice(value: object) -> str:

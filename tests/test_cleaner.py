@@ -230,3 +230,18 @@ def test_rules_that_make_no_sense(rules: Any, error: type[Exception], said: str)
     for name in ("keep", "drop"):
         with pytest.raises(error, match=said):
             Cleaner(**{name: rules})
+
+
+@pytest.mark.parametrize(
+    ("source", "warned"),
+    [
+        ("page.html", True),
+        ("folder/page.HTM\n", True),
+        ("https://example.org/page?id=1", True),
+        ("See https://example.org/page", False),
+        ("<p>page.html</p>", False),
+        ("Hello world", False),
+    ],
+)
+def test_the_name_of_a_page_in_place_of_its_content_is_said(source: str, warned: bool) -> None:
+    assert any("read it first" in warning for warning in cleaner.clean(source).warnings) is warned

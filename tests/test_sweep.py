@@ -30,15 +30,15 @@ def test_a_sweep_says_how_well_each_value_does_and_leaves_the_constants_as_they_
     assert [row.value for row in rows[:5]] == [factor * shifts[Form.HTML] for factor in (1, 0.5, 0.75, 1.25, 1.5)]
     assert rows[0].f1 == 1.0
     assert rows[0].loses == 0.0
-    assert (shifts, shifts, least) == (threshold.SHIFT, decide.SHIFT, threshold.LEAST)
+    assert (shifts, shifts, least) == (threshold.SHIFT, vars(decide)["SHIFT"], threshold.LEAST)
     text = sweeps.table(rows, "the command")
     assert "| threshold.SHIFT | 2 | 1.0000 | 0.000 | shipped |" in text
 
 
 def test_a_changed_constant_changes_the_decision() -> None:
     with sweeps.changed(threshold, "SHIFT", 9.0):
-        assert decide.SHIFT[Form.HTML] == 9.0
-        assert decide.SHIFT[Form.TEXT] == threshold.SHIFT[Form.TEXT] == 4.0
+        assert vars(decide)["SHIFT"][Form.HTML] == 9.0
+        assert vars(decide)["SHIFT"][Form.TEXT] == threshold.SHIFT[Form.TEXT] == 4.0
     with sweeps.changed(threshold, "LEAST", 0.9):
         assert threshold.LEAST == 0.9
     assert threshold.LEAST != 0.9
