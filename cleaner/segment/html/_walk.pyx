@@ -120,10 +120,6 @@ cdef inline str decoded(const Text* text):
     return PyUnicode_DecodeUTF8(<const char*> text.data, text.length, "replace") if text.data != NULL else ""
 
 
-cdef inline uintptr_t number_of(const Node* node) noexcept:
-    return node.local_name
-
-
 cdef inline uintptr_t attribute_number(const Attr* attribute) noexcept:
     return attribute.qualified_name if attribute.qualified_name else attribute.node.local_name
 
@@ -141,8 +137,7 @@ cdef class Learned:
     cdef int asked[KNOWN]  # of the numbers of attributes: the place in ASKED, and one
     cdef list tags
     cdef object wanted
-    cdef dict elements
-    cdef dict attributes
+    cdef dict elements, attributes
 
     def __init__(self, dict elements, actions):
         cdef int k
@@ -161,7 +156,7 @@ cdef class Learned:
     cdef int add(self, int number, str name) except -1:
         """A name of an element."""
         self.tags[number] = name
-        self.actions[number] = action_at(name, self.wanted)
+        self.actions[number] = self.wanted[name] if name in self.wanted else action_of(name)
         if name in INSIDE:
             self.insides[number] = KINDS.index(INSIDE[name])
         return 0
@@ -187,23 +182,20 @@ cdef class Learned:
         return Learned(self.elements, actions)
 
 
-def action_at(name, actions):
-    """What the walk does at an element."""
-    action = actions.get(name, -1)
-    return action_of(name) if action < 0 else action
+cdef class Element:
+    """A node, with what the functions beside the walk ask of one of selectolax; and the mapping of its attributes."""
 
-
-cdef class Found:
-    """The attributes of an element, by name."""
-
-    cdef ElementNode* element
+    cdef Node* node
     cdef Learned learned
-    cdef object owner
+    cdef object owner  # keeps the tree
+
+    cdef Element at(self, Node* node):
+        return None if node == NULL else element_at(node, self.learned, self.owner)
 
     cdef Attr* find(self, str name):
         cdef uintptr_t number = self.learned.number(name), other
         cdef bytes wanted = name.encode()
-        cdef Attr* attribute = self.element.first_attr
+        cdef Attr* attribute = (<ElementNode*> self.node).first_attr if self.node.type == ELEMENT else NULL
         while attribute != NULL:
             other = attribute_number(attribute)
             if other == number if other < KNOWN else name_at(other) == wanted:
@@ -212,7 +204,7 @@ cdef class Found:
         return NULL
 
     def __bool__(self):
-        return self.element.first_attr != NULL
+        return self.node.type == ELEMENT and (<ElementNode*> self.node).first_attr != NULL
 
     def __contains__(self, str name):
         return self.find(name) != NULL
@@ -221,17 +213,6 @@ cdef class Found:
         """The value of an attribute; None where there is none."""
         cdef Attr* attribute = self.find(name)
         return None if attribute == NULL or attribute.value == NULL else decoded(attribute.value)
-
-
-cdef class Element:
-    """A node, with what the functions beside the walk ask of one of selectolax."""
-
-    cdef Node* node
-    cdef Learned learned
-    cdef object owner  # keeps the tree
-
-    cdef Element at(self, Node* node):
-        return None if node == NULL else element_at(node, self.learned, self.owner)
 
     @property
     def mem_id(self):
@@ -243,11 +224,7 @@ cdef class Element:
 
     @property
     def attributes(self):
-        if self.node.type != ELEMENT:
-            return {}
-        cdef Found found = Found.__new__(Found)
-        found.element, found.learned, found.owner = <ElementNode*> self.node, self.learned, self.owner
-        return found
+        return self
 
     @property
     def next(self):
@@ -264,10 +241,6 @@ cdef class Element:
     @property
     def first_child(self):
         return self.at(self.node.first_child)
-
-    @property
-    def last_child(self):
-        return self.at(self.node.last_child)
 
     @property
     def text_content(self):
@@ -296,7 +269,7 @@ cdef inline Element element_at(Node* node, Learned learned, object owner):
 
 
 cdef str tag_at(Node* node, Learned learned, object owner):
-    cdef uintptr_t number = number_of(node)
+    cdef uintptr_t number = node.local_name
     if number >= KNOWN:
         if (<ElementNode*> node).qualified_name >= KNOWN:
             number = (<ElementNode*> node).qualified_name
@@ -436,7 +409,7 @@ def walk(page, body, Learned learned, guide):
                     pieces.append(BREAK)
                 node = node.next
                 continue
-            key = number_of(node)
+            key = node.local_name
             if key < KNOWN:
                 if learned.actions[key] < 0:
                     learned.find(node, body)
@@ -514,7 +487,7 @@ def walk(page, body, Learned learned, guide):
                     if own == PARAGRAPH and STICKY[w.inside]:
                         own = w.inside
                     elif own == CELL and (has[COLUMNS] or has[ROWS]):
-                        boxes.spans[len(tags)] = spans(found_at(node, learned, body))
+                        boxes.spans[len(tags)] = spans(element_at(node, learned, body))
                     if has[STYLE] and action == BOX and child != NULL and values[STYLE] != NULL:
                         if keeps_lines(decoded(values[STYLE])):
                             keeping.append(len(tags))
@@ -576,7 +549,7 @@ def walk(page, body, Learned learned, guide):
             elif action == IMAGE:
                 w.images += 1
                 pieces.append(" ")
-                if SPEAKING_IMAGE not in signs and speaks(found_at(node, learned, body)):
+                if SPEAKING_IMAGE not in signs and speaks(element_at(node, learned, body)):
                     signs.add(SPEAKING_IMAGE)
             elif action == CONTROL:
                 w.controls += 1
@@ -611,12 +584,6 @@ cdef Open* pushed(Open* stack, size_t* depth, size_t* room, Node* node, int acti
     stack[depth[0]].node, stack[depth[0]].action = node, action
     depth[0] += 1
     return stack
-
-
-cdef Found found_at(Node* node, Learned learned, object owner):
-    cdef Found found = Found.__new__(Found)
-    found.element, found.learned, found.owner = <ElementNode*> node, learned, owner
-    return found
 
 
 cdef void read_attributes(Node* node, Learned learned, Text** values, bint* has) except *:
@@ -660,7 +627,7 @@ cdef object set_number(Node* node, Learned learned, object owner, object sets, T
     identifier = decoded(values[ID]) if values[ID] != NULL else ""
     for k in range(ID + 1, LAST_TELLING + 1):
         if has[k]:
-            rest = rest_of(found_at(node, learned, owner))
+            rest = rest_of(element_at(node, learned, owner))
             if rest != NOTHING:
                 return sets[(classes, identifier, *rest)]
             break
