@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import STUB_LOG_ODDS, image_lines, smooth_by_structure
 from cleaner.decision import Decider
@@ -18,7 +20,6 @@ from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from cleaner.decision import Decision
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
 
+AGAINST = -1.0
+"""The change of log-odds from which on a template speaks against a block: its odds are less than half of what they were."""
 NO_ARTICLE = "no article found on this page"
 
 
@@ -97,10 +100,17 @@ def decide_alone(page: Page, options: Options) -> Decision:
     return decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
-def decide_on(page: Page, scored: Scored, options: Options, change: NDArray[np.float32] | None = None) -> Decision:
+def decide_on(
+    page: Page,
+    scored: Scored,
+    options: Options,
+    change: NDArray[np.float32] | None = None,
+    against: NDArray[np.bool_] | None = None,
+) -> Decision:
     """Decide what is kept, by the log-odds of the blocks and by what stands together.
 
     :param change: (n,) what a template adds to the log-odds; it knows single blocks, and is not smoothed.
+    :param against: (n,) blocks that a template speaks against: what stands around them does not bring them back.
     """
     structure = structure_of(page)
     stubs = image_lines(page)
@@ -108,8 +118,9 @@ def decide_on(page: Page, scored: Scored, options: Options, change: NDArray[np.f
     if change is not None:
         log_odds = log_odds + change
         log_odds[stubs] = STUB_LOG_ODDS  # never content, whatever stands at their place
-    scores = probability(log_odds)
-    return decide(page, scores, scored.words, options, structure)
+    elif against is not None:
+        log_odds = np.where(against, np.minimum(log_odds, scored.log_odds), log_odds)
+    return decide(page, probability(log_odds), scored.words, options, structure, against)
 
 
 def with_template(
@@ -146,14 +157,15 @@ def with_template(
         page = segment(text, form, utf8, guide)
         known = pre_score(certainty, page, guide) if guide is not None else None
         if guide is not None and known is not None:
-            decision = decide_on(page, known.scored, options)
+            decision = decide_on(page, known.scored, options, against=known.scored.log_odds < 0)
             return page, apply_rules(rules, page, credit_template(decision, known, guide))
     if page is None or page.skipped:
         page = segment(text, form, utf8)
 
     scored = score(page)
     weighed = template_log_odds(template, page, scored, model)
-    decision = decide_on(page, scored, options, weighed.log_odds - scored.log_odds)
+    change = weighed.log_odds - scored.log_odds
+    decision = decide_on(page, scored, options, change, change <= AGAINST)
     if loses_too_much(weighed, scored, decision):
         decision = replace(decide_on(page, scored, options), warnings=(WOULD_REMOVE_TOO_MUCH,))
     elif decision.kept.any():

@@ -93,7 +93,7 @@ def test_three_stages_equal_batch(tmp_path: Path, source: str, tasks: int) -> No
         said = {name: row["metadata"][f"page_{name}"] for name in SAID_FIELDS}
         assert said == {name: rows[url].get(name) for name in SAID_FIELDS}
     assert any(rows[url]["template"] for url in found)
-    assert sum(repeated(site) in row["text"] for row in found.values() for site in SITES) <= len(found)
+    assert sum(repeated(site) in row["text"] for row in found.values() for site in SITES) == 0
     [excluded] = written(tmp_path / "out").values()
     assert excluded["metadata"]["filter_reason"] == "no article"
 
@@ -107,7 +107,7 @@ def test_templates_on_a_disk_elsewhere_and_failures_by_hand() -> None:
     done = list(clean.run(documents))
     assert [one.id for one in done] == [str(number) for number in range(len(documents) - 1)]
     assert all(set(one.metadata) == {"url"} for one in done)
-    assert sum(repeated(site) in one.text for one in done for site in SITES) <= len(done)
+    assert sum(repeated(site) in one.text for one in done for site in SITES) == 0
     assert clean.stats.stats["dropped_too large"].total == 1
     with pytest.raises(ValueError, match="one task"):
         CleanerMerge("memory://learned", "memory://templates").run(world_size=2)

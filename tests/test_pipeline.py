@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import cleaner
-from cleaner import Cleaner, NotTextError, Options, TooLargeError, UnknownEncodingError
+from cleaner import Cleaner, NotTextError, Options, SiteTemplate, TooLargeError, UnknownEncodingError
+from tests.template_pages import article
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PAGES = sorted(SAMPLES.glob("*.html"))
@@ -101,3 +102,11 @@ def test_importing_cleaner_is_light() -> None:
     code = "import sys, cleaner; print([name for name in ('typer', 'rich', 'torch', 'ftfy', 'pyarrow') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_stands_around_a_repeated_sentence_does_not_bring_it_back() -> None:
+    sentence = "Read the newsletter of the Courier every morning: it is free of charge for all of our readers."
+    pages = [article(number, middle=f"<p>{sentence}</p>") for number in range(8)]
+    template = SiteTemplate.learn(pages, site="courier.example")
+    assert all(sentence in cleaner.clean(page).text for page in pages)  # one page alone does not tell
+    assert not any(sentence in cleaner.clean(page, template=template).text for page in pages)

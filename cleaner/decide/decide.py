@@ -43,12 +43,14 @@ def decide(
     words: NDArray[np.float32],
     options: Options,
     structure: Structure | None = None,
+    against: NDArray[np.bool_] | None = None,
 ) -> Decision:
     """Keep the blocks of the best expected F-measure, whole tables and lists, one of each copy, and the title.
 
     :param scores: (n,) calibrated probabilities of being content.
     :param words: (n,) length of each block in words.
     :param structure: the page's, where it is at hand.
+    :param against: (n,) blocks that the site's template speaks against: what stands around them does not bring them back.
     """
     kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
     kept &= has_running_text(page, scores, words)
@@ -61,8 +63,11 @@ def decide(
         if options.beta <= 1:  # who asks for recall wants what is unsure, who asks for precision does not
             drop_outside(page, scores, words, kept, title)
         if options.beta >= 1:
+            likely = kept.copy()
             keep_inside(page, scores, words, kept, title)
             keep_headed_tables(page, scores, kept, structure.tables)
+            if against is not None:
+                kept &= likely | ~against
         decide_comments(page, scores, words, kept, Comments(options.comments))
         drop_copies(page, scores, words, kept)
         if title is None or not kept.any():
