@@ -1,22 +1,34 @@
-"""Time a page takes, step by step, and beside other tools and parsing alone, on the same pages in the same run.
+"""Time a page takes, by view and form, beside other tools and parsing alone, on the same pages in the same run.
 
 usage: python -m tests.benchmark GOLD.jsonl.xz [PAGES [ROUNDS]]
 
 The tools take turns on every page, and the best of all rounds counts: whatever else runs only ever adds. Times are of
 the processor, not the clock. Pages are taken evenly from the whole collection. What is not installed (``pip install
-resiliparse trafilatura``) is left out; what the steps do not add up to, the pipeline does between them.
+resiliparse trafilatura``) is left out. Printed are, in milliseconds a page and as ratios:
+
+- each view of markup and of scraped text (the page's blocks, and the article alone, as lines),
+- sites with templates: those with five pages or more in the collection,
+- starting up: ``cleaner < page.html`` as a process of its own,
+- growth: pages of 100 kB, 1 MB and 10 MB, made of the bodies of real ones,
+- the steps of the text; what these do not add up to, the pipeline does between them.
+
+What batches cost, ``python -m tests.batch_benchmark`` measures.
 """
 
 from __future__ import annotations
 
+import resource
+import subprocess
 import sys
 import time
+from collections import defaultdict
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner import Cleaner, Document, Options
+from cleaner import Cleaner, Document, Options, SiteTemplate
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decode.decode import decode
@@ -35,6 +47,11 @@ if TYPE_CHECKING:
     Extract = Callable[[bytes], object]
 
 WHOLE = "cleaner"
+LEAST = 5
+"""Pages of a site from which on its template is measured."""
+SIZES = (100_000, 1_000_000, 10_000_000)
+STARTS = 10
+"""Processes that are started to measure one start."""
 
 
 class Best:
@@ -113,21 +130,137 @@ def spread(pages: list[bytes], count: int) -> Iterator[bytes]:
     return (pages[int(place * step)] for place in range(min(count, len(pages))))
 
 
+def views() -> dict[str, Extract]:
+    """Each view of cleaner, all that it needs included; of scraped text those that people ask for."""
+    cleaner = Cleaner()
+
+    def viewed(name: str) -> Extract:
+        return lambda html: getattr(cleaner.clean(html), name)
+
+    def with_metadata(html: bytes) -> object:
+        document = cleaner.clean(html)
+        return document.text, document.metadata
+
+    return {
+        "Markdown": viewed("markdown"),
+        "HTML": viewed("html"),
+        "text + metadata": with_metadata,
+        "JSON": lambda html: cleaner.clean(html).to_dict(),
+        "reasons": viewed("blocks"),
+    }
+
+
+def scraped(pages: list[bytes], rounds: int) -> dict[str, list[float]]:
+    """Seconds of the pages as scraped text: all blocks, and the article alone."""
+    cleaner = Cleaner()
+    best = Best()
+    for number, html in enumerate(pages):
+        document = cleaner.clean(html)
+        blocks, article = "\n\n".join(document.page.blocks.texts), document.text
+        for _ in range(rounds):
+            best.take("all blocks, text", number, lambda text=blocks: cleaner.clean(text, form="text").text)
+            best.take("article, text", number, lambda text=article: cleaner.clean(text, form="text").text)
+            best.take("article, Markdown", number, lambda text=article: cleaner.clean(text, form="text").markdown)
+    return best.seconds()
+
+
+def templates(sites: Mapping[str, list[bytes]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of the pages of known sites: with their template, without, and of resiliparse."""
+    total: dict[str, list[float]] = defaultdict(list)
+    cleaner, others = Cleaner(), extractors()
+    for pages in sites.values():
+        template = SiteTemplate.learn(pages)
+
+        def known(html: bytes, template: SiteTemplate = template) -> object:
+            return cleaner.clean(html, template=template).text
+
+        tools = {"with template": known, "without": others[WHOLE]}
+        if "resiliparse" in others:
+            tools["resiliparse"] = others["resiliparse"]
+        for name, times in best_times(pages, tools, rounds).items():
+            total[name] += times
+    return total
+
+
+def starts(page: bytes) -> dict[str, list[float]]:
+    """Seconds of the processor that a process takes for one page."""
+    commands = {WHOLE: [sys.executable, "-m", "cleaner"]}
+    if find_spec("trafilatura"):
+        commands["trafilatura"] = [sys.executable, "-c", "from trafilatura.cli import main; main()"]
+    found: dict[str, float] = {}
+    for _ in range(STARTS):
+        for name, command in commands.items():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, input=page, capture_output=True, check=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            found[name] = min(spent, found.get(name, spent))
+    return {name: [seconds] for name, seconds in found.items()}
+
+
+def grown(pages: list[bytes], size: int) -> bytes:
+    """A page of about so many bytes: the bodies of real ones, as often as it takes."""
+    bodies = [body.html or "" for html in pages if (body := LexborHTMLParser(html).body) is not None]
+    inner = [html.partition(">")[2].rpartition("</body")[0].encode("utf-8", "replace") for html in bodies]
+    parts: list[bytes] = []
+    length = 0
+    while length < size and any(inner):
+        part = inner[len(parts) % len(inner)]
+        parts.append(part[: size - length])
+        length += len(part)
+    return b"<!doctype html><title>Many pages</title><body>" + b"".join(parts)
+
+
+def growth(pages: list[bytes]) -> None:
+    """Print milliseconds for each 100 kB, for pages of rising size."""
+    others = extractors()
+    tools = {"text": others[WHOLE], "Markdown": views()["Markdown"]}
+    tools.update((name, others[name]) for name in ("resiliparse", "trafilatura") if name in others)
+    print(f"\n{'ms for 100 kB':18s}" + "".join(f"{size // 1000:>10,} kB" for size in SIZES))
+    rows: dict[str, list[float]] = defaultdict(list)
+    for size in SIZES:
+        html = grown(pages, size)
+        for name, times in best_times([html], tools, 3 if size < SIZES[-1] else 1).items():
+            rows[name].append(sum(times) * 1e3 * 100_000 / size)
+    for name, values in rows.items():
+        print(f"{name:18s}" + "".join(f"{value:13.2f}" for value in values))
+
+
+def print_ratios(title: str, times: Mapping[str, list[float]], units: Mapping[str, float]) -> None:
+    """Print milliseconds, and how many times as long as each unit that takes."""
+    print(f"\n{title:18s}      ms" + "".join(f"  x {name:12s}" for name in units))
+    for name, seconds in times.items():
+        mean = milliseconds(seconds)
+        print(f"{name:18s}{mean:8.2f}" + "".join(f"  {mean / unit:8.2f}      " for unit in units.values()))
+
+
 def main(arguments: list[str]) -> None:
-    """Print milliseconds a page: of each tool with its ratio, and of each step with its share."""
-    count, rounds = map(int, (*arguments[1:], *("200", "5")[len(arguments) - 1 :]))
-    pages = [*spread([page.html for page in load(arguments[0])], count)]
+    """Print milliseconds a page, and ratios."""
+    count, rounds = map(int, (*arguments[1:], *("150", "5")[len(arguments) - 1 :]))
+    gold = [*load(arguments[0])]
+    pages = [*spread([page.html for page in gold], count)]
+    print(f"{len(pages)} pages, best of {rounds} rounds, milliseconds of processor time a page")
+    whole = best_times(pages, {**extractors(), **views()}, rounds)
+    units = {"text": milliseconds(whole[WHOLE])}
+    units.update((name, milliseconds(whole[name])) for name in ("resiliparse", "trafilatura") if name in whole)
+    print_ratios("markup", whole, units)
+    print_ratios("scraped text", scraped(pages, rounds), units)
+    sites: dict[str, list[bytes]] = defaultdict(list)
+    for page in gold:
+        sites[page.site].append(page.html)
+    known = templates({site: some[:LEAST] for site, some in [*sites.items()][:count] if len(some) >= LEAST}, rounds)
+    if known:
+        print_ratios("known sites", known, {"without": milliseconds(known["without"])})
+    started = starts(pages[0])
+    print_ratios("starting up", started, {name: milliseconds(seconds) for name, seconds in started.items()})
+    growth(pages)
     parts = Best()
-    whole = {name: milliseconds(times) for name, times in best_times(pages, extractors(), rounds).items()}
     for _ in range(rounds):
         for number, html in enumerate(pages):
             steps(parts, number, html)
-    print(f"{len(pages)} pages, best of {rounds} rounds, milliseconds of processor time a page")
-    for name, mean in whole.items():
-        print(f"{name:14s} {mean:7.2f}   cleaner takes {whole[WHOLE] / mean:5.2f} times as long")
     print()
     for name, times in parts.seconds().items():
-        print(f"{name:14s} {milliseconds(times):7.2f}   {milliseconds(times) / whole[WHOLE]:4.0%}")
+        print(f"{name:14s} {milliseconds(times):7.2f}   {milliseconds(times) / units['text']:4.0%}")
 
 
 def milliseconds(times: list[float]) -> float:

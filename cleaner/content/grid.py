@@ -63,8 +63,9 @@ def grid_of(table: TableCells, is_kept: Callable[[int], bool], spans: Mapping[in
     :param is_kept: whether anything in a cell is.
     :param spans: see ``Boxes.spans``.
     """
-    rows: list[list[int]] = [[] for _ in table.rows]
-    for number, cells in enumerate(table.rows):
+    is_plain = not spans or not any(cell in spans for cells in table.rows for cell in cells)
+    rows: list[list[int]] = [list(cells) if is_plain else [] for cells in table.rows]
+    for number, cells in enumerate(() if is_plain else table.rows):
         column = 0
         for cell in cells:
             row = rows[number]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.code import code_of, code_of_table
+from cleaner.content.code import CODE_NAMED, code_of, code_of_table
 from cleaner.content.code_language import language_of
 from cleaner.content.floating import innermost
 from cleaner.content.footnotes import NO_NOTES, find_notes
@@ -35,6 +35,7 @@ ALIGNED = re.compile(r"text-align\s{0,9}:\s{0,9}(left|center|right)", re.I)
 ALIGNS = frozenset(("left", "center", "right"))
 PRESERVED = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.I)
 CHECKED = {"true": True, "false": False, "done": True, "checked": True, "unchecked": False}
+CODE = frozenset(("pre", "code"))
 MOST_LEVELS = 6
 MOST_BESIDE = 4
 """Blocks of a box that holds code, its line numbers, a label and the like."""
@@ -109,7 +110,7 @@ class MarkupSource:
     def code_tables(self) -> Mapping[int, Fence]:
         """The tables that are nothing but numbered lines of code, by their boxes."""
         boxes = self._page.boxes
-        if "table" not in boxes.tags:
+        if "table" not in boxes.tags or not self._names_code():
             return {}
         found: dict[int, Fence] = {}
         table_of = innermost(self._page, "table")
@@ -122,6 +123,12 @@ class MarkupSource:
             if text:
                 found[box] = Fence(text, language_of(node, self._around(box)))
         return found
+
+    def _names_code(self) -> bool:
+        """Whether the page has elements for code, or some that are named so."""
+        return not CODE.isdisjoint(self._page.elements) or any(
+            CODE_NAMED.search(own.classes[:400]) for own in self._page.boxes.attribute_sets
+        )
 
     def _holds_kept(self, box: int) -> bool:
         boxes, kept = self._page.boxes, self._kept

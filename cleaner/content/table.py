@@ -59,7 +59,7 @@ def read_table(
         cell: Cell(stacked(some), page.boxes.tags[cell] == "th", source.align(cell)) for cell, some in lines.items()
     }
     rows = tuple(tuple(written.get(cell, EMPTY) for cell in row) for row in grid.rows)
-    if repeats_too_much(rows):
+    if page.boxes.spans and repeats_too_much(rows):
         rows = without_repeats(rows)
     return captions, Table(rows, grid.headed or page.form is Form.TEXT or names_columns(rows[0]), aligns(rows))
 
