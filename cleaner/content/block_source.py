@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.content.footnotes import NO_NOTES
 from cleaner.content.tree import Break, Fence, Run, Text
-from cleaner.content.whitespace import CONTROL
 from cleaner.page.page import Kind
+from cleaner.segment.space import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,10 +16,10 @@ from cleaner.content.math.source import is_math_script, is_root, math_of, script
 from cleaner.content.quotation import MARKS as QUOTATION_MARKS
 from cleaner.content.quotation import quotation_marks
 from cleaner.content.tree import Break, Image, Mark, Math, Reference, Run, Text, plain
-from cleaner.content.whitespace import CONTROL, squeezed
+from cleaner.content.whitespace import squeezed
 from cleaner.segment.html.signs import is_emoji
 from cleaner.segment.html.walk import PERMALINKS
-from cleaner.segment.space import HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS
+from cleaner.segment.space import CONTROL, HAS_INVISIBLE, INVISIBLE, JOINED, KEPT_JOINERS
 
 if TYPE_CHECKING:
     import re

@@ -18,10 +18,10 @@ from cleaner.content.links import base_of, declared_address
 from cleaner.content.math.source import math_of
 from cleaner.content.source import Floating
 from cleaner.content.tree import Fence
-from cleaner.content.whitespace import CONTROL
 from cleaner.page.page import Kind
 from cleaner.segment.html.attributes import whole
 from cleaner.segment.html.segment import segment_inlines
+from cleaner.segment.space import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

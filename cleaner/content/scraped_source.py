@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner.content.block_source import BlockSource
 from cleaner.content.scraped_inline import read_runs
 from cleaner.content.tree import Fence
-from cleaner.content.whitespace import CONTROL
 from cleaner.page.page import Kind
+from cleaner.segment.space import CONTROL
 from cleaner.segment.text.lines import Shape, split_row
 from cleaner.segment.text.markup import is_markdown, read_markup
 from cleaner.segment.text.segment import marks_of

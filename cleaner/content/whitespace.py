@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from cleaner.content.tree import Inline
 
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-"""Characters without a meaning in text."""
 SPACE = re.compile(r"\s+")
 GAP = Run(Text(" "))
 

@@ -45,8 +45,8 @@ def posts_of(page: Page, scored: Scored) -> Posts:
     free = ~linked
     width = len(page.boxes.tags)
     pairs = places * np.int64(width) + np.array(page.blocks.boxes, dtype=np.int64)
-    count = np.bincount(np.unique(pairs[free]) // width, minlength=size)
-    long_count = np.bincount(np.unique(pairs[free & is_long]) // width, minlength=size)
+    count = np.bincount(distinct(pairs[free]) // width, minlength=size)
+    long_count = np.bincount(distinct(pairs[free & is_long]) // width, minlength=size)
     weight = np.where(free & is_long, np.sqrt(words) + 0.1, 0)
     total = np.bincount(places, weights=weight, minlength=size)
     mean = np.bincount(places, weights=weight * log_odds, minlength=size) / np.maximum(total, 1e-9)
@@ -77,3 +77,9 @@ def places_of(page: Page) -> NDArray[np.int64]:
         key = (key * 1_000_003 + names[box]) & 0xFFFFFFFFFFFF
         box = parents[box]
     return np.unique(key, return_inverse=True)[1]
+
+
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct values, sorted. As ``numpy.unique`` does it, which imports a good part of numpy for that."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]

@@ -18,6 +18,8 @@ INVISIBLE: dict[int, None] = dict.fromkeys(
 JOINED = {code: None for code in INVISIBLE if code not in (0x200C, 0x200D)}
 KEPT_JOINERS = re.compile("[\u0600-\u109f\u1780-\u17ff\U0001f000-\U0001ffff\u2600-\u27bf]")
 HAS_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Characters without a meaning in text."""
 
 
 def squeeze_lines(raw: str) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from cleaner.content.code import CODE_NAMED
 from cleaner.content.grid import written_tables
 from cleaner.content.math.detect import FORMULA, RENDERED, may_hold_tex, tex_pattern
-from cleaner.content.whitespace import CONTROL
 from cleaner.page.page import Kind
 from cleaner.page.structure import LISTS
 from cleaner.segment.html.signs import SPEAKING_IMAGE, TEX_DATA, TEX_SCRIPT
+from cleaner.segment.space import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
