@@ -9,7 +9,8 @@ machine without a compiler makes a wheel that works too, with Python alone.
 It reads the nodes of lexbor, the parser in selectolax, where they lie in memory. Of selectolax it takes their addresses
 (``LexborNode.mem_id``) and no declarations: the headers that those need are not shipped. So before its first use it
 compares what it reads at each node of a small document with what selectolax says of that node, every pointer before it
-is followed. With a selectolax whose nodes lie otherwise, pages are walked in Python.
+is followed. With a selectolax whose nodes lie otherwise, or of a series that it was not tested with, pages are walked in
+Python.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+import selectolax
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from cleaner.segment.html.elements import ACTIONS
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 PURE = "CLEANER_PURE"
 """The environment variable that asks for Python alone."""
+SERIES = ("1.0.",)
+"""The versions of selectolax that the compiled walk was tested with."""
 OTHERS = (
     "html acronym applet area bgsound blink button data dialog font frame frameset image input isindex keygen legend "
     "marquee menuitem multicol nextid noembed picture portal rb slot spacer"
@@ -61,7 +65,7 @@ def core() -> ModuleType | None:
 def learned() -> Learned | None:
     """What the parser has numbers for; None where the compiled walk cannot be used."""
     module = core()
-    if module is None:
+    if module is None or not selectolax.__version__.startswith(SERIES):
         return None
     tree = LexborHTMLParser(SAMPLE, options=LexborDocumentOptions.WO_EVENTS)
     names = [name for name in (*ACTIONS, *OTHERS) if not name.startswith("-")]
