@@ -147,7 +147,13 @@ def with_template(
         credit_template,
         pre_score,
     )
-    from cleaner.templates.evidence.weigh import WOULD_REMOVE_TOO_MUCH, credit, loses_too_much, template_log_odds
+    from cleaner.templates.evidence.weigh import (
+        WOULD_REMOVE_TOO_MUCH,
+        credit,
+        loses_too_much,
+        only_sure,
+        template_log_odds,
+    )
 
     rules = template.rules if rules is None else rules
     page = None
@@ -166,13 +172,17 @@ def with_template(
     weighed = template_log_odds(template, page, scored, model)
     change = weighed.log_odds - scored.log_odds
     decision = decide_on(page, scored, options, change, change <= AGAINST)
+    warnings = weighed.warnings
     if loses_too_much(weighed, scored, decision):
-        decision = replace(decide_on(page, scored, options), warnings=(WOULD_REMOVE_TOO_MUCH,))
-    elif decision.kept.any():
+        weighed = only_sure(weighed, scored)
+        change = weighed.log_odds - scored.log_odds
+        decision = decide_on(page, scored, options, change, change <= AGAINST)
+        warnings += (WOULD_REMOVE_TOO_MUCH,)
+    if decision.kept.any() and not loses_too_much(weighed, scored, decision):
         decision = credit(decision, weighed)
     else:
         decision = decide_on(page, scored, options)
-    decision = replace(decision, warnings=weighed.warnings + decision.warnings)
+    decision = replace(decision, warnings=warnings + decision.warnings)
     return page, apply_rules(rules, page, decision)
 
 

@@ -18,7 +18,7 @@ from cleaner.page.page import Form, Kind
 from cleaner.segment.html.elements import INSIDE, OTHER
 from cleaner.templates.evidence.features import NEARLY, SAME_SIZE, evidence
 from cleaner.templates.evidence.model import shipped
-from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, step
+from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, inner, step
 from cleaner.templates.site.sketch import PageSketch
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP
 from cleaner.templates.site.texts import Ends, title_ends
@@ -90,6 +90,8 @@ class SiteCertainty:
         """What is known of texts by their first words, and by their last: those of half of the site."""
         self.titles: set[Ends] = set()
         """What the pages of the site are called."""
+        self.inner: dict[str, Known] = {}
+        """What is known of boxes with a name by the two innermost steps of their paths, wherever they stand."""
         self.least = 0.0
         """Words of content that the shortest of the remembered pages have."""
         self.children: dict[tuple[int, str], int] = {}
@@ -146,6 +148,7 @@ class SiteCertainty:
                 node = inside
             ends[path] = node
         at = np.array([ends[record.paths[place]] for record in records for place in record.places])
+        self.inner = inner_places(records, article, words, log_odds, ~recurs)
         n, root, fresh = len(parents), np.sqrt(words), ~recurs
         for number in at[titles(records, log_odds, fresh)].tolist():
             titled[number] = True
@@ -182,6 +185,28 @@ class SiteCertainty:
             ):
                 mean = float(total[node] / max(weight[node], 1e-9))
                 self.passed[node] = SkippedBox(self.nodes[node].pages, 1 / (1 + math.exp(-max(mean, -50))))
+
+
+def inner_places(
+    records: Sequence[StoredPage], article: Ints, words: Floats, log_odds: Floats, fresh: NDArray[np.bool_]
+) -> dict[str, Known]:
+    """What is sure of boxes with a name, wherever they stand: those in which nothing was content, or all."""
+    names: dict[str, int] = {}
+    numbers = [[names.setdefault(inner(path), len(names)) for path in record.paths] for record in records]
+    at = np.array([own[place] for own, record in zip(numbers, records, strict=True) for place in record.places])
+    root = np.sqrt(words)
+    most, least = np.full(len(names), -np.inf), np.full(len(names), np.inf)
+    np.maximum.at(most, at, log_odds)
+    np.minimum.at(least, at, np.where(fresh, log_odds, np.inf))
+    mean = np.bincount(at, root * log_odds) / np.bincount(at, root)
+    sure = ((most < 0) & (mean <= -SURE)) | ((least > 0) & (mean >= SURE))
+    share = 1 / (1 + np.exp(-np.clip(mean, -MOST_ODDS, MOST_ODDS)))
+    columns = zip(names, share.tolist(), sure.tolist(), masks(at, article, len(names)), strict=True)
+    return {
+        name: Known(chance, True, articles)
+        for name, chance, certain, articles in columns
+        if name and certain and articles.bit_count() >= LEAST_ARTICLES
+    }
 
 
 def known_texts(texts: Sequence[int], article: Ints, log_odds: Floats) -> tuple[dict[int, Known], NDArray[np.bool_]]:

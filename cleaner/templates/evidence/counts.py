@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
+MANY = 0.3
+"""The share of the other articles that have a text which others are placed by."""
 ZERO = round(MOST_ODDS / ODDS_STEP)
 """The level of even log-odds."""
 COLUMNS = (
@@ -75,6 +77,10 @@ class Lookup(NamedTuple):
     """(n,) whether some stand behind it."""
     distance: Ints
     """(n,) how many blocks the recurring text above is above."""
+    above: Ints
+    """(n,) the number of the block with that text; -1 for none."""
+    paragraphs: Bools
+    """(n,) which blocks are such paragraphs."""
 
 
 class SiteCounts:
@@ -99,7 +105,7 @@ class SiteCounts:
         keys = self._number(records, columns)
         self._ends_of_views = np.cumsum(
             [
-                *map(len, (self._places.exact, self._places.coarse, self._places.boxes)),
+                *map(len, self._places.views),
                 *map(len, (self._texts, self._begins, self._closes)),
                 len(self._texts) + 1,  # after no recurring text is a key, too
                 *map(len, (self._steps, self._pairs)),
@@ -133,9 +139,9 @@ class SiteCounts:
     def _number(self, records: Sequence[StoredPage], columns: Columns) -> Ints:
         """(VIEWS, n) the key of every block in each view."""
         places = self._places.find([record.paths[place] for record in records for place in record.places])
-        recurring = self._articles_of_text[columns.text] > 1
-        after, below, distance = anchors(columns.text, recurring, columns.owner)
-        before, goes_on = in_article(paragraphs(columns, recurring), columns.owner)
+        others = self._articles_of_text[columns.text] - 1
+        _, after, below, distance = anchors(columns.text, on_many(others, len(set(self.groups)) - 1), columns.owner)
+        before, goes_on = in_article(paragraphs(columns, others > 0), columns.owner)
         return np.stack(
             (
                 *places,
@@ -190,6 +196,7 @@ class SiteCounts:
                 axis=1,
             ).astype(np.float64)
             sums[:, 0] = self.weights[page]
+            own, sums = own[own >= 0], sums[own >= 0]
             self._totals[own] += sums
             self._page_keys.append(own)
             self._page_sums.append(sums)
@@ -209,9 +216,10 @@ class SiteCounts:
         for group in {self.groups[page] for page in left_out}:
             theirs = np.isin(group * (len(self._texts) + 1) + columns.text, self._texts_of_articles)
             articles = articles - theirs * (columns.text >= 0)
-        recurring = articles > 0
-        after, below, distance = anchors(columns.text, recurring, columns.owner)
-        before, goes_on = in_article(paragraphs(columns, recurring), columns.owner)
+        others = len(set(self.groups) - {self.groups[page] for page in left_out})
+        above, after, below, distance = anchors(columns.text, on_many(articles, others), columns.owner)
+        own = paragraphs(columns, articles > 0)
+        before, goes_on = in_article(own, columns.owner)
         keys = np.stack(
             (
                 *self._places.find(seen.places),
@@ -224,7 +232,7 @@ class SiteCounts:
                 relative(before, goes_on, columns.words, columns.links, columns.sentences),
             )
         )
-        return Lookup(self._behind_each_other(keys), before, goes_on, distance)
+        return Lookup(self._behind_each_other(keys), before, goes_on, distance, above, own)
 
     def sums(self, keys: Ints, left_out: Sequence[int]) -> Floats:
         """(VIEWS, n, COLUMNS) what is known of keys from all pages but a few."""
@@ -255,6 +263,12 @@ class SiteCounts:
         )
         found = {self.groups[copy] for copy in self._articles.copies(page)}
         return [page for page, group in enumerate(self.groups) if group in found]
+
+
+def on_many(articles: Ints, total: int) -> Bools:
+    """(n,) which texts so many other articles have, of ``total``, that the site rather than an article says them."""
+    many: Bools = articles >= max(1.0, MANY * total)
+    return many
 
 
 def weights_of(records: Sequence[StoredPage], groups: Sequence[int]) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from cleaner.templates.evidence.certainty import LEAST_ARTICLES, UNKNOWN
 from cleaner.templates.evidence.features import RUNNING
 from cleaner.templates.evidence.keys import LINKED
 from cleaner.templates.evidence.weigh import LEAST_KNOWN
+from cleaner.templates.site.paths import SEPARATOR, step
 from cleaner.templates.site.texts import ends_of, ends_sentence, fingerprint, title_ends
 from cleaner.words import count_words
 
@@ -135,16 +137,25 @@ def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> 
     shares, pages = [], []
     stake, seen = 0.0, 0
     own_title = title_ends(page.hints.title)
+    boxes = page.boxes
+
+    @cache
+    def inner_of(box: int) -> Known | None:
+        """What is known of a box by its name."""
+        around = boxes.parents[box]
+        names = (step(boxes.tags[k], boxes.attribute_sets[boxes.attributes[k]]) for k in (around, box) if k >= 0)
+        return certainty.inner.get(SEPARATOR.join(names))
+
     columns = zip(same, texts, words, page.blocks.boxes, linked_of(page), strict=True)
     for text, said, size, box, linked in columns:
         node = guide.nodes[box]
-        known: Known | None = certainty.nodes[node] if node != UNKNOWN else None
+        known: Known | None = certainty.nodes[node] if node != UNKNOWN else inner_of(box)
         seen += size * (known is not None)
         if text is not None and text.articles & ~itself:
             known = text
         else:
             ends = ends_of(said)
-            text = nearly(certainty, ends, itself)
+            text = nearly(certainty, ends, itself, size)
             if text is not None:
                 known = text
             elif ends in certainty.titles and ends not in own_title:
@@ -152,7 +163,7 @@ def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> 
         if known is None:
             shares.append(0.5)
             pages.append(0)
-            stake += size / 2
+            stake += size
         else:
             share = known.share
             if not known.sure:
@@ -167,12 +178,14 @@ def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> 
     )
 
 
-def nearly(certainty: SiteCertainty, ends: Ends, itself: int) -> Known | None:
-    """What is known of texts of other articles that begin or end alike, if that is no chance."""
-    for known in (certainty.begins.get(ends.begin), certainty.closes.get(ends.close)):
-        if known is not None and (known.articles & ~itself).bit_count() >= LEAST_ARTICLES - 1:
-            return known
-    return None
+def nearly(certainty: SiteCertainty, ends: Ends, itself: int, words: int) -> Known | None:
+    """What is known of texts of other articles that begin or end alike, long ones both, if that is no chance."""
+    alike = [
+        known
+        for known in (certainty.begins.get(ends.begin), certainty.closes.get(ends.close))
+        if known is not None and (known.articles & ~itself).bit_count() >= LEAST_ARTICLES - 1
+    ]
+    return alike[0] if len(alike) > (words >= RUNNING) else None
 
 
 def linked_of(page: Page) -> list[float]:

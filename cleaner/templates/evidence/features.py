@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Form, Kind
+from cleaner.templates.evidence.boxes import own_boxes
 from cleaner.templates.evidence.counts import VIEWS, again
 from cleaner.templates.evidence.keys import FARTHEST, LINKED, LONG, MOST_BEFORE
 
@@ -28,7 +29,7 @@ OWN = (
     "position", "paragraphs before", "article goes on", "distance", "title of another page", "nearly",
     "text above", "text below", "nearly above", "nearly below", "place differs", "again", "again below",
     "below the page's level", "level", "log_odds above", "log_odds below", "size above", "size below",
-    "place below the site's level",
+    "place below the site's level", "at the article's place", "in the article's box", "under a heading", "heading above",
 )  # fmt: skip
 FEATURES = (*OWN, *(f"{view}: {name}" for view in VIEWS for name in STATISTICS))
 PRIOR = 1.0
@@ -65,6 +66,9 @@ class Evidence:
     but for those right under a link, which announce another page."""
     recurring: Bools
     """(n,) texts that several other pages have, nearly."""
+    listed: Bools
+    """(n,) blocks of boxes that several other pages have, nearly, under a heading that they have, too: what may be in them
+    differs from page to page, and the article stands elsewhere."""
     everywhere: Bools
     """(n,) sentences that nearly all other pages have, word for word or with a hole, behind the beginning of their article:
     what all articles say is of none. Headings and questions may well recur."""
@@ -115,12 +119,16 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
         for row, view in enumerate(VIEWS)
         if view in ("begin", "close")
     }
-    nearly = np.maximum(shares["text"], np.maximum(alike["begin"], alike["close"]))
+    ends = np.stack((alike["begin"], alike["close"]))
+    # Three words in common are chance where a text is long: then both ends must be alike.
+    nearly = np.maximum(shares["text"], np.where(seen.words >= RUNNING, ends.min(axis=0), ends.max(axis=0)))
     place_log_odds = log_odds + mean[0]
     known = float((seen.words * (shares["place"] > 0)).sum() / max(1e-9, float(seen.words.sum())))
     texts = np.unique(np.array(seen.texts, dtype=np.int64), return_inverse=True)[1]
     on_page = np.zeros(n, dtype=np.int64)
     twice = again(texts, on_page)
+    boxes = own_boxes(seen.places, found.above, found.paragraphs)
+    headed = np.where(boxes.heading >= 0, nearly[boxes.heading], 0.0) if n else nearly
     level = level_of(log_odds, seen.words)
     length = np.log1p(seen.words) / 4
     columns = [
@@ -152,9 +160,11 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
         *beside(length, 0),
         (place_log_odds - counts.level) / 3,
     ]
+    columns += [boxes.with_article, boxes.beside_article, headed, headed * (boxes.heading == np.arange(n) - 1)]
     views = statistics.transpose(2, 1, 0).reshape(n, -1)
     features = np.concatenate((np.stack(columns, axis=1), views), axis=1).astype(np.float32)
-    behind = np.maximum(shares["place"], nearly) * total
+    behind = np.maximum.reduce((shares["place"], shares["inner"], nearly)) * total
+    listed = (np.minimum(shares["inner"], headed) >= NEARLY) & (headed * total > FEW) & ~boxes.with_article
     recurring = (nearly >= NEARLY) & (nearly * total > FEW)
     says = (seen.sentences | (seen.words >= SENTENCE)) & ~seen.questions
     everywhere = (
@@ -162,7 +172,7 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
     )
     running = (seen.words >= LONG) & (seen.sentences | (seen.words >= RUNNING)) & (seen.links < LINKED)
     agreed = (log_odds > 0) & (place_log_odds > 0) & (shares["text"] == 0) & (nearly < NEARLY) & running
-    agreed &= ~twice & (beside(seen.links, 0)[0] < LINKED)
+    agreed &= ~twice & ~listed & (beside(seen.links, 0)[0] < LINKED)
     return Evidence(
         features,
         pages=np.round(behind).astype(np.float32),
@@ -170,6 +180,7 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
         own=shares["text"] == 0,
         agreed=agreed,
         recurring=recurring,
+        listed=listed,
         everywhere=everywhere & ~twice,
         articles=articles,
         known=known,

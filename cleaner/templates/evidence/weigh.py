@@ -26,7 +26,9 @@ LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
 MOST_LOST = 0.15
 """The share of a page's own texts which the scorer takes for content that a template may remove."""
-WOULD_REMOVE_TOO_MUCH = "the site's template would remove too much of this page's own content: cleaned without"
+WOULD_REMOVE_TOO_MUCH = (
+    "the site's template would remove too much of this page's own content: only what others repeat was removed by it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class WeighedPage:
     pages: NDArray[np.int64]
     """(n,) how many other pages of the site stand behind it."""
     own: NDArray[np.bool_]
-    """(n,) which texts no other page of the site has."""
+    """(n,) which texts no other page of the site has, those of its repeated boxes aside."""
+    sure: NDArray[np.bool_]
+    """(n,) what others repeat, word for word or as boxes under a heading that they have, too."""
     warnings: tuple[str, ...] = ()
 
 
@@ -52,9 +56,8 @@ def template_log_odds(
     :param model: the shipped one unless another is given.
     """
     n = len(page)
-    unchanged = WeighedPage(
-        scored.log_odds, np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_)
-    )
+    nothing = np.zeros(n, dtype=np.bool_)
+    unchanged = WeighedPage(scored.log_odds, nothing, np.zeros(n, dtype=np.int64), ~nothing, nothing)
     if not n or len(template.sample.records) < LEAST_PAGES:
         return unchanged
     found = evidence(template.counts, sketch_page(page, scored))
@@ -64,14 +67,25 @@ def template_log_odds(
     warnings: tuple[str, ...] = ()
     if found.known < LEAST_KNOWN:
         # Its places say nothing, but what other pages say word for word is still no part of its article.
-        log_odds = np.where(found.recurring, log_odds, scored.log_odds)
+        log_odds = np.where(found.recurring | found.listed, log_odds, scored.log_odds)
         known = f"{found.known:.0%} of it at known places"
         warnings = (
             f"the page does not look like its site's template ({known}): only what others repeat was removed by it",
         )
     return WeighedPage(
-        log_odds, (log_odds > 0) != (scored.log_odds > 0), found.pages.astype(np.int64), found.own, warnings
+        log_odds,
+        decided=(log_odds > 0) != (scored.log_odds > 0),
+        pages=found.pages.astype(np.int64),
+        own=found.own & ~found.listed,
+        sure=found.recurring | found.listed,
+        warnings=warnings,
     )
+
+
+def only_sure(weighed: WeighedPage, scored: Scored) -> WeighedPage:
+    """The same without what is not repeated for sure: for a page that would lose too much by the rest."""
+    log_odds = np.where(weighed.sure, weighed.log_odds, scored.log_odds)
+    return replace(weighed, log_odds=log_odds, decided=(log_odds > 0) != (scored.log_odds > 0))
 
 
 def loses_too_much(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:

@@ -22,6 +22,8 @@ LONGEST_PLACE = 160
 """Characters; of a longer place the inner end is kept."""
 SEPARATOR = ">"
 
+FIRST_NAME = re.compile(r"[^.#]*[.#]?[^.#]*")
+"""A step as far as its first name; it matches everything."""
 DIGITS = re.compile(r"\d+")
 GENERATED = re.compile(
     r"^(?:css|jss|sc|jsx|svelte|ng|emotion|chakra)-?[A-Za-z]*\d\w*$"  # css-1x2y3z and the like
@@ -102,7 +104,13 @@ def place_of(path: str) -> str:
 
 def coarse(place: str) -> str:
     """The same place, less exactly: three boxes, each with its tag and first name."""
-    return SEPARATOR.join(re.sub(r"^([^.#]*[.#]?[^.#]*).*", r"\1", part) for part in place.split(SEPARATOR)[-3:])
+    return SEPARATOR.join(FIRST_NAME.match(part)[0] for part in place.split(SEPARATOR)[-3:])  # type: ignore[index]
+
+
+def inner(path: str) -> str:
+    """The two innermost boxes of a path, if one of them has a name; else empty, for then they may be any."""
+    steps = path.rsplit(SEPARATOR, 2)[-2:]
+    return SEPARATOR.join(steps) if any("." in name or "#" in name for name in steps) else ""
 
 
 def around(place: str) -> str:

@@ -172,6 +172,13 @@ def rows(pages: Sequence[GoldPage], form: Form, pieces: Sequence[Piece], rng: np
 
 def cases(gold: Sequence[GoldPage], form: Form, rounds: int, seed: int) -> Iterator[Case]:
     """Every page in the light of some of its site's other pages, ``rounds`` times, each time with other furniture."""
+    rng = np.random.default_rng((seed, 1))
+    for site in made_sites(gold, form, rounds, seed):
+        yield from cases_of(site, rng)
+
+
+def made_sites(gold: Sequence[GoldPage], form: Form, rounds: int, seed: int) -> Iterator[list[Row]]:
+    """The pages of every site with furniture in them, ``rounds`` times; of large sites some pages."""
     rng = np.random.default_rng(seed)
     made_of = sources(gold)
     sites = by_site(gold)
@@ -183,7 +190,7 @@ def cases(gold: Sequence[GoldPage], form: Form, rounds: int, seed: int) -> Itera
                 else draw(language_of(pages[0]), *made_of.of(site, language_of(pages[0]), rng), rng)
             )
             chosen = [pages[k] for k in rng.permutation(len(pages))[:MOST_PAGES]]
-            yield from cases_of(rows(chosen, form, pieces, rng), rng)
+            yield rows(chosen, form, pieces, rng)
 
 
 def cases_of(site: Sequence[Row], rng: np.random.Generator) -> Iterator[Case]:

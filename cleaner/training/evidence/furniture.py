@@ -83,6 +83,8 @@ class Piece:
     share: float
     """How many of the pages have it."""
     content: bool = False
+    wraps: int = 0
+    """How many paragraphs of the article are taken into its box, behind its lines."""
 
 
 @dataclass(slots=True)
@@ -130,16 +132,23 @@ def inject(html: str, gold: str, pieces: Sequence[Piece], rng: np.random.Generat
         if rng.random() >= piece.share:
             continue
         made = [line for line in piece.make(rng) if line.text]
-        at = piece.at if piece.at >= 0 else len(places) + 1 + piece.at
-        put(places, min(at, len(places)), piece, made)
+        at = min(piece.at if piece.at >= 0 else len(places) + 1 + piece.at, len(places))
+        taken = places[at : at + piece.wraps] if at and len(places) > at + piece.wraps else []
+        put(places, at, piece, made, "".join(node.html or "" for node in taken))
+        for node in taken:
+            places.remove(node)
+            node.decompose()
         for line in made:
             lines.setdefault(squeeze(line.text), piece)
     return Injected(tree.html or html, lines)
 
 
-def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line]) -> None:
-    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all."""
-    inner = "".join(map(markup, lines))
+def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line], taken: str = "") -> None:
+    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all.
+
+    :param taken: the markup of paragraphs that its box takes in.
+    """
+    inner = "".join(map(markup, lines)) + taken
     attribute = f' class="{piece.name}"' if piece.name else ""
     body = LexborHTMLParser(
         f"<body><{piece.box}{attribute}>{inner}</{piece.box}>" if piece.box else f"<body>{inner}"
@@ -216,6 +225,7 @@ def stories(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: 
     tag = "li" if box == "ul" else one(("p", "p", "div", "h4"), rng)
     name, linked, count = class_name(rng, 0.6), rng.random() < 0.5, int(rng.integers(2, 11))
     teasers, varies, joined = rng.random() < 0.3, rng.random() < 0.3, rng.random() < 0.25
+    longest = one((4, 4, 12), rng)
     card = "li" if box == "ul" else one(("", "div", "article"), rng)
     form = one(("{t}", "{t}", "{t}", "{t}", "{n}. {t}", "{n}:{m} {t}", "{t} ({n} min)", "{t} – {date}", "» {t}"), rng)
 
@@ -223,8 +233,8 @@ def stories(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: 
         lines = [head] if head else []
         for k in rng.permutation(len(titles))[: max(1, count + int(rng.integers(-1, 2)) * varies)].tolist():
             said = form.replace("{t}", titles[k])
-            if joined and sentences:  # as long as paragraphs are
-                said = " ".join([said, *(one(sentences, rng) for _ in range(int(rng.integers(1, 4))))])
+            if joined and sentences:  # as long as paragraphs are, or whole articles
+                said = " ".join([said, *(one(sentences, rng) for _ in range(int(rng.integers(1, longest))))])
             if teasers and sentences:
                 opens, closes = (f'<{card} class="{name}">', f"</{card}>") if card else ("", "")
                 lines.append(Line(fill(said, words, rng), "h4" if card else tag, linked, "" if card else name, opens))
@@ -270,6 +280,21 @@ def subheading(words: Words, titles: Sequence[str], sentences: Sequence[str], rn
     return Piece("subheading", lambda _: [Line(text, tag)], "", "", at, one((1.0, 0.7, 0.4), rng), content=True)
 
 
+def section(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
+    """A part of the article in a box of its own, under a heading that articles of the site have."""
+    head = Line(one(words["subheads"], rng), one(("h2", "h3", "h4", "strong"), rng))
+    return Piece(
+        "section",
+        lambda _: [head],
+        one(("div", "section", "aside"), rng),
+        class_name(rng, 0.9),
+        int(rng.integers(1, 4)),
+        one((1.0, 0.8, 0.5), rng),
+        content=True,
+        wraps=int(rng.integers(1, 4)),
+    )
+
+
 def question(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
     """A question that every interview asks."""
     text, tag = one(words["asks"], rng), one(("strong", "strong", "h3", "p"), rng)
@@ -305,6 +330,7 @@ KINDS: dict[str, tuple[Callable[..., Piece], float]] = {
     "placeholder": (placeholder, 0.15),
     "comments": (comments, 0.15),
     "subheading": (subheading, 0.4),
+    "section": (section, 0.25),
     "question": (question, 0.2),
     "introduction": (introduction, 0.15),
     "refrain": (refrain, 0.08),
