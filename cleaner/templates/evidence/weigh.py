@@ -42,7 +42,7 @@ class WeighedPage:
     pages: NDArray[np.int64]
     """(n,) how many other pages of the site stand behind it."""
     own: NDArray[np.bool_]
-    """(n,) which texts no other page of the site has, those of its repeated boxes aside."""
+    """(n,) which texts no other page of the site has."""
     sure: NDArray[np.bool_]
     """(n,) what others repeat, word for word or as boxes under a heading that they have, too."""
     warnings: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ def template_log_odds(
         log_odds,
         decided=(log_odds > 0) != (scored.log_odds > 0),
         pages=found.pages.astype(np.int64),
-        own=found.own & ~found.listed,
+        own=found.own,
         sure=found.recurring | found.listed,
         warnings=warnings,
     )
@@ -85,7 +85,8 @@ def template_log_odds(
 def only_sure(weighed: WeighedPage, scored: Scored) -> WeighedPage:
     """The same without what is not repeated for sure: for a page that would lose too much by the rest."""
     log_odds = np.where(weighed.sure, weighed.log_odds, scored.log_odds)
-    return replace(weighed, log_odds=log_odds, decided=(log_odds > 0) != (scored.log_odds > 0))
+    decided = (log_odds > 0) != (scored.log_odds > 0)
+    return replace(weighed, log_odds=log_odds, decided=decided, own=weighed.own & ~weighed.sure)
 
 
 def loses_too_much(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:
