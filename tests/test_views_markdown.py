@@ -30,14 +30,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert document.text.split("\n") == case["text"]
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        # The scorer errs on its menu (see test_samples.py), whose links are relative.
-        pytest.param(page, id=page.stem, marks=[pytest.mark.xfail(strict=True)] * (page.stem == "article-2003"))
-        for page in SAMPLES
-    ],
-)
+@pytest.mark.parametrize("page", SAMPLES, ids=[page.stem for page in SAMPLES])
 def test_samples_are_read_back(page: Path) -> None:
     """The same words in the same order, and nothing that was not meant as markup."""
     document = cleaner.clean(page.read_bytes(), url=URL, options=Options(links=True))

@@ -23,6 +23,8 @@ def inline(draw: st.DrawFn, breaks: bool = True) -> tuple[str, str]:
     for _ in range(draw(st.integers(1, 4))):
         text = draw(PLAIN)
         tag = draw(st.none() | MARKUP)
+        if html.endswith("</a>") and tag is not None and tag.startswith("a "):
+            tag = None  # links that touch, as in a menu, are told apart by a space
         html += escape(text) if tag is None else f"<{tag}>{escape(text)}</{tag.split()[0]}>"
         said += text
         if draw(st.integers(0, 5)) == 0:
