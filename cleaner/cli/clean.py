@@ -31,9 +31,8 @@ def show_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
         from cleaner import __version__
-        from cleaner.segment.html.compiled import learned
 
-        print(f"cleaner {__version__} ({'compiled core' if learned() is not None else 'Python alone'})")
+        print(f"cleaner {__version__}")
         raise typer.Exit
 
 

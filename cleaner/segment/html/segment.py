@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cleaner.page.page import Blocks, Boxes, Form, Page
 from cleaner.segment.html.again import KeptParts
-from cleaner.segment.html.compiled import walk_compiled
 from cleaner.segment.html.elements import ACTIONS, BOX
 from cleaner.segment.html.hints import read_hints
 from cleaner.segment.html.signs import TEX_SCRIPT
@@ -14,7 +13,7 @@ from cleaner.segment.html.tree import PageTree
 from cleaner.segment.html.walk import Inlines, SameSkips, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -70,7 +69,7 @@ def fill(
     body = tree.body
     if body is None:
         return []
-    unseen = walked(page, body, ACTIONS, inlines, guide)
+    unseen = walk(page, body, ACTIONS, inlines, guide)
     spare = sum(len(" ".join(node.text(separator=" ").split())) for node in unseen if node.tag == "noscript")
     if spare and spare > sum(map(len, page.blocks.texts)):
         page.blocks, page.boxes, page.skipped = Blocks(), Boxes(), []
@@ -80,15 +79,7 @@ def fill(
             inlines.nodes.clear()
         if guide is not None:  # what was skipped may be what is visible
             return fill(page, tree, inlines)
-        walked(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
+        walk(page, body, {**ACTIONS, "noscript": BOX}, inlines, None)
     if any((node.attributes.get("type") or "").startswith(TEX_SCRIPT) for node in unseen if node.tag == "script"):
         page.elements |= {TEX_SCRIPT}
     return unseen
-
-
-def walked(
-    page: Page, body: LexborNode, actions: Mapping[str, int], inlines: Inlines | None, guide: Guide | None
-) -> Sequence[LexborNode]:
-    """Walk a tree, compiled where that is there; markup needs nodes of selectolax, which the compiled walk has not."""
-    unseen = walk_compiled(page, body, actions, guide) if inlines is None else None
-    return walk(page, body, actions, inlines, guide) if unseen is None else unseen
