@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 """At most: each one takes as long as cleaning what is left."""
+MOST_BLOCKS = 20_000
+"""So many blocks are read again in all: what has more is no article, and is not read again at all."""
 
 
 class Stable(NamedTuple):
@@ -38,7 +40,7 @@ def until_stable(page: Page, decision: Decision, again: Callable[[Page], Decisio
     """
     kept, scores = decision.kept.copy(), decision.scores.copy()
     text: str | None = None
-    for _ in range(ROUNDS):
+    for _ in range(min(ROUNDS, MOST_BLOCKS // max(1, len(page)))):
         places = np.flatnonzero(kept)
         if len(places) in (0, len(kept)):
             break

@@ -92,3 +92,10 @@ def test_a_pass_that_would_leave_nothing_is_not_believed_and_rounds_are_few() ->
 
     until_stable(page, decided(page, LINES[0]), nibbles)
     assert len(asked) == 1 + ROUNDS
+
+
+def test_what_has_too_many_blocks_for_an_article_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = segment_text("\n\n".join(LINES))
+    monkeypatch.setattr("cleaner.stable.MOST_BLOCKS", len(page) - 1)
+    first = decided(page, LINES[0])
+    assert until_stable(page, first, lambda _: pytest.fail("asked again")).decision.kept.tolist() == first.kept.tolist()
