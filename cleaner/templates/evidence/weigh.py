@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
-MOST_LOST = 0.15
+MOST_LOST = 0.07
 """The share of a page's own texts which the scorer takes for content that a template may remove."""
 WOULD_REMOVE_TOO_MUCH = (
     "the site's template would remove too much of this page's own content: only what others repeat was removed by it"
