@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cleaner.source import Source
     from cleaner.templates.evidence.certainty import SiteCertainty
     from cleaner.templates.evidence.model import EvidenceModel
+    from cleaner.templates.evidence.weigh import WeighedPage
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
 
@@ -123,6 +124,12 @@ def decide_on(
     return decide(page, probability(log_odds), scored.words, options, structure, against)
 
 
+def decide_by_evidence(page: Page, scored: Scored, weighed: WeighedPage, options: Options) -> Decision:
+    """Decide on a page in the light of its site."""
+    change = weighed.log_odds - scored.log_odds
+    return decide_on(page, scored, options, change, change <= AGAINST)
+
+
 def with_template(
     text: str,
     form: Form,
@@ -137,7 +144,8 @@ def with_template(
 
     Where the template is sure of enough, that decides, and what was never content is not even read. Else the whole page
     is scored, and the template's evidence moves its log-odds. A page that does not fit the template, or would lose too much
-    of its own content by it, is decided as if there were none.
+    of its own content by it, loses only what is repeated for sure; if that is still too much, it is decided as if there
+    were no template.
 
     :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
     :param rules: what a person says; the template's rules unless others are given.
@@ -170,13 +178,11 @@ def with_template(
 
     scored = score(page)
     weighed = template_log_odds(template, page, scored, model)
-    change = weighed.log_odds - scored.log_odds
-    decision = decide_on(page, scored, options, change, change <= AGAINST)
+    decision = decide_by_evidence(page, scored, weighed, options)
     warnings = weighed.warnings
     if loses_too_much(weighed, scored, decision):
         weighed = only_sure(weighed, scored)
-        change = weighed.log_odds - scored.log_odds
-        decision = decide_on(page, scored, options, change, change <= AGAINST)
+        decision = decide_by_evidence(page, scored, weighed, options)
         warnings += (WOULD_REMOVE_TOO_MUCH,)
     if decision.kept.any() and not loses_too_much(weighed, scored, decision):
         decision = credit(decision, weighed)

@@ -64,7 +64,7 @@ def decide(
             drop_outside(page, scores, words, kept, title)
         if options.beta >= 1:
             likely = kept.copy()
-            keep_inside(page, scores, words, kept, title)
+            keep_inside(page, scores, words, kept, title, structure.places)
             keep_headed_tables(page, scores, kept, structure.tables)
             if against is not None:
                 kept &= likely | ~against

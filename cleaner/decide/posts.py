@@ -5,7 +5,6 @@ A post may be two words long or stand last on the page; the scorer sees that, an
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,9 +19,6 @@ POST_SHARE = 0.7
 """How far the blocks of a repeated place are drawn to the mean of its long ones."""
 LEAST_MEAN = -1.0
 """The mean log-odds of a place's long blocks from which on it may be one of posts, and no column of signatures."""
-DEPTH = 3
-"""How many boxes around a block make its place."""
-NUMBER = re.compile(r"\d+")
 FEWEST_BOXES, FEWEST_LONG = 3, 2
 """How many boxes of one kind, and how many of them with running text, make a place of posts."""
 
@@ -36,11 +32,13 @@ class Posts(NamedTuple):
     """(n,) the mean log-odds of the long blocks of each one's place; 0 elsewhere."""
 
 
-def posts_of(page: Page, scored: Scored) -> Posts:
-    """Find the places of posts: blocks that stand in boxes of the same names, long or short."""
+def posts_of(page: Page, scored: Scored, places: NDArray[np.int64]) -> Posts:
+    """Find the places of posts: blocks that stand in boxes of the same names, long or short.
+
+    :param places: (n,) the place of each block (see :func:`cleaner.page.structure.places_of`).
+    """
     log_odds, words, patterns = scored
     linked, is_long = (patterns // 2) % 2 == 1, patterns % 2 == 1
-    places = places_of(page)
     size = int(places.max()) + 1 if len(places) else 0
     free = ~linked
     width = len(page.boxes.tags)
@@ -53,30 +51,6 @@ def posts_of(page: Page, scored: Scored) -> Posts:
     repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG) & (mean > LEAST_MEAN)
     members = repeated[places] & free
     return Posts(members, np.where(members, mean[places], 0).astype(np.float32))
-
-
-def places_of(page: Page) -> NDArray[np.int64]:
-    """(n,) a number for the tags and names of the boxes around each block, three deep.
-
-    Numbers in names are those of single posts: they tell no place from another.
-    """
-    boxes = page.boxes
-    numbers: dict[str, int] = {}
-    of_set = [
-        numbers.setdefault(NUMBER.sub("0", "\0".join(attributes[:-1])), len(numbers))
-        for attributes in boxes.attribute_sets
-    ]
-    tags = {tag: number for number, tag in enumerate(dict.fromkeys(boxes.tags), 1)}
-    names = np.zeros(len(boxes.tags) + 1, dtype=np.int64)  # the last is what is around the root
-    np.multiply(np.array(of_set, dtype=np.int64)[boxes.attributes], len(tags) + 1, out=names[:-1])
-    names[:-1] += np.fromiter(map(tags.__getitem__, boxes.tags), np.int64, len(boxes.tags))
-    parents = np.array([*boxes.parents, -1], dtype=np.int64)
-    box = np.array(page.blocks.boxes, dtype=np.int64)
-    key = np.array(page.blocks.kinds, dtype=np.int64)
-    for _ in range(DEPTH):
-        key = (key * 1_000_003 + names[box]) & 0xFFFFFFFFFFFF
-        box = parents[box]
-    return np.unique(key, return_inverse=True)[1]
 
 
 def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide.posts import FEWEST_BOXES, places_of
+from cleaner.decide.posts import FEWEST_BOXES
 from cleaner.page.page import Kind
 from cleaner.words import words_of
 
@@ -71,9 +71,17 @@ def drop_outside(
 
 
 def keep_inside(
-    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int | None
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    title: int | None,
+    places: NDArray[np.int64],
 ) -> None:
-    """Keep the paragraphs of the article that the threshold of the page leaves out."""
+    """Keep the paragraphs of the article that the threshold of the page leaves out.
+
+    :param places: (n,) the place of each block (see :func:`cleaner.page.structure.places_of`).
+    """
     blocks, boxes = page.blocks, page.boxes
     box = box_of_article(page, scores, words, kept)
     if box is None:
@@ -96,7 +104,7 @@ def keep_inside(
             kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
         elif words[block] >= PARAGRAPH:
             if refused is None:
-                refused = refused_places(page, before)
+                refused = refused_places(places, before)
             if refused[block]:
                 continue
             if not inside:
@@ -119,9 +127,8 @@ def in_company(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_],
     return bool(kept[begin:end].any() or scores[begin:end].mean() >= LEAST_INSIDE)
 
 
-def refused_places(page: Page, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def refused_places(places: NDArray[np.int64], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(n,) whether a block stands in a place that the page repeats and of which nothing is kept: signatures, teasers."""
-    places = places_of(page)
     size = int(places.max()) + 1
     counts, stay = np.bincount(places, minlength=size), np.bincount(places[kept], minlength=size)
     refused: NDArray[np.bool_] = ((counts >= FEWEST_BOXES) & (stay == 0))[places]

@@ -49,10 +49,10 @@ def smooth_by_structure(
     mean = np.bincount(patterns, weights=log_odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
     share = PATTERN_SHARE[page.form]  # all short lines of scraped text are of one pattern: it says nothing there
     result = ((1 - share) * log_odds + share * mean[patterns]).astype(np.float32)
-    if page.form is Form.HTML:
-        posts = posts_of(page, scored)
-        result[posts.members] += POST_SHARE * (posts.means - result)[posts.members]
     structure = structure or structure_of(page)
+    if page.form is Form.HTML:
+        posts = posts_of(page, scored, structure.places)
+        result[posts.members] += POST_SHARE * (posts.means - result)[posts.members]
     for table in structure.tables:
         inside = slice(table.begin, table.end)
         result[inside] = np.average(result[inside], weights=words[inside] + 1e-3)

@@ -1,12 +1,14 @@
-"""Tables and lists of a page, told from its boxes: which blocks belong together."""
+"""Tables, lists and places of a page, told from its boxes: which blocks belong together."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.page.page import Form
 from cleaner.page.roles import with_roles
 from cleaner.page.tables import data_tables
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
+DEPTH = 3
+"""How many boxes around a block make its place."""
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,41 @@ class Structure:
     """(k,) the first block of each list."""
     ends: NDArray[np.intp]
     """(k,) one past the last block of each list."""
+    places: NDArray[np.int64]
+    """(n,) the place of each block of markup (see :func:`places_of`); (0,) of scraped text, which has none."""
 
 
 def structure_of(page: Page) -> Structure:
     """What belongs together on a page."""
+    places = places_of(page) if page.form is Form.HTML else np.zeros(0, dtype=np.int64)
     page = with_roles(page)
     boxes = page.boxes
     tables = [Group(table, boxes.begins[table], boxes.ends[table]) for table in data_tables(page)]
-    return Structure(tables, *lists(page))
+    return Structure(tables, *lists(page), places)
+
+
+def places_of(page: Page) -> NDArray[np.int64]:
+    """(n,) a number for the tags and names of the boxes around each block, three deep.
+
+    Numbers in names are those of single posts: they tell no place from another.
+    """
+    boxes = page.boxes
+    numbers: dict[str, int] = {}
+    of_set = [
+        numbers.setdefault(NUMBER.sub("0", "\0".join(attributes[:-1])), len(numbers))
+        for attributes in boxes.attribute_sets
+    ]
+    tags = {tag: number for number, tag in enumerate(dict.fromkeys(boxes.tags), 1)}
+    names = np.zeros(len(boxes.tags) + 1, dtype=np.int64)  # the last is what is around the root
+    np.multiply(np.array(of_set, dtype=np.int64)[boxes.attributes], len(tags) + 1, out=names[:-1])
+    names[:-1] += np.fromiter(map(tags.__getitem__, boxes.tags), np.int64, len(boxes.tags))
+    parents = np.array([*boxes.parents, -1], dtype=np.int64)
+    box = np.array(page.blocks.boxes, dtype=np.int64)
+    key = np.array(page.blocks.kinds, dtype=np.int64)
+    for _ in range(DEPTH):
+        key = (key * 1_000_003 + names[box]) & 0xFFFFFFFFFFFF
+        box = parents[box]
+    return np.unique(key, return_inverse=True)[1]
 
 
 def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

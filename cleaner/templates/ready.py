@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from cleaner.templates.last_used import LastUsed, Sized
 from cleaner.templates.template import SiteTemplate
 
 MOST = 4_000_000
@@ -15,25 +16,19 @@ class ReadyTemplates:
     """The templates that were asked for last."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._templates: dict[bytes | str, SiteTemplate] = {}
-        self._size = 0
+        self._templates: LastUsed[bytes | str, SiteTemplate] = LastUsed(most)
 
     def get(self, data: bytes | str) -> SiteTemplate:
         """The template of what :meth:`SiteTemplate.to_bytes` or ``to_json`` wrote; its plan is made when it is needed.
 
         :raises TemplateError: as :meth:`SiteTemplate.from_json`.
         """
-        template = self._templates.pop(data, None)
-        if template is None:
+        known = self._templates.pop(data)
+        if known is None:
             template = SiteTemplate.from_json(data) if isinstance(data, str) else SiteTemplate.from_bytes(data)
-            self._size += len(data)
-        self._templates[data] = template  # the last is the one that was asked for last
-        while self._size > self._most and len(self._templates) > 1:
-            oldest = next(iter(self._templates))
-            del self._templates[oldest]
-            self._size -= len(oldest)
-        return template
+            known = Sized(template, len(data))
+        self._templates.put(data, known)
+        return known.value
 
 
 @cache

@@ -8,7 +8,6 @@ coefficients of the fit on all.
 from __future__ import annotations
 
 import argparse
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +20,7 @@ from cleaner.page.page import Form
 from cleaner.pipeline import decide_on
 from cleaner.scoring.score import score
 from cleaner.segment.segment import segment
-from cleaner.source import read_source
-from cleaner.training.gold import load
+from cleaner.training.gold import first_whole
 from cleaner.training.scorer.augment import select
 from cleaner.training.scorer.flatten import Habits, flatten
 from cleaner.training.scorer.labels import label
@@ -53,18 +51,16 @@ class Case(NamedTuple):
 
 def cases(paths: Sequence[Path], pages: int) -> Iterator[Case]:
     """The cases of the first ``pages`` of each file that have whole gold."""
-    for path in paths:
-        for gold in islice((page for page in load(path) if page.text), pages):
-            markup = read_source(gold.html, None, len(gold.html) + 1).text
-            scraped = flatten(markup, Habits(bullet="-\n", image="cut"))
-            for form, source in ((Form.HTML, markup), (Form.TEXT, scraped)):
-                page = segment(source, form)
-                labels, _ = label(page.blocks.texts, gold)
-                if not labels.any():
-                    continue
-                for article, half in ((True, page), (False, without(page, labels < CONTENT))):
-                    if len(half) and not is_fragment(half):
-                        yield Case(gold.collection, numbers_of(half), article)
+    for gold, markup in first_whole(paths, pages):
+        scraped = flatten(markup, Habits(bullet="-\n", image="cut"))
+        for form, source in ((Form.HTML, markup), (Form.TEXT, scraped)):
+            page = segment(source, form)
+            labels, _ = label(page.blocks.texts, gold)
+            if not labels.any():
+                continue
+            for article, half in ((True, page), (False, without(page, labels < CONTENT))):
+                if len(half) and not is_fragment(half):
+                    yield Case(gold.collection, numbers_of(half), article)
 
 
 def without(page: Page, keep: NDArray[np.bool_]) -> Page:

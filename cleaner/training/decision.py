@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,8 +20,7 @@ from cleaner.page.page import Form
 from cleaner.pipeline import decide_on
 from cleaner.scoring.score import score
 from cleaner.segment.segment import segment
-from cleaner.source import read_source
-from cleaner.training.gold import load
+from cleaner.training.gold import first_whole
 from cleaner.training.scorer.evaluate import PageScore, score_page
 from cleaner.views.text.view import render_text
 
@@ -71,10 +69,9 @@ class Row(NamedTuple):
 
 def cases(paths: Sequence[Path], pages: int) -> Iterator[Case]:
     """The first ``pages`` of each file that have whole gold, segmented and scored as markup."""
-    for path in paths:
-        for gold in islice((page for page in load(path) if page.text), pages):
-            page = segment(read_source(gold.html, None, len(gold.html) + 1).text, Form.HTML)
-            yield Case(gold, page, with_fragment_prior(page, score(page)))
+    for gold, markup in first_whole(paths, pages):
+        page = segment(markup, Form.HTML)
+        yield Case(gold, page, with_fragment_prior(page, score(page)))
 
 
 @contextmanager

@@ -11,11 +11,14 @@ import base64
 import json
 import lzma
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.decode.decode import decode
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ def load(path: str | Path) -> Iterator[GoldPage]:
                 yield read(json.loads(line), path.name.partition(".")[0])
             except (KeyError, TypeError, ValueError) as error:
                 raise ValueError(f"{path}, line {number}: not a gold page ({error!r})") from error
+
+
+def first_whole(paths: Iterable[str | Path], pages: int) -> Iterator[tuple[GoldPage, str]]:
+    """The first ``pages`` of each file that have whole gold, with their markup.
+
+    :raises OSError: as :func:`load`; likewise ValueError.
+    """
+    for path in paths:
+        for gold in islice((page for page in load(path) if page.text), pages):
+            yield gold, decode(gold.html).text
 
 
 def read(record: dict[str, object], collection: str) -> GoldPage:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.errors import StoreError, TemplateError
 from cleaner.rules import NAMES
 from cleaner.templates.evidence.certainty import LEAST_PAGES
+from cleaner.templates.last_used import LastUsed, Sized
 from cleaner.templates.site.site import site_of
 from cleaner.templates.template import SiteTemplate
 
@@ -39,12 +40,11 @@ class Entry(NamedTuple):
     """UTC, ISO 8601."""
 
 
-class Cached(NamedTuple):
+class Stamped(NamedTuple):
     """A template that is kept ready."""
 
     stamp: str
     template: SiteTemplate
-    size: int
 
 
 class TemplateStore:
@@ -57,8 +57,7 @@ class TemplateStore:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._cache: dict[str, Cached] = {}
-        self._cached = 0
+        self._cache: LastUsed[str, Stamped] = LastUsed(CACHED)
         if self._read("SELECT name FROM sqlite_master LIMIT 1"):  # else a writer has only just made the file
             self._check(self._read("PRAGMA application_id")[0][0], self._read("PRAGMA user_version")[0][0])
 
@@ -71,19 +70,14 @@ class TemplateStore:
         stamp = self._read("SELECT stamp FROM templates WHERE site = ?", site)
         if not stamp:
             return None
-        known = self._cache.pop(site, None)
-        if known is not None:
-            self._cached -= known.size
-        if known is None or known.stamp != stamp[0][0]:
+        known = self._cache.pop(site)
+        if known is None or known.value.stamp != stamp[0][0]:
             row = self._read("SELECT stamp, template FROM templates WHERE site = ?", site)
             if not row:
                 return None
-            known = Cached(row[0][0], self._load(site, row[0][1]), len(row[0][1]))
-        self._cache[site] = known  # the last is the one that was asked for last
-        self._cached += known.size
-        while self._cached > CACHED and len(self._cache) > 1:
-            self._cached -= self._cache.pop(next(iter(self._cache))).size
-        return known.template
+            known = Sized(Stamped(row[0][0], self._load(site, row[0][1])), len(row[0][1]))
+        self._cache.put(site, known)
+        return known.value.template
 
     def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
         """The template for a page, by its address, else by what the page declares.
@@ -207,8 +201,7 @@ class TemplateStore:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.path = state["path"]
-        self._cache = {}
-        self._cached = 0
+        self._cache = LastUsed(CACHED)
 
 
 def rows(database: sqlite3.Connection, query: str, values: Sequence[str | int]) -> list[Any]:
