@@ -51,6 +51,15 @@ def test_slope_and_shift_are_those_of_all_collections_alike() -> None:
     assert np.array_equal(validate.slope_and_shift([*raws, ONE], parts, ["one", "two", "parts"]), [xs, ys])
 
 
+def test_calibration_of_a_network_that_is_sure_and_often_wrong_stays_finite() -> None:
+    rng = np.random.default_rng(3)
+    raw = (rng.normal(size=20_000) * 12).astype(np.float32)
+    labels = (rng.random(raw.size) < 1 / (1 + np.exp(-(raw / 20 - 2)))).astype(np.float32)
+    page = replace(example("a"), labels=labels, trust=np.ones_like(labels))
+    xs, ys = validate.slope_and_shift([raw], [page], ["one"])
+    assert np.interp([-20, 0, 20], xs, ys) == pytest.approx([-3, -2, -1], abs=0.15)
+
+
 def test_what_is_not_trusted_is_not_calibrated_on() -> None:
     labels = np.array([0, 1], dtype=np.float32)
     page = replace(example("a"), labels=labels, trust=np.array([1, 0.3], dtype=np.float32))

@@ -32,15 +32,19 @@ LEAST_BEFORE, LEAST_BEHIND = 0.5, 0.6
 """The probability of what stays before and behind the box of a sure article."""
 PARAGRAPH = 10
 """Words of a block that would be missed."""
-LEAST_INSIDE = 0.3
+LEAST_INSIDE = 0.2
 """The probability of a paragraph that stays between kept blocks of the article's box."""
-LEAST_SIBLING = 0.1
+LEAST_SIBLING = 0.05
 """The probability of a paragraph that stays beside kept ones in one box."""
-FEWEST_SIBLINGS, SIBLING = 3, 8
+FEWEST_SIBLINGS, SIBLING = 2, 8
 """How many kept blocks, of how many words, make a paragraph in their box one of them."""
 LINKED = 0.5
 """The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
 NO_PARAGRAPHS = (int(Kind.HEADING), int(Kind.CELL), int(Kind.CODE), int(Kind.CAPTION))
+LEAST_LEAD = {int(Kind.PARAGRAPH): 0.12, int(Kind.OTHER): 0.12, int(Kind.HEADING): 0.25}
+"""The probability of a paragraph that stays between the title and the text, by its kind: standfirsts are headings, too."""
+DIGITS_OF_DATE = 6
+"""Digits from which on a line below a title is when it was written."""
 DESCRIBED = 0.7
 """The share of its words that a line between title and text has from the page's description, to be its standfirst."""
 FEWEST_DESCRIBING, STANDFIRST, NEAR = 6, 8, 6
@@ -114,6 +118,7 @@ def keep_inside(
                 inside = max(siblings[around, ""], siblings[parents[around], tags[around]]) >= FEWEST_SIBLINGS
             kept[block] = inside
     if title is not None:
+        keep_lead(page, scores, words, kept, title)
         keep_standfirst(page, words, kept, title)
 
 
@@ -150,6 +155,25 @@ def siblings_of(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_])
     found = Counter((box, "") for box in long)
     found.update((boxes.parents[box], boxes.tags[box]) for box in dict.fromkeys(long))
     return found
+
+
+def keep_lead(
+    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int
+) -> None:
+    """Keep the paragraphs between the title and the text that may well be its standfirst, and are no dateline."""
+    blocks = page.blocks
+    behind = np.flatnonzero(kept[title + 1 :])
+    if not len(behind):
+        return
+    for block in range(title + 1, title + 1 + min(int(behind[0]), NEAR)):
+        text = blocks.texts[block]
+        if (
+            scores[block] >= LEAST_LEAD.get(blocks.kinds[block], 1.0)
+            and words[block] >= PARAGRAPH
+            and blocks.link_chars[block] <= LINKED * len(text)
+            and sum(map(str.isdigit, text)) < DIGITS_OF_DATE
+        ):
+            kept[block] = True
 
 
 def keep_standfirst(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], title: int) -> None:

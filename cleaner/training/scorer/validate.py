@@ -14,6 +14,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import smooth_by_structure
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """Labels that are trusted less say nothing of calibration."""
-STEPS = 30
-"""Of Newton's method; a handful is enough."""
+STEPS = 200
+"""Of L-BFGS at most; a handful is enough."""
 
 
 def groups_of(collections: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
@@ -158,15 +160,21 @@ def slope_and_shift(log_odds: Sequence[Floats], examples: Sequence[Example], col
         raw, labels = pooled([log_odds[index] for index in chosen], [examples[index] for index in chosen])
         parts.append((raw.astype(np.float64), labels, np.full(len(raw), 1 / max(1, len(raw)))))
     raw, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
-    inputs = np.stack((raw, np.ones_like(raw)))
-    line = np.array([1.0, 0.0])
-    for _ in range(STEPS):  # Newton's method for logistic regression
-        said = 1 / (1 + np.exp(-line @ inputs))
-        gradient = inputs @ (weights * (said - labels))
-        curvature = (inputs * (weights * said * (1 - said))) @ inputs.T + 1e-9 * np.eye(2)
-        line -= np.linalg.solve(curvature, gradient)
+    line = torch.tensor([1.0, 0.0], dtype=torch.float64, requires_grad=True)
+    raws, targets, shares = (torch.from_numpy(values.astype(np.float64)) for values in (raw, labels, weights))
+    optimizer = torch.optim.LBFGS([line], max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def loss() -> float:
+        optimizer.zero_grad()
+        said = raws * line[0] + line[1]
+        value: torch.Tensor = (shares * binary_cross_entropy_with_logits(said, targets, reduction="none")).sum()
+        value.backward()
+        return float(value.detach())
+
+    optimizer.step(loss)
+    slope, shift = line.detach().tolist()
     ends = np.array([-20.0, 20.0])
-    return np.array([ends, line[0] * ends + line[1]], dtype=np.float32)
+    return np.array([ends, slope * ends + shift], dtype=np.float32)
 
 
 def pooled(log_odds: Sequence[Floats], examples: Sequence[Example]) -> tuple[Floats, Floats]:
