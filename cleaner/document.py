@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,13 @@ class Block:
     """How many pages of the site stand behind a template's decision; 0 for the page's own."""
     reason: Reason | None
     """What a removed block was; None for a kept one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its fields as plain values."""
+        return {name: getattr(self, name) for name in BLOCK_FIELDS}
+
+
+BLOCK_FIELDS = tuple(one.name for one in fields(Block))
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,18 +179,19 @@ class Document:
             return self.whole.blocks
         page, blocks = self.page, self.page.blocks
         reasons = reasons_of(page, self.kept, self.decided_by)
+        scores, kept, paths = self.scores.tolist(), self.kept.tolist(), page.paths()
         return tuple(
             Block(
                 index=number,
                 kind=Kind(blocks.kinds[number]).name.lower(),
                 level=blocks.levels[number],
                 text=blocks.texts[number],
-                path=page.path(number),
+                path=paths[number],
                 link_density=round(
                     min(1.0, blocks.link_chars[number] / max(1, len("".join(blocks.texts[number].split())))), 3
                 ),
-                score=round(float(self.scores[number]), 4),
-                kept=bool(self.kept[number]),
+                score=round(scores[number], 4),
+                kept=kept[number],
                 decided_by=self.decided_by[number] if self.decided_by else Decider.PAGE,
                 pages=self.decided_from[number] if self.decided_from else 0,
                 reason=reasons[number],
@@ -216,7 +224,7 @@ class Document:
             "warnings": list(self.warnings),
         }
         if blocks:
-            values["blocks"] = [asdict(block) for block in self.blocks]
+            values["blocks"] = [block.to_dict() for block in self.blocks]
         return values
 
     def __repr__(self) -> str:

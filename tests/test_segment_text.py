@@ -32,9 +32,9 @@ PIECES = st.sampled_from(
 
 def blocks_of(page: Page) -> str:
     """The blocks of a page, one a line."""
-    out, before = [], -1
+    out, before, paths = [], -1, page.paths()
     for text, box, number in zip(page.blocks.texts, page.blocks.boxes, range(len(page)), strict=True):
-        out.append(f"{page.path(number)}{' +' if box == before else ''} | {text}".replace("\n", "⏎") + "\n")
+        out.append(f"{paths[number]}{' +' if box == before else ''} | {text}".replace("\n", "⏎") + "\n")
         before = box
     return "".join(out)
 

@@ -38,7 +38,7 @@ def test_a_line_between_paragraphs_stands_in_a_box_like_theirs() -> None:
     parent = common_box(PAGE, near, near + 1)
     page = put(PAGE, lines_like(PAGE, near, parent, ["Subscribe now"]), near + 1, parent)
     assert page.blocks.texts[near : near + 3] == [LINES[1], "Subscribe now", LINES[2]]
-    assert page.path(near + 1) == page.path(near)
+    assert page.paths()[near + 1] == page.paths()[near]
     assert_whole(page)
 
 
@@ -48,7 +48,7 @@ def test_a_menu_before_everything() -> None:
     assert piece.blocks.texts == ["Home", "A", "B"]
     page = put(PAGE, piece, 0, 0)
     assert page.blocks.texts == ["Home", "A", "B", *PAGE.blocks.texts]
-    assert page.path(1) == page.path(4)
+    assert page.paths()[1] == page.paths()[4]
     assert_whole(page)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -148,7 +147,7 @@ def to_values(page: Explained, choose: Callable[[Block], bool]) -> dict[str, Any
         "warnings": list(document.warnings),
         "by_template": page.by_template,
         "summary": [row._asdict() for row in sums(document.blocks)],
-        "blocks": [asdict(block) for block in document.blocks if choose(block)],
+        "blocks": [block.to_dict() for block in document.blocks if choose(block)],
     }
 
 

@@ -119,6 +119,7 @@ class Builder:
         self.is_text = page.form is Form.TEXT
         self.has_formulas = FORMULA in page.boxes.tags
         self.done: set[int] = set()  # tables and formulas that were written
+        self.written = 0  # all blocks before this one stand in tables that were written
         self.done_captions: set[int] = set()
         self.floats: list[Floating] = []
 
@@ -164,6 +165,8 @@ class Builder:
 
     def block(self, block: int) -> None:
         """Write one block."""
+        if block < self.written and block not in self.source.loose:
+            return
         blocks, box = self.page.blocks, self.page.blocks.boxes[block]
         path = () if block in self.source.loose else self.paths.to(box)
         if path and path[-1].kind == "table":
@@ -269,6 +272,7 @@ class Builder:
             return
         self.done.add(table)
         self.enter(path[:-1])
+        self.written = self.page.boxes.ends[table]
         if table in self.code_tables:
             self.write(self.code_tables[table])
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.page.page import Form
@@ -45,6 +44,8 @@ def written_tables(page: Page) -> dict[int, TableCells]:
 
 def size(table: TableCells, spans: Mapping[int, tuple[int, int]]) -> int:
     """At most so many places a table has when merged cells stand in each place that they cover."""
+    if not spans:
+        return max(map(len, table.rows), default=0) * len(table.rows)
     width = count = 0
     for row in table.rows:
         own = [spans.get(cell, (1, 1)) for cell in row]
@@ -64,6 +65,8 @@ def grid_of(table: TableCells, is_kept: Callable[[int], bool], spans: Mapping[in
     :param spans: see ``Boxes.spans``.
     """
     is_plain = not spans or not any(cell in spans for cells in table.rows for cell in cells)
+    if is_plain and len(set(map(len, table.rows))) == 1 and all(is_kept(cell) for row in table.rows for cell in row):
+        return Grid(tuple(map(tuple, table.rows)), table.headed)
     rows: list[list[int]] = [list(cells) if is_plain else [] for cells in table.rows]
     for number, cells in enumerate(() if is_plain else table.rows):
         column = 0
@@ -99,7 +102,6 @@ def put(row: list[int], column: int, wide: int, cell: int) -> None:
 
 def filled(row: tuple[object, ...]) -> list[bool]:
     """Which places of a row show their cell: all that it covers, but only the first where it covers the whole row."""
-    runs = [len(list(same)) for _, same in groupby(row, key=id)]
-    if len(runs) == 1 and len(row) > 1:
+    if len(row) > 1 and row[0] is row[-1] and all(cell is row[0] for cell in row):
         return [True] + [False] * (len(row) - 1)
     return [True] * len(row)

@@ -67,6 +67,11 @@ def read_inline(events: list[Event], context: InlineContext, is_heading: bool = 
 
     :param is_note: whether it is a part of a footnote.
     """
+    if len(events) == 1 and events[0][0] == "text":
+        text: str = events[0][1]
+        if text.isascii() and "$" not in text and "\\" not in text and CONTROL.search(text) is None:
+            words = " ".join(text.split())  # most cells and paragraphs are nothing but words
+            return (Run(Text(words)),) if words else ()
     return squeezed(Collector(context, is_heading, is_note).collect(events))
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cleaner.content.tree import Inline, Math
     from cleaner.page.page import Page
 
+ALIGN = re.compile(r"align", re.I)
 ALIGNED = re.compile(r"text-align\s{0,9}:\s{0,9}(left|center|right)", re.I)
 ALIGNS = frozenset(("left", "center", "right"))
 PRESERVED = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.I)
@@ -100,6 +101,8 @@ class MarkupSource:
 
     def _only_code(self, block: int) -> LexborNode | None:
         """The element that holds all of a block and keeps its white space, if it is one of code."""
+        if "code" not in self._page.elements:
+            return None
         events = self._events[block]
         first = next((value for name, value in events if name == "open" and value.tag == "code"), None)
         if first is None or not PRESERVED.search(first.attributes.get("style") or ""):
@@ -157,8 +160,15 @@ class MarkupSource:
         node = self._nodes[box]
         return math_of(node) if node.tag == "mjx-container" else None
 
+    @cached_property
+    def _has_alignment(self) -> bool:
+        """Whether anything on the page may be aligned; asked where it has tables."""
+        return ALIGN.search(self._page.source) is not None
+
     def align(self, box: int) -> str:
         """How a cell, or its row, is aligned."""
+        if not self._has_alignment:
+            return ""
         node: LexborNode | None = self._nodes[box]
         for _ in range(2):
             if node is None:

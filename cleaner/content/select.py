@@ -80,21 +80,19 @@ def select_block(block: Block, shown: Shown) -> Block | None:
 def select_table(table: Table, shown: Shown) -> Table:
     """A table; a merged cell stays one object in all of its places."""
     made: dict[int, Cell] = {}
-    rows = tuple(
-        tuple(
-            made.setdefault(id(cell), replace(cell, runs=select_runs(cell.runs, shown))) if cell.runs else cell
-            for cell in row
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=rows)
+    for row in table.rows:
+        for cell in row:
+            if id(cell) not in made:
+                runs = select_runs(cell.runs, shown)
+                made[id(cell)] = cell if runs is cell.runs else replace(cell, runs=runs)
+    return replace(table, rows=tuple([tuple([made[id(cell)] for cell in row]) for row in table.rows]))
 
 
 def select_runs(runs: Inline, shown: Shown) -> Inline:
     """Runs with the marks that are shown."""
-    if shown == (True, True, True) and not any(isinstance(run.leaf, Reference) for run in runs):
+    if not runs or (len(runs) == 1 and not runs[0].marks and isinstance(runs[0].leaf, Text)):
         return runs
-    if len(runs) == 1 and not runs[0].marks and isinstance(runs[0].leaf, Text):
+    if shown == (True, True, True) and not any(isinstance(run.leaf, Reference) for run in runs):
         return runs
     return squeezed(
         Run(run.leaf, tuple(mark for mark in run.marks if is_shown(mark, shown)))

@@ -34,6 +34,7 @@ def read_table(
     captions: list[Inline] = []
     drawn = iter((*(one for one in floats if places.table < one.box < len(page.boxes.tags)), None))
     floating = next(drawn)
+    box_of = page.blocks.boxes
     row = NO_ROW
     for block in (*kept, len(page)):
         while floating is not None and floating.before <= block:
@@ -45,7 +46,9 @@ def read_table(
         fence = source.fence(block)
         runs = source.runs(block) if fence is None else code_lines(fence.text)
         before = row
-        cell, row = cell_of(page, page.blocks.boxes[block], cells)
+        cell, row = box_of[block], NO_ROW
+        if cell not in cells:
+            cell, row = cell_of(page, cell, cells)
         if cell < 0:
             captions += [runs] if runs else []
         elif row != NO_ROW and row == before and lines.get(cell):
@@ -55,10 +58,9 @@ def read_table(
     if not any(cell in lines for cell in cells):
         return captions, None
     grid = grid_of(places, lines.__contains__, page.boxes.spans)
-    written = {
-        cell: Cell(stacked(some), page.boxes.tags[cell] == "th", source.align(cell)) for cell, some in lines.items()
-    }
-    rows = tuple(tuple(written.get(cell, EMPTY) for cell in row) for row in grid.rows)
+    tags, align = page.boxes.tags, source.align
+    written = {cell: Cell(stacked(some), tags[cell] == "th", align(cell)) for cell, some in lines.items()}
+    rows = tuple([tuple([written.get(cell, EMPTY) for cell in row]) for row in grid.rows])
     if page.boxes.spans and repeats_too_much(rows):
         rows = without_repeats(rows)
     return captions, Table(rows, grid.headed or page.form is Form.TEXT or names_columns(rows[0]), aligns(rows))
@@ -108,6 +110,8 @@ def without_repeats(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...
 
 def stacked(lines: list[Inline]) -> Inline:
     """Several paragraphs as lines of one."""
+    if len(lines) == 1:
+        return lines[0]
     found: list[Run] = []
     for runs in lines:
         if runs:
@@ -130,6 +134,8 @@ def is_bold(runs: Inline) -> bool:
 
 def aligns(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
     """How each column is aligned: as most of its cells say, else as the first one says."""
+    if not any(cell.align for row in rows for cell in row):
+        return ("",) * len(rows[0])
     found = []
     for column in zip(*rows, strict=True):
         told = Counter(cell.align for cell in column if cell.runs)

@@ -136,10 +136,16 @@ class Page:
             box = self.boxes.parents[box]
         return found
 
-    def path(self, block: int, separator: str = " > ") -> str:
-        """Where a block stands, for people: tags with their first two classes, outermost first."""
-        steps = []
-        for box in reversed(self.ancestors(block)):
-            classes = self.boxes.attribute_sets[self.boxes.attributes[box]].classes.split()[:2]
-            steps.append(".".join([self.boxes.tags[box], *classes]))
-        return separator.join(steps)
+    def paths(self, separator: str = " > ") -> list[str]:
+        """Where each block stands, for people: tags with their first two classes, outermost first."""
+        boxes = self.boxes
+        classes = [own.classes.split()[:2] for own in boxes.attribute_sets]
+        found: dict[int, str] = {}  # of the boxes that blocks stand right in
+        for box in self.blocks.boxes:
+            if box not in found:
+                first, steps = box, []
+                while box >= 0:
+                    steps.append(".".join([boxes.tags[box], *classes[boxes.attributes[box]]]))
+                    box = boxes.parents[box]
+                found[first] = separator.join(reversed(steps))
+        return [found[box] for box in self.blocks.boxes]

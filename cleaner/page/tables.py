@@ -101,11 +101,12 @@ def is_data(page: Page, table: TableCells, inner: int) -> bool:
     :param inner: characters of the longest table inside.
     """
     boxes, blocks = page.boxes, page.blocks
+    begins, ends, texts = boxes.begins, boxes.ends, blocks.texts
     box = table.table
-    begin, end = boxes.begins[box], boxes.ends[box]
+    begin, end = begins[box], ends[box]
     if end - begin < 3 or boxes.attribute_sets[boxes.attributes[box]].role in LAYOUT_ROLES or inner > LONGEST_INNER:
         return False
-    full = [cells for row in table.rows if (cells := [cell for cell in row if boxes.ends[cell] > boxes.begins[cell]])]
+    full = [cells for row in table.rows if (cells := [cell for cell in row if ends[cell] > begins[cell]])]
     widest = max(map(len, full), default=0)
     if len(full) < 2 or widest < 2:
         return False
@@ -116,24 +117,22 @@ def is_data(page: Page, table: TableCells, inner: int) -> bool:
     count = number = 0
     for row in full:
         for cell in row:
-            inside = range(boxes.begins[cell], boxes.ends[cell])
-            count += len(inside)
+            first, last = begins[cell], ends[cell]
+            count += last - first
             number += 1
-            if len(inside) > longest or sum(len(blocks.texts[block]) for block in inside) > longest:
+            if last - first > longest or sum(map(len, texts[first:last])) > longest:
                 return False
     if count > (BLOCKS_UNDER_HEADER if header else BLOCKS_A_CELL) * number:
         return False
+    if Kind.HEADING not in blocks.kinds[begin:end]:
+        return True
     levels = [blocks.levels[block] for block in range(begin, end) if blocks.kinds[block] == Kind.HEADING]
-    return not levels or (header and not any(level in HEADINGS_OF_PAGES for level in levels))
+    return header and not any(level in HEADINGS_OF_PAGES for level in levels)
 
 
 def names_columns(boxes: Boxes, table: TableCells, full: list[list[int]], widest: int) -> bool:
     """Whether the first row, or the first cell of most rows, is a header; a title across the table is none."""
     first = full[0]
-    if (
-        len(first) * 2 >= widest
-        and len(first) > 1
-        and (table.headed or any(boxes.tags[cell] == "th" for cell in first))
-    ):
+    if len(first) * 2 >= widest and len(first) > 1 and (table.headed or "th" in [boxes.tags[cell] for cell in first]):
         return True
-    return sum(boxes.tags[row[0]] == "th" for row in full) * 2 > len(full)
+    return sum([boxes.tags[row[0]] == "th" for row in full]) * 2 > len(full)

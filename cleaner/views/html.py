@@ -165,6 +165,8 @@ def write_row(table: Table, number: int) -> Iterator[str]:
 
 def write_inline(runs: Inline) -> str:
     """Runs nested by their marks."""
+    if len(runs) == 1 and not runs[0].marks:  # most are nothing but words
+        return write_leaf(runs[0].leaf)
     out = []
     for mark, inner in nested(runs):
         if mark is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +123,7 @@ def page_fields(document: Document, views: Views, id: str | None, url: str | Non
         "warnings": document.warnings,
     }
     values = {name: list(value) if name in LISTS else value for name, value in values.items()}
-    return values | {BLOCKS: [asdict(block) for block in document.blocks]} if views.blocks else values
+    return values | {BLOCKS: [block.to_dict() for block in document.blocks]} if views.blocks else values
 
 
 def own_name(name: str) -> str:

@@ -18,8 +18,7 @@ from cleaner.content.tree import (
     Run,
     Table,
 )
-from cleaner.views.markdown.escape import escape
-from cleaner.views.markdown.pieces import fix_delimiters, spell
+from cleaner.views.markdown.inline import write_inline
 from cleaner.views.markdown.table import write_rows, write_table
 
 if TYPE_CHECKING:
@@ -71,11 +70,6 @@ def write_block(block: Block, tables: bool) -> str:
             return write_table(block) if tables else write_rows(block)
         case List():
             return write_list(block, delimiter_of(block, ""), tables)
-
-
-def write_inline(runs: Inline, line_break: str = "\\\n", starts_line: bool = True) -> str:
-    """Runs with their marks."""
-    return escape(fix_delimiters(list(spell(runs, line_break))), starts_line)
 
 
 def write_heading(level: int, runs: Inline) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.content.grid import filled
 from cleaner.content.tree import Break, Run, Text
-from cleaner.views.markdown.escape import escape
-from cleaner.views.markdown.pieces import fix_delimiters, spell
+from cleaner.views.markdown.inline import write_inline
 
 if TYPE_CHECKING:
     from cleaner.content.tree import Cell, Table
@@ -32,7 +31,7 @@ def line_of(row: tuple[Cell, ...]) -> str:
 
 def write_cell(cell: Cell) -> str:
     """The content of a cell, on one line."""
-    return escape(fix_delimiters(list(spell(cell.runs, "<br>"))), starts_line=False).replace("|", "\\|")
+    return write_inline(cell.runs, "<br>", starts_line=False).replace("|", "\\|")
 
 
 def write_rows(table: Table) -> str:
@@ -44,4 +43,4 @@ def write_rows(table: Table) -> str:
             if place or runs:
                 runs.append(Run(Text(" | ") if place else Break()))
             runs += [Run(Text(" "), run.marks) if isinstance(run.leaf, Break) else run for run in cell.runs]
-    return escape(fix_delimiters(list(spell(runs, "\\\n"))), starts_line=True)
+    return write_inline(runs)
