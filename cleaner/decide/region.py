@@ -45,6 +45,8 @@ LEAST_LEAD = {int(Kind.PARAGRAPH): 0.12, int(Kind.OTHER): 0.12, int(Kind.HEADING
 """The probability of a paragraph that stays between the title and the text, by its kind: standfirsts are headings, too."""
 DIGITS_OF_DATE = 6
 """Digits from which on a line below a title is when it was written."""
+LINES = (int(Kind.PARAGRAPH), int(Kind.OTHER))
+"""The kinds of a short line that stays between two kept blocks of the article's box."""
 DESCRIBED = 0.7
 """The share of its words that a line between title and text has from the page's description, to be its standfirst."""
 FEWEST_DESCRIBING, STANDFIRST, NEAR = 6, 8, 6
@@ -117,6 +119,8 @@ def keep_inside(
                 around = blocks.boxes[block]
                 inside = max(siblings[around, ""], siblings[parents[around], tags[around]]) >= FEWEST_SIBLINGS
             kept[block] = inside
+        elif inside and kind in LINES:  # the heading of a section that is a bold line, a question, "Yes."
+            kept[block] = before[block - 1] and before[block + 1]
     if title is not None:
         keep_lead(page, scores, words, kept, title)
         keep_standfirst(page, words, kept, title)
