@@ -9,7 +9,7 @@ import numpy as np
 from cleaner.decide.posts import POST_SHARE, posts_of
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
-from cleaner.page.stubs import LONGEST_LABEL, OPENING, is_image_label, is_image_stub
+from cleaner.page.stubs import LONGEST_LABEL, OPENING, is_image_label, is_image_stub, opens_otherwise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,7 +82,7 @@ def image_lines(page: Page) -> list[int]:
     for block, (text, kind) in enumerate(zip(page.blocks.texts, page.blocks.kinds, strict=True)):
         if len(text) > LONGEST_LABEL and text[0] not in OPENING and " " in text:
             continue
-        if kind in NO_STUBS or "\n" in text:
+        if kind in NO_STUBS or "\n" in text or opens_otherwise(text):
             continue
         if is_image_label(text):
             if kind != HEADING or any(map(str.isdigit, text)):

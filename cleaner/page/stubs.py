@@ -114,11 +114,19 @@ ABOUT = frozenset(
     "xem mở phóng to đang tải lihat buka perbesar memuat dari semua".split()
 )
 """What else a placeholder says: to open or enlarge the image, that it is being loaded, one of how many it is."""
+OPENERS = NOUNS | ABOUT | {"fig", "figure"}
+"""What the first word of a label or a stub may be, if it is of ASCII letters."""
 MOST_LABEL_WORDS, LONGEST_LABEL = 7, 60
 LABEL_WORD = re.compile(r"[^\W\d_]+|\d+")
 SENTENCE = re.compile(r"[.!?。！？]\s*\S")
 """A sentence's end with more behind it."""
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def opens_otherwise(line: str) -> bool:
+    """Whether the first word of a line is one that neither an image's label nor a stub begins with, as most lines are."""
+    word = line.partition(" ")[0]
+    return word.isascii() and word.isalpha() and word.lower() not in OPENERS
 
 
 def is_image_label(line: str) -> bool:
@@ -129,9 +137,8 @@ def is_image_label(line: str) -> bool:
     """
     if len(line) > LONGEST_LABEL:
         return False
-    begin = line.partition(" ")[0].lower()
-    if begin.isascii() and begin.isalpha() and begin not in NOUNS and begin not in ABOUT:
-        return False  # most lines
+    if opens_otherwise(line):
+        return False
     named = 0
     for index, match in enumerate(LABEL_WORD.finditer(line.lower())):  # the first word of most lines is enough
         word = match[0]
