@@ -106,3 +106,11 @@ def test_hostile_pages_take_linear_time(case: dict[str, Any]) -> None:
         read(page, collect(tree, page), "https://tidalpost.example/2024/05/boats")
         took.append(time.process_time() - start)
     assert took[1] < 10 * took[0] + 0.3  # four times as much; what is quadratic takes sixteen times as long
+
+
+@pytest.mark.parametrize("case", cases("titles"), ids=name)
+def test_the_title_is_what_the_page_is_called(case: dict[str, Any]) -> None:
+    body = f"<p>{'They came at dawn to dredge the harbour. ' * 8}</p>"
+    url = case.get("url", "https://northmarsh.example/services/dredging")
+    document = cleaner.clean(f"<html><body>{case['html']}{body}", url=url)
+    assert document.metadata.title == document.title == case["title"]

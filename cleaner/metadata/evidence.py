@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.segment.html.walk import PERMALINKS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -76,6 +78,8 @@ LONGEST_HEADING = 500
 MOST_HEADINGS = 60
 NO_HEADING = "style,script,svg,template,button,[hidden]"
 """What stands in headings and is no part of their text."""
+SIGNS = " " + "".join(PERMALINKS)
+"""What may stand behind the text of a heading."""
 MOST_INSIDE = 8
 """How many such elements of one heading are looked at."""
 MOST_MARKS = 24
@@ -193,7 +197,7 @@ def heading_text(node: LexborNode) -> str:
             part = inner.text(separator=" ")
             if part.strip():
                 text = text.replace(part, " ", 1)
-    return squeeze(text)
+    return squeeze(text).rstrip(SIGNS)
 
 
 def main_heading(headings: list[str], title: str) -> int:

@@ -22,6 +22,8 @@ SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]\s+|\s*(?:[|｜»•]|::|\s
 """What stands between a title and the name of its site or section."""
 MOST = 60
 """How many headings are looked at."""
+SHORT = 2
+"""Words of a heading that may be a part of a title by chance."""
 HEADING = int(Kind.HEADING)
 
 
@@ -79,8 +81,11 @@ def lower_heading(
             whole[-len(words) :] == words and site.has(" ".join(whole[: -len(words)])) for whole in wholes
         )
 
+    def is_first(words: Words) -> bool:
+        return len(words) > SHORT and any(whole[: len(words)] == words for whole in wholes)
+
     own = {words_of(text) for text in headings}
-    if any(not names_site(text, site) and fits(words_of(text)) for text in headings):
+    if any(not names_site(text, site) and (fits(words_of(text)) or is_first(words_of(text))) for text in headings):
         return None
     for text in shown:
         words = words_of(text)

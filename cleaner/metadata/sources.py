@@ -26,6 +26,8 @@ SITE_NAMES = (
 LANGUAGES = "og:locale content-language language dc.language dcterms.language inlanguage".split()
 ARTICLE_KIND = re.compile(r"article|blog|news|posting|story|report", re.I)
 
+SEPARATORS = (":", "|", "｜", "-", "–", "—", "·", "•", "»")
+"""What stands in ``<title>`` between a name of the site and the title that the page is shared with."""
 DISCUSSIONS = frozenset(("DiscussionForumPosting", "SocialMediaPosting", "QAPage", "Question"))
 
 
@@ -151,6 +153,10 @@ class Sources:
                 yield from self.names(entity["publisher"])
         for value, _ in self.all(["twitter:site"]):
             yield value.removeprefix("@")
+        title = self.evidence.title
+        for value, _ in self.all(["og:title"]):
+            if title.endswith(value) and (before := title.removesuffix(value).rstrip()).endswith(SEPARATORS):
+                yield before[:-1]
 
     def _site_name(self) -> Found | None:
         found = self.first(["og:site_name"])

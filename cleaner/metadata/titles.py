@@ -32,6 +32,8 @@ LABEL_WORDS = 4
 """Words that may stand in front of a title inside its heading."""
 SHORT = 2
 """Words of a heading that says too little to be a title if other sources say more."""
+CUT_OFF = ("…", "...")
+"""What a title ends with that was too long for its place."""
 NEVER = 2.0
 """More than any likeness."""
 Candidate = tuple[str, str, float]
@@ -71,7 +73,7 @@ def read_title(sources: Sources, shown: Mapping[str, int]) -> Found | None:
     agreed = choose(others + [(text, tag, 1.0) for text in headings if not site.has(text)])
     if main is None or agreed is None:
         return agreed or (Found(main.text, tag) if main else None)
-    enough = needed_likeness(main, agreed.value, texts, alone=len(headings) == 1, is_article=sources.is_article)
+    enough = needed_likeness(main, agreed.value, texts, sources, alone=len(headings) == 1)
     if main.likeness >= enough or words_of(agreed.value) == words_of(main.text):
         return Found(without_kicker(without_label(main.text, texts), [text for text, _, _ in stated]), tag)
     return agreed
@@ -102,25 +104,39 @@ def without_site(stated: Sequence[Candidate], headings: Sequence[str], site: Sit
     return [one for one in bare if not site.is_one(one[0])] or bare
 
 
-def needed_likeness(main: MainHeading, agreed: str, others: Sequence[str], *, alone: bool, is_article: bool) -> float:
+def needed_likeness(main: MainHeading, agreed: str, others: Sequence[str], sources: Sources, *, alone: bool) -> float:
     """How like the other sources the main heading must be to be the title, in [0, 1]; ``NEVER`` where it cannot be.
 
     :param agreed: what the other sources agree on.
+    :param others: what each of them says.
     :param alone: whether the page has but one such heading.
     """
-    if not is_article:
-        backed = sum(words_of(other) == words_of(agreed) for other in others)
+    words, said = words_of(main.text), words_of(agreed)
+    if letters(words) == letters(said) or agreed.endswith(CUT_OFF):
+        return 0.0
+    if sources.site.is_one(agreed) and not sources.is_home:  # which says nothing of the page
+        return 0.0
+    if not sources.is_article:
+        backed = sum(words_of(other) == said for other in others)
         if backed == 1 and alone:
             return 0.0
         if SEPARATOR.search(agreed):  # more than a title: a slogan, a list of keywords
-            return 0.5
-    if len(words_of(main.text)) <= SHORT:
+            return NEVER if sources.is_home else 0.5
+        echoed = any(words_of(other) == words for other in others)
+        if backed > 1 and not (set(words) >= set(said) or main.partial or echoed):  # all say it in the same other words
+            return NEVER
+    if len(words) <= SHORT:
         return NEVER
-    if is_article and alone:
+    if sources.is_article and alone:
         return 0.25
     if main.partial:
         return NEVER
     return 0.5 if alone else 0.75
+
+
+def letters(words: Sequence[str]) -> str:
+    """The letters of words without figures: a heading is brought up to date more often than what stands in the head."""
+    return "".join(filter(str.isalpha, "".join(words)))
 
 
 def without_label(heading: str, others: list[str]) -> str:
@@ -206,8 +222,11 @@ def cut(
     whole = headings if whole is None else whole
     if words_of(title) not in headings:
         for gap in SEPARATOR.finditer(title):
-            if words_of(title[: gap.start()]) in whole:
-                return title[: gap.start()]
+            head, tail = title[: gap.start()], title[gap.end() :]
+            if words_of(head) in whole:
+                return head
+            if site.is_one(head) and len(words_of(tail)) > SHORT and words_of(tail) in whole:
+                return tail
     while words_of(title) not in headings:
         gaps = list(SEPARATOR.finditer(title))
         if not gaps:
