@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import STUB_LOG_ODDS, image_lines, smooth_by_structure
 from cleaner.decision import Decider
@@ -22,6 +23,7 @@ from cleaner.source import read_source
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.decision import Decision
     from cleaner.page.page import Page
     from cleaner.rules import Rules
@@ -107,6 +109,7 @@ def decide_on(
     options: Options,
     change: NDArray[np.float32] | None = None,
     against: NDArray[np.bool_] | None = None,
+    constants: Constants = SHIPPED,
 ) -> Decision:
     """Decide what is kept, by the log-odds of the blocks and by what stands together.
 
@@ -115,13 +118,13 @@ def decide_on(
     """
     structure = structure_of(page)
     stubs = image_lines(page)
-    log_odds = smooth_by_structure(page, scored, structure, stubs)
+    log_odds = smooth_by_structure(page, scored, structure, stubs, constants)
     if change is not None:
         log_odds = log_odds + change
         log_odds[stubs] = STUB_LOG_ODDS  # never content, whatever stands at their place
     elif against is not None:
         log_odds = np.where(against, np.minimum(log_odds, scored.log_odds), log_odds)
-    return decide(page, probability(log_odds), scored.words, options, structure, against)
+    return decide(page, probability(log_odds), scored.words, options, structure, against, constants)
 
 
 def decide_by_evidence(page: Page, scored: Scored, weighed: WeighedPage, options: Options) -> Decision:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
 from cleaner.decide.islands import keep_islands
 from cleaner.decide.smooth import smooth_by_structure
-from cleaner.decide.threshold import LEAST, NODES, SHIFT_WEIGHTS, best_threshold
+from cleaner.decide.threshold import NODES, SHIFT_WEIGHTS, best_threshold
 from cleaner.options import Options
 from cleaner.page.structure import structure_of
 from cleaner.scoring.score import Scored
@@ -40,7 +41,7 @@ def test_the_threshold_follows_the_page(scores: tuple[float, ...], kept: int) ->
     values = floats(*scores)
     threshold = best_threshold(values, np.full(len(values), 10, dtype=np.float32), 1.0)
     assert int((values >= threshold).sum()) == kept
-    assert threshold >= LEAST
+    assert threshold >= SHIPPED.least
 
 
 def test_more_recall_keeps_more() -> None:

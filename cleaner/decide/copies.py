@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.posts import FEWEST_BOXES
 from cleaner.page.page import Kind
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
 
 COPY = 8
@@ -26,17 +28,19 @@ COPY = 8
 REPEATABLE = frozenset((int(Kind.CODE), int(Kind.CELL)))
 AROUND = 3
 """The boxes around a block that make its kind of place, innermost first."""
-WHOLE_SHARE = 0.35
-"""Which share of the words that are kept a block must have to be looked at as a copy of the rest."""
-CONTAINED = 0.7
-"""Which share of its pairs of words other blocks must have, for a block to be a copy of them together."""
 FEWEST_OTHERS = 3
 LONG_POST = 60
 """Characters of a post that is more than a word of thanks."""
 QUOTES = ("quote", "cite")
 
 
-def drop_copies(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+def drop_copies(
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    constants: Constants = SHIPPED,
+) -> None:
     """Keep one of several blocks that say the same in different kinds of places, the surest, the first of equals; and
     no block that says once more what several others say together.
 
@@ -58,7 +62,7 @@ def drop_copies(page: Page, scores: NDArray[np.float32], words: NDArray[np.float
             stays = block if scores[block] > scores[other] else other
         surest[texts[block]] = stays
         kept[other + block - stays] = False
-    drop_wholes(page, words, kept)
+    drop_wholes(page, words, kept, constants)
 
 
 def is_thread(page: Page) -> bool:
@@ -71,10 +75,10 @@ def is_thread(page: Page) -> bool:
     return any(len(found) >= FEWEST_BOXES for found in parents.values())
 
 
-def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], constants: Constants) -> None:
     """Drop a block that holds most of what several other kept blocks say: the article once more, in one piece."""
     total = float(words[kept].sum())
-    large = np.flatnonzero(kept & (words >= max(COPY * FEWEST_OTHERS, WHOLE_SHARE * total))).tolist()
+    large = np.flatnonzero(kept & (words >= max(COPY * FEWEST_OTHERS, constants.whole_share * total))).tolist()
     if not large or int(kept.sum()) <= FEWEST_OTHERS:
         return
     texts = page.blocks.texts
@@ -89,7 +93,7 @@ def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_])
                 shared = own & pairs(texts[other])
                 said |= shared
                 sayers += len(shared) > COPY // 2
-        if sayers >= FEWEST_OTHERS and own and len(said) >= CONTAINED * len(own):
+        if sayers >= FEWEST_OTHERS and own and len(said) >= constants.contained * len(own):
             kept[block] = False
             return
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.decide.comments import decide_comments
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.copies import drop_copies
 from cleaner.decide.islands import keep_headed_tables, keep_islands
 from cleaner.decide.region import drop_outside, keep_inside
 from cleaner.decide.smooth import between
-from cleaner.decide.threshold import SHIFT, best_threshold
+from cleaner.decide.threshold import best_threshold
 from cleaner.decision import Decision
 from cleaner.fragment import is_fragment
 from cleaner.options import Comments
@@ -22,19 +23,14 @@ from cleaner.page.title import find_title_block
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.options import Options
     from cleaner.page.page import Page
     from cleaner.page.structure import Structure
 
-MOST = 0.6
-"""The share of a list's words from which on all of it is kept."""
 ITEMS = frozenset(("li", "dt", "dd", "p"))
 NEVER = 1e-3
 """The probability up to which a block is left out even where the rest of its list or table is kept."""
-
-LEAST_WORDS = 8
-"""Expected words of content below which a page of markup has no article, unless one of its blocks is surely one."""
-SURE = 0.8
 
 
 def decide(
@@ -44,6 +40,7 @@ def decide(
     options: Options,
     structure: Structure | None = None,
     against: NDArray[np.bool_] | None = None,
+    constants: Constants = SHIPPED,
 ) -> Decision:
     """Keep the blocks of the best expected F-measure, whole tables and lists, one of each copy, and the title.
 
@@ -52,24 +49,24 @@ def decide(
     :param structure: the page's, where it is at hand.
     :param against: (n,) blocks that the site's template speaks against: what stands around them does not bring them back.
     """
-    kept = scores >= best_threshold(scores, words, options.beta, SHIFT[page.form])
-    kept &= has_running_text(page, scores, words)
+    kept = scores >= best_threshold(scores, words, options.beta, constants.shift_in(page.form), constants.least)
+    kept &= has_running_text(page, scores, words, constants)
     structure = structure or structure_of(page)
-    fill_holes(page, structure, words, kept)
+    fill_holes(page, structure, words, kept, constants)
     kept &= scores > NEVER
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
-        keep_islands(page, scores, words, kept)
+        keep_islands(page, scores, words, kept, constants)
         title = find_title(page, scores, kept)
         if options.beta <= 1:  # who asks for recall wants what is unsure, who asks for precision does not
-            drop_outside(page, scores, words, kept, title)
+            drop_outside(page, scores, words, kept, title, constants)
         if options.beta >= 1:
             likely = kept.copy()
-            keep_inside(page, scores, words, kept, title, structure.places)
-            keep_headed_tables(page, scores, kept, structure.tables)
+            keep_inside(page, scores, words, kept, title, structure.places, constants)
+            keep_headed_tables(page, scores, kept, structure.tables, constants)
             if against is not None:
                 kept &= likely | ~against
         decide_comments(page, scores, words, kept, Comments(options.comments))
-        drop_copies(page, scores, words, kept)
+        drop_copies(page, scores, words, kept, constants)
         if title is None or not kept.any():
             title = find_title(page, scores, kept)
     else:
@@ -84,22 +81,29 @@ def decide(
     return Decision(scores, kept, title)
 
 
-def has_running_text(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32]) -> bool:
+def has_running_text(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], constants: Constants) -> bool:
     """Whether there may be an article: not where a page of scripts or boxes has only a few words that might be content.
 
     The F-measure alone would keep the best of them: of a page without content it asks only which block is the likeliest.
     """
-    if page.form is not Form.HTML or not len(scores) or scores @ words >= LEAST_WORDS or scores.max() >= SURE:
+    if (
+        page.form is not Form.HTML
+        or not len(scores)
+        or scores @ words >= constants.least_words
+        or scores.max() >= constants.sure_block
+    ):
         return True
     return is_fragment(page)
 
 
-def fill_holes(page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+def fill_holes(
+    page: Page, structure: Structure, words: NDArray[np.float32], kept: NDArray[np.bool_], constants: Constants
+) -> None:
     """Keep the rest of a plain list that is mostly kept, and a data table between kept blocks."""
     begins, ends = structure.begins, structure.ends
     if len(begins):
         share = between(words * kept, begins, ends) / np.maximum(between(words, begins, ends), 1e-9)
-        for k in np.flatnonzero(share >= MOST).tolist():
+        for k in np.flatnonzero(share >= constants.mostly_kept).tolist():
             begin, end = int(begins[k]), int(ends[k])
             if not kept[begin:end].all() and plain(page, begin, end):
                 kept[begin:end] = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.page.page import Kind
 
 if TYPE_CHECKING:
@@ -13,13 +14,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
     from cleaner.page.structure import Group
 
-ISLAND = 0.25
-"""The mean probability from which on a run between kept prose of the same box stays."""
-ANNOUNCED = 0.1
-"""The same for a run behind a colon."""
 LEAST_HEADED = 0.15
 """The greatest probability of a cell from which on a table with header cells stays with its heading."""
 NEAREST, MOST_BETWEEN = 3, 3
@@ -29,11 +27,15 @@ PROSE = 8
 """Words of a block that is prose."""
 PARTS = frozenset((int(Kind.LIST_ITEM), int(Kind.CODE), int(Kind.CAPTION), int(Kind.CELL), int(Kind.QUOTE)))
 COLONS = (":", "：", "︰")
-LINKED = 0.5
-"""The share of letters in links from which on a run is a menu."""
 
 
-def keep_islands(page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]) -> None:
+def keep_islands(
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    constants: Constants = SHIPPED,
+) -> None:
     """Keep runs of list items, code, captions, cells and quotes that stand between kept prose of one box, or that a
     kept line of prose announces with a colon.
 
@@ -56,13 +58,17 @@ def keep_islands(page: Page, scores: NDArray[np.float32], words: NDArray[np.floa
             stop = begin
             while stop < last and blocks.kinds[stop] in PARTS and stop - begin < MOST_BLOCKS:
                 stop += 1
-            if stop > begin and around >= 0 and belongs(page, scores, words, kept, begin, stop, around):
+            if stop > begin and around >= 0 and belongs(page, scores, words, kept, begin, stop, around, constants):
                 kept[begin:stop] = True
         begin = end
 
 
 def keep_headed_tables(
-    page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_], tables: Sequence[Group]
+    page: Page,
+    scores: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    tables: Sequence[Group],
+    constants: Constants = SHIPPED,
 ) -> None:
     """Keep a table with header cells that stands right below a heading, with both and what is between, where the box
     of its section holds or stands beside what is kept: opening hours, specifications, people of a company.
@@ -83,10 +89,10 @@ def keep_headed_tables(
             (k for k in range(begin - 1, max(first, begin - 2 - MOST_BETWEEN), -1) if blocks.kinds[k] == Kind.HEADING),
             None,
         )
-        if heading is None or heading < section or not kept[section:begin].any() or scores[heading] < ISLAND:
+        if heading is None or heading < section or not kept[section:begin].any() or scores[heading] < constants.island:
             continue
         letters = sum(map(len, blocks.texts[begin:end]))
-        if sum(blocks.link_chars[begin:end]) <= LINKED * letters and has_header(page, table):
+        if sum(blocks.link_chars[begin:end]) <= constants.linked_run * letters and has_header(page, table):
             kept[heading:end] = True
 
 
@@ -109,6 +115,7 @@ def belongs(
     begin: int,
     end: int,
     around: int,
+    constants: Constants,
 ) -> bool:
     """Whether a run [begin, end) belongs to the kept block before it.
 
@@ -118,15 +125,15 @@ def belongs(
     if words[begin - 1] < PROSE and not blocks.texts[begin - 1].endswith(COLONS):
         return False
     letters = sum(len(blocks.texts[block]) for block in range(begin, end))
-    if sum(blocks.link_chars[begin:end]) > LINKED * letters:
+    if sum(blocks.link_chars[begin:end]) > constants.linked_run * letters:
         return False
     mean = float(np.average(scores[begin:end], weights=words[begin:end] + 1e-3))
-    if blocks.texts[begin - 1].endswith(COLONS) and mean >= ANNOUNCED:
+    if blocks.texts[begin - 1].endswith(COLONS) and mean >= constants.announced:
         return True
     return (
         end < len(kept)
         and bool(kept[end])
         and boxes.parents[blocks.boxes[end]] == around
         and words[end] >= PROSE
-        and mean >= ISLAND
+        and mean >= constants.island
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.posts import FEWEST_BOXES
 from cleaner.page.page import Kind
 from cleaner.words import words_of
@@ -20,22 +21,13 @@ from cleaner.words import words_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
 
-SHARE = 0.8
-"""Which share of the expected words that are kept the box of the article holds: the innermost that holds so many."""
 FEWEST_KEPT = 3
 """Blocks that must be kept for a page to have such a box."""
-SURE = 0.8
-"""The mean probability, in words, of the article's kept blocks from which on what is unsure outside goes."""
-LEAST_BEFORE, LEAST_BEHIND = 0.5, 0.6
-"""The probability of what stays before and behind the box of a sure article."""
 PARAGRAPH = 10
 """Words of a block that would be missed."""
-LEAST_INSIDE = 0.2
-"""The probability of a paragraph that stays between kept blocks of the article's box."""
-LEAST_SIBLING = 0.05
-"""The probability of a paragraph that stays beside kept ones in one box."""
 FEWEST_SIBLINGS, SIBLING = 2, 8
 """How many kept blocks, of how many words, make a paragraph in their box one of them."""
 LINKED = 0.5
@@ -54,7 +46,12 @@ FEWEST_DESCRIBING, STANDFIRST, NEAR = 6, 8, 6
 
 
 def drop_outside(
-    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int | None
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    title: int | None,
+    constants: Constants = SHIPPED,
 ) -> None:
     """Drop what is unsure before and behind the box of a sure article, and kept links above the title."""
     blocks, boxes = page.blocks, page.boxes
@@ -62,16 +59,16 @@ def drop_outside(
         for block in np.flatnonzero(kept[:title]).tolist():
             if blocks.link_chars[block] > LINKED * len("".join(blocks.texts[block].split())):
                 kept[block] = False
-    box = box_of_article(page, scores, words, kept)
+    box = box_of_article(page, scores, words, kept, constants)
     if box is None:
         return
     begin, end = boxes.begins[box], boxes.ends[box]
     inside = kept[begin:end]
     weights = words[begin:end][inside] + np.float32(1e-3)
-    if not len(weights) or np.average(scores[begin:end][inside], weights=weights) < SURE:
+    if not len(weights) or np.average(scores[begin:end][inside], weights=weights) < constants.sure_article:
         return
-    kept[:begin] &= scores[:begin] >= LEAST_BEFORE
-    kept[end:] &= scores[end:] >= LEAST_BEHIND
+    kept[:begin] &= scores[:begin] >= constants.least_before
+    kept[end:] &= scores[end:] >= constants.least_behind
     if title is not None:
         kept[title] = True
 
@@ -83,18 +80,19 @@ def keep_inside(
     kept: NDArray[np.bool_],
     title: int | None,
     places: NDArray[np.int64],
+    constants: Constants = SHIPPED,
 ) -> None:
     """Keep the paragraphs of the article that the threshold of the page leaves out.
 
     :param places: (n,) the place of each block (see :func:`cleaner.page.structure.places_of`).
     """
     blocks, boxes = page.blocks, page.boxes
-    box = box_of_article(page, scores, words, kept)
+    box = box_of_article(page, scores, words, kept, constants)
     if box is None:
         return
     first, last = np.flatnonzero(kept)[[0, -1]].tolist()
     begin, end = boxes.begins[box], min(boxes.ends[box], last)
-    candidates = ~kept & (scores >= LEAST_SIBLING)
+    candidates = ~kept & (scores >= constants.least_sibling)
     candidates[:first] = False
     tags, parents, kinds = boxes.tags, boxes.parents, blocks.kinds
     siblings: Counter[tuple[int, str]] | None = None
@@ -104,8 +102,8 @@ def keep_inside(
         if blocks.link_chars[block] > LINKED * len(blocks.texts[block]):
             continue
         kind = kinds[block]
-        inside = begin <= block < end and scores[block] >= LEAST_INSIDE
-        inside = inside and (kind == Kind.CODE or in_company(page, scores, before, block))
+        inside = begin <= block < end and scores[block] >= constants.least_inside
+        inside = inside and (kind == Kind.CODE or in_company(page, scores, before, block, constants))
         if kind in NO_PARAGRAPHS:
             kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
         elif words[block] >= PARAGRAPH:
@@ -126,14 +124,16 @@ def keep_inside(
         keep_standfirst(page, words, kept, title)
 
 
-def in_company(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_], block: int) -> bool:
+def in_company(
+    page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_], block: int, constants: Constants
+) -> bool:
     """Whether a block stands beside kept ones, or in a box of its own that is as likely as it is: no form, no pitch."""
     boxes = page.boxes
     box = outer = page.blocks.boxes[block]
     while outer >= 0 and not kept[boxes.begins[outer] : boxes.ends[outer]].any():
         box, outer = outer, boxes.parents[outer]
     begin, end = boxes.begins[box], boxes.ends[box]
-    return bool(kept[begin:end].any() or scores[begin:end].mean() >= LEAST_INSIDE)
+    return bool(kept[begin:end].any() or scores[begin:end].mean() >= constants.least_inside)
 
 
 def refused_places(places: NDArray[np.int64], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -198,7 +198,11 @@ def keep_standfirst(page: Page, words: NDArray[np.float32], kept: NDArray[np.boo
 
 
 def box_of_article(
-    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    constants: Constants,
 ) -> int | None:
     """The innermost box that holds most of the expected words that are kept; None where few blocks are kept."""
     if int(kept.sum()) < FEWEST_KEPT:
@@ -206,5 +210,5 @@ def box_of_article(
     sums = np.zeros(len(kept) + 1)
     np.cumsum(words * scores * kept, out=sums[1:])
     inside = sums[np.array(page.boxes.ends)] - sums[np.array(page.boxes.begins)]
-    holding = np.flatnonzero(inside >= SHARE * sums[-1])
+    holding = np.flatnonzero(inside >= constants.article_share * sums[-1])
     return int(holding[-1])  # boxes come in document order, and no two of these stand side by side

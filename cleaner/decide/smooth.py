@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.posts import POST_SHARE, posts_of
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
@@ -14,6 +15,7 @@ from cleaner.page.stubs import LONGEST_LABEL, OPENING, is_image_label, is_image_
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
     from cleaner.page.structure import Structure
     from cleaner.scoring.score import Scored
@@ -22,9 +24,6 @@ HEADING = int(Kind.HEADING)
 INTRODUCTION = 8
 """Words up to which a line right above a list introduces it."""
 ITEMS_INTRODUCED = 3
-PATTERN_SHARE = {Form.HTML: 0.3, Form.TEXT: 0.0}
-LIST_SHARE = 0.5
-"""How far blocks of one pattern, and of one list, are drawn to their mean; chosen on held-out folds."""
 STUB_LOG_ODDS = np.float32(-8)
 """What the line of an image stub or label gets: it is never content, whatever stands around it."""
 NO_STUBS = frozenset((int(Kind.CODE), int(Kind.CELL)))
@@ -32,7 +31,11 @@ NO_STUBS = frozenset((int(Kind.CODE), int(Kind.CELL)))
 
 
 def smooth_by_structure(
-    page: Page, scored: Scored, structure: Structure | None = None, stubs: list[int] | None = None
+    page: Page,
+    scored: Scored,
+    structure: Structure | None = None,
+    stubs: list[int] | None = None,
+    constants: Constants = SHIPPED,
 ) -> NDArray[np.float32]:
     """(n,) log-odds in which what is built alike agrees more.
 
@@ -47,7 +50,9 @@ def smooth_by_structure(
         return log_odds
     weight = np.sqrt(words) + 0.1
     mean = np.bincount(patterns, weights=log_odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
-    share = PATTERN_SHARE[page.form]  # all short lines of scraped text are of one pattern: it says nothing there
+    share = constants.pattern_share_in(
+        page.form
+    )  # all short lines of scraped text are of one pattern: it says nothing there
     result = ((1 - share) * log_odds + share * mean[patterns]).astype(np.float32)
     structure = structure or structure_of(page)
     if page.form is Form.HTML:
@@ -62,7 +67,8 @@ def smooth_by_structure(
         common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
         sizes = ends - begins
         members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        result[members] = LIST_SHARE * np.repeat(common, sizes) + (1 - LIST_SHARE) * result[members]
+        share = constants.list_share
+        result[members] = share * np.repeat(common, sizes) + (1 - share) * result[members]
         if page.form is Form.TEXT:
             for begin, of_list in zip(begins.tolist(), common.tolist(), strict=True):
                 if introduces(page, words, begin):

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.page.page import Form
+from cleaner.decide.constants import SHIPPED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEAST = 0.2
-"""What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
-SHIFT = {Form.HTML: 2.0, Form.TEXT: 4.0}
-"""How far, in log-odds, the scorer may be wrong about all of a page; chosen on pages it was not trained on."""
 HALF_NODES = (1.1544053947399682, 2.366759410734541, 3.7504397177257425)
 NODES = np.array([*(-node for node in HALF_NODES[::-1]), 0.0, *HALF_NODES])
 HALF_WEIGHTS = (0.2401231786050127, 0.03075712396758652, 0.000548268855972217)
@@ -23,9 +19,13 @@ SHIFT_WEIGHTS = np.array([*HALF_WEIGHTS[::-1], 0.45714285714285724, *HALF_WEIGHT
 
 
 def best_threshold(
-    scores: NDArray[np.float32], words: NDArray[np.float32], beta: float, shift: float = SHIFT[Form.HTML]
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    beta: float,
+    shift: float = SHIPPED.shift,
+    least: float = SHIPPED.least,
 ) -> float:
-    """The threshold whose blocks have the best expected F-measure, in words; at least LEAST.
+    """The threshold whose blocks have the best expected F-measure, in words; at least ``least``.
 
     Maximises the mean of (1 + b^2) * S / (W + b^2 * A), with S the expected content words kept, W the words kept and A
     the expected content words of the page: the plug-in rule for optimising F-measures (Dembczynski et al. 2013; Lipton
@@ -45,4 +45,4 @@ def best_threshold(
     expected = np.cumsum(content, axis=1)
     kept = np.cumsum(sorted_words)
     measure = SHIFT_WEIGHTS @ (expected / np.maximum(kept + beta * beta * expected[:, -1:], 1e-9))
-    return max(float(scores[order[int(measure.argmax())]]), LEAST)
+    return max(float(scores[order[int(measure.argmax())]]), least)

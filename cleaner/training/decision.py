@@ -8,12 +8,12 @@ the shipped value's. A collection that other weights were trained on says little
 from __future__ import annotations
 
 import argparse
-from contextlib import contextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.decide import copies, decide, islands, region, smooth, threshold
+from cleaner.decide.constants import SHIPPED, Constants
 from cleaner.fragment import with_fragment_prior
 from cleaner.options import Options
 from cleaner.page.page import Form
@@ -26,21 +26,13 @@ from cleaner.views.text.view import render_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import ModuleType
 
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
     from cleaner.training.gold import GoldPage
 
-CONSTANTS: tuple[tuple[ModuleType, str], ...] = (
-    *((threshold, name) for name in ("LEAST", "SHIFT")),
-    *((region, name) for name in ("SHARE", "SURE", "LEAST_BEFORE", "LEAST_BEHIND", "LEAST_INSIDE", "LEAST_SIBLING")),
-    *((islands, name) for name in ("ISLAND", "ANNOUNCED", "LINKED")),
-    *((copies, name) for name in ("WHOLE_SHARE", "CONTAINED")),
-    *((smooth, name) for name in ("PATTERN_SHARE", "LIST_SHARE")),
-    *((decide, name) for name in ("MOST", "SURE", "LEAST_WORDS")),
-)
-"""What is swept: probabilities, shares, and a deviation in log-odds; where there is one for each form, that of markup."""
+CONSTANTS = tuple(field.name for field in fields(Constants) if field.name != "shift_of_text")
+"""What is swept: all that decides on markup."""
 FACTORS = (0.5, 0.75, 1.25, 1.5)
 """What each shipped value is multiplied by."""
 CLEAR = 0.001
@@ -74,50 +66,26 @@ def cases(paths: Sequence[Path], pages: int) -> Iterator[Case]:
         yield Case(gold, page, with_fragment_prior(page, score(page)))
 
 
-@contextmanager
-def changed(module: ModuleType, name: str, value: float) -> Iterator[None]:
-    """A constant with another value for a while."""
-    shipped = getattr(module, name)
-    setattr(module, name, {**shipped, Form.HTML: value} if isinstance(shipped, dict) else value)
-    by_name = getattr(decide, name, None) if module is threshold else None  # the decision has it by its name
-    if by_name is shipped:
-        setattr(decide, name, getattr(module, name))
-    try:
-        yield
-    finally:
-        setattr(module, name, shipped)
-        if by_name is shipped:
-            setattr(decide, name, shipped)
-
-
-def shipped_value(module: ModuleType, name: str) -> float:
-    """The value of a constant; that of markup, where each form has one."""
-    shipped = getattr(module, name)
-    return float(shipped[Form.HTML] if isinstance(shipped, dict) else shipped)
-
-
-def measure(known: Sequence[Case]) -> tuple[float, float]:
+def measure(known: Sequence[Case], constants: Constants) -> tuple[float, float]:
     """F1, and the share of pages that lose a paragraph: the means over the collections of pages as they are decided."""
     found: dict[str, list[PageScore]] = {}
     for case in known:
-        decision = decide_on(case.page, case.scored, Options())
+        decision = decide_on(case.page, case.scored, Options(), constants=constants)
         text = render_text(case.page, decision.kept)
         found.setdefault(case.gold.collection, []).append(score_page(text, case.gold))
     f1 = fmean(fmean(page.f1 or 0.0 for page in pages) for pages in found.values())
     return f1, fmean(fmean(page.loses or 0.0 for page in pages) for pages in found.values())
 
 
-def sweep(known: Sequence[Case], constants: Sequence[tuple[ModuleType, str]] = CONSTANTS) -> Iterator[Row]:
+def sweep(known: Sequence[Case], names: Sequence[str] = CONSTANTS) -> Iterator[Row]:
     """The shipped value of each constant, and each other value."""
-    base = measure(known)
-    for module, name in constants:
-        shipped = shipped_value(module, name)
-        full = f"{module.__name__.rpartition('.')[2]}.{name}"
-        yield Row(full, shipped, shipped, *base)
+    base = measure(known, SHIPPED)
+    for name in names:
+        shipped = float(getattr(SHIPPED, name))
+        yield Row(name, shipped, shipped, *base)
         for factor in FACTORS:
             value = round(shipped * factor, 4)
-            with changed(module, name, value):
-                yield Row(full, value, shipped, *measure(known))
+            yield Row(name, value, shipped, *measure(known, replace(SHIPPED, **{name: value})))
 
 
 def table(rows: Sequence[Row], command: str) -> str:

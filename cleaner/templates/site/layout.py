@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.decide.decide import NEVER
-from cleaner.decide.threshold import SHIFT, best_threshold
+from cleaner.decide.threshold import best_threshold
 from cleaner.options import BETAS, Focus
-from cleaner.page.page import Form
 from cleaner.templates.evidence.certainty import titles
 from cleaner.templates.site.hits import matched
 from cleaner.templates.site.texts import fingerprint
@@ -87,7 +86,7 @@ def layout(template: SiteTemplate) -> list[Place]:
 def kept_blocks(words: NDArray[np.float32], log_odds: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which blocks of a remembered page a page of the site would keep, lists, copies and the title aside."""
     scores = (1 / (1 + np.exp(-log_odds.astype(np.float64)))).astype(np.float32)
-    threshold = best_threshold(scores, words, BETAS[Focus.BALANCED], SHIFT[Form.HTML])
+    threshold = best_threshold(scores, words, BETAS[Focus.BALANCED])
     kept: NDArray[np.bool_] = (scores >= threshold) & (scores > NEVER)
     return kept
 
