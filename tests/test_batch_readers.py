@@ -23,6 +23,7 @@ from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
 from cleaner.batch.inputs.sources import find, kind_of, listed, names_of
 from cleaner.batch.inputs.unpack import zstd
+from cleaner.batch.inputs.warc import name_of
 from cleaner.batch.settings import Kind, Settings
 from cleaner.errors import FailureReason as Reason
 from tests.batch_pages import page, record, warc_record, write_jsonl
@@ -393,3 +394,17 @@ def test_a_file_that_went_away(tmp_path: Path) -> None:
     source = Source(listed(str(path), None), Settings())
     path.unlink()
     assert shown(list(source)) == ["missing"]
+
+
+def test_in_a_folder_the_kind_that_the_user_names_holds_for_all_files(tmp_path: Path) -> None:
+    for name in ("a.html", "b.dat"):
+        (tmp_path / name).write_text("<p>x")
+    left_out: list[str] = []
+    found = [list(find([str(tmp_path)], kind, frozenset(), left_out.append)) for kind in (None, Kind.PAGE)]
+    assert [[one.name for one in some] for some in found] == [["a.html"], ["a.html", "b.dat"]]
+
+
+def test_archived_pages_are_called_by_their_whole_address() -> None:
+    assert name_of("https://a.example/b/c%20d?e=1") == "a.example/b/c d-e=1"
+    assert name_of("https://a.example/") == "a.example/index"
+    assert name_of("https://[a") == name_of(None) == ""

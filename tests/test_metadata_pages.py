@@ -114,3 +114,15 @@ def test_the_title_is_what_the_page_is_called(case: dict[str, Any]) -> None:
     url = case.get("url", "https://northmarsh.example/services/dredging")
     document = cleaner.clean(f"<html><body>{case['html']}{body}", url=url)
     assert document.metadata.title == document.title == case["title"]
+
+
+def test_an_address_without_a_host_is_no_canonical_one() -> None:
+    assert (
+        metadata_of('<link rel=canonical href="https:///boats"><h1>Boats', "https://a.example/1").canonical_url is None
+    )
+
+
+def test_the_author_stands_among_the_dates_of_other_stories() -> None:
+    times = "".join(f"<p><time datetime=2024-05-{day:02}>May {day}</time> Boats {day}</p>" for day in range(10, 18))
+    found = metadata_of(f"<h1>Forty boats</h1>{times}<p itemprop=author>Mara Quill</p><p>{'They came at dawn. ' * 12}")
+    assert found.authors == ("Mara Quill",)

@@ -20,3 +20,8 @@ def test_elements_with_a_meaning_keep_it_whatever_their_role() -> None:
 def test_a_page_without_roles_is_the_very_same() -> None:
     page = segment_html("<div><p>Rye</p></div>")
     assert with_roles(page) is page
+
+
+def test_the_path_of_a_block_names_two_classes_of_each_box() -> None:
+    page = segment_html('<main class="wide story dark"><p>Rye</p></main>')
+    assert page.paths("/")[0].split("/")[-2:] == ["main.wide.story", "p"]

@@ -10,7 +10,7 @@ import pytest
 
 from cleaner.errors import WeightsError
 from cleaner.page.page import Form
-from cleaner.scoring.characters import Class, read, read_names
+from cleaner.scoring.characters import FIRST_NAMES, Class, read, read_names
 from cleaner.scoring.features import build
 from cleaner.scoring.layout import LAYOUTS
 from cleaner.scoring.measures import count_words
@@ -49,6 +49,15 @@ def test_names_are_split_at_humps_and_digits_are_dropped() -> None:
     camel, _ = read_names(["articleBody-12"])
     plain, _ = read_names(["article body"])
     assert camel.tolist() == plain.tolist()
+
+
+def test_of_many_names_the_first_count() -> None:
+    names = [f"{letter}{letter}" for letter in "abcdefghijklmnopqrstuvwxy"]
+    few, _ = read_names([" ".join(names[:FIRST_NAMES])])
+    hashes, ends = read_names([" ".join(names), "note"])
+    note, _ = read_names(["note"])
+    assert hashes.tolist() == [*few.tolist(), *note.tolist()]
+    assert ends.tolist() == [FIRST_NAMES, FIRST_NAMES + 1]
 
 
 def test_features_have_the_shape_they_say() -> None:

@@ -136,3 +136,9 @@ def test_too_many_lines_are_an_error() -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:] or NAMES:
         (CASES / f"{name}.blocks").write_text(blocks_of(segment_text(read(name))), encoding="utf-8")
+
+
+def test_a_heading_may_be_as_long_as_a_sentence() -> None:
+    said = "What the harbour office has counted since the beginning of the year, and what it has not"
+    page = segment_text(f"# {said}\n\nForty boats.\n\n{said}\n======\n\nTen boats.")
+    assert [(page.blocks.kinds[k], page.blocks.texts[k]) for k in (0, 2)] == [(Kind.HEADING, said)] * 2

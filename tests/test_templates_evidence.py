@@ -121,3 +121,10 @@ def test_what_only_old_months_say_counts_less() -> None:
         return float(AGAINST.weigh(page.log_odds, evidence(SiteCounts(records), page))[4])
 
     assert log_odds(new=4, old=0) < log_odds(new=0, old=4)
+
+
+def test_the_features_of_a_block_say_what_the_block_alone_looked_like() -> None:
+    page = seen(0, (NOTE, 7, -2.0, 10), (NOTE, 8, 1.5, 10))
+    found = evidence(SiteCounts([store_page(seen(1), 0)]), page).features
+    assert found[:, FEATURES.index("log_odds")].tolist() == (page.log_odds / np.float32(3)).tolist()
+    assert found[:, FEATURES.index("kept")].tolist() == [1, 1, 1, 1, 0, 1]

@@ -153,3 +153,12 @@ def test_a_folder_and_an_exported_template_are_told_from_a_store(tmp_path: Path)
     exported.write_text('{"site": "example.org"}' + " " * 600, encoding="utf-8")
     with pytest.raises(cleaner.StoreError, match=r"not a template store.*cleaner templates import"):
         cleaner.TemplateStore(exported)
+
+
+def test_a_template_that_nobody_changed_is_kept_ready(tmp_path: Path) -> None:
+    store = cleaner.TemplateStore(tmp_path / "t.db")
+    store.update(learned(0, 3))
+    ready = store.get("example.org")
+    assert store.get("example.org") is ready
+    store.update(learned(3, 4))
+    assert store.get("example.org") is not ready

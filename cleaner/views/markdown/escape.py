@@ -204,9 +204,8 @@ def ticks(text: str, words: bytearray) -> Iterator[int]:
 def dollars(text: str, words: bytearray) -> Iterator[int]:
     """Where a dollar sign stands that readers with formulas would take for the edge of one."""
     math = any(sign == "$" and not words[place] for place, sign in enumerate(text))
-    shown = "".join(sign if words[place] or sign != "$" else "x" for place, sign in enumerate(text))
-    for found in re.finditer(r"\$", shown) if math else DOLLARS.finditer(shown):
-        yield from (place for place in range(found.start(), found.end()) if shown[place] == "$" and words[place])
+    for found in re.finditer(r"\$", text) if math else DOLLARS.finditer(text):
+        yield from (place for place in range(found.start(), found.end()) if text[place] == "$" and words[place])
 
 
 def at_line_starts(text: str, words: bytearray) -> Iterator[int]:
