@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,14 @@ from cleaner.content.code import gutters
 from cleaner.content.floating import Surroundings, leads_home, without_twins
 from cleaner.content.grid import written_tables
 from cleaner.content.math.detect import FORMULA
-from cleaner.content.notes import note_of
 from cleaner.content.paths import Paths, Step
+from cleaner.content.stack import Stack
 from cleaner.content.table import read_table
 from cleaner.content.tree import (
     Break,
-    Check,
-    Definition,
-    Definitions,
     Heading,
     Image,
-    List,
     Paragraph,
-    Quote,
     Rule,
     Run,
     Text,
@@ -74,25 +68,12 @@ def content_of(page: Page, kept_blocks: NDArray[np.bool_], url: str | None) -> t
 
 
 @dataclass(slots=True)
-class Open:
-    """A part of the tree that is still being written."""
-
-    step: Step
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[Open] = field(default_factory=list)
-    """The items of a list, the terms and definitions of a definition list."""
-    number: int | None = None
-    """The number of the first item of an ordered list."""
-    check: bool | None = None
-    """Whether the task that an item is, is done."""
-
-
-@dataclass(slots=True)
 class Joint:
     """The last paragraph, where what follows may be the rest of it."""
 
     box: int
-    into: Open
+    into: list[Block]
+    """The blocks of the part that it stands in."""
     is_open: bool = False
     """Whether a formula was put into it, or left out, since: what follows belongs to it."""
     lines: list[Run] = field(default_factory=list)
@@ -113,8 +94,7 @@ class Builder:
         self.tables: Mapping[int, TableCells] = written_tables(page) if tables is None else tables
         self.paths = Paths(page.boxes, {*self.tables, *self.code_tables}, source.notes.boxes)
         self.surroundings = Surroundings(page, self.kept)
-        self.numbers = item_numbers(page, source)
-        self.stack = [Open(Step("root", 0))]
+        self.stack = Stack(page, source)
         self.joint: Joint | None = None
         self.is_text = page.form is Form.TEXT
         self.has_formulas = FORMULA in page.boxes.tags
@@ -156,12 +136,8 @@ class Builder:
     def finish(self) -> tuple[Block, ...]:
         """Close all that is open, and give what was written."""
         self.complete()
-        while len(self.stack) > 1:
-            self.shut()
-        content = tuple(self.stack[0].blocks)
-        self.stack = [Open(Step("root", 0))]
         self.joint = None
-        return content
+        return self.stack.finish()
 
     def block(self, block: int) -> None:
         """Write one block."""
@@ -206,30 +182,30 @@ class Builder:
         """Write a paragraph, or the rest of one that a formula has broken."""
         self.enter(path)
         joint = self.joint
-        if self.is_text and joint is not None and joint.box == box and joint.into is self.stack[-1]:
-            last = self.stack[-1].blocks[-1]  # a line of the same paragraph: verse, an address, the rest of an item
+        if self.is_text and joint is not None and joint.box == box and joint.into is self.stack.blocks:
+            last = self.stack.blocks[-1]  # a line of the same paragraph: verse, an address, the rest of an item
             if isinstance(last, Paragraph):
                 joint.lines += (*(() if joint.lines else last.runs), Run(Break()), *runs)
-        elif joint is not None and joint.is_open and joint.box == box and joint.into is self.stack[-1]:
+        elif joint is not None and joint.is_open and joint.box == box and joint.into is self.stack.blocks:
             self.prolong(runs)
         else:
             self.write(Paragraph(runs))
-            self.joint = Joint(box, self.stack[-1])
+            self.joint = Joint(box, self.stack.blocks)
 
     def complete(self) -> None:
         """Write the lines that the last paragraph went on with, all at once: there may be very many."""
         joint = self.joint
         if joint is not None and joint.lines:
-            joint.into.blocks[-1] = Paragraph(tuple(joint.lines))
+            joint.into[-1] = Paragraph(tuple(joint.lines))
             joint.lines.clear()
 
     def prolong(self, runs: Inline) -> None:
         """Put more into the last paragraph."""
-        last = self.stack[-1].blocks[-1]
+        last = self.stack.blocks[-1]
         if isinstance(last, Paragraph):
             first = runs[0].leaf
             apart = () if isinstance(first, Text) and first.text[0] in ENDINGS else (Run(Text(" ")),)
-            self.stack[-1].blocks[-1] = Paragraph(merged((*last.runs, *apart, *runs)))
+            self.stack.blocks[-1] = Paragraph(merged((*last.runs, *apart, *runs)))
 
     def formula(self, owner: int, path: tuple[Step, ...]) -> None:
         """Write a formula that stands in a box of its own."""
@@ -257,7 +233,7 @@ class Builder:
             return
         self.enter(path)
         if isinstance(one, int):
-            if self.stack[-1].blocks and self.stack[-1].blocks[-1] != Rule():
+            if self.stack.blocks and self.stack.blocks[-1] != Rule():
                 self.write(Rule())
             return
         self.write(Paragraph(one.runs))
@@ -286,83 +262,17 @@ class Builder:
         if found is not None:
             self.write(found)
 
+    def enter(self, path: tuple[Step, ...]) -> None:
+        """Close and open until exactly the steps of a path are open."""
+        if not self.stack.is_at(path):
+            self.complete()
+            self.stack.enter(path)
+
     def write(self, block: Block) -> None:
         """Put a block into what is open."""
         self.complete()
-        self.stack[-1].blocks.append(block)
+        self.stack.blocks.append(block)
         self.joint = None
-
-    def enter(self, path: tuple[Step, ...]) -> None:
-        """Close and open until exactly the steps of a path are open."""
-        same = 0
-        while same < min(len(path), len(self.stack) - 1) and self.stack[same + 1].step == path[same]:
-            same += 1
-        while len(self.stack) > same + 1:
-            self.shut()
-        for step in path[same:]:
-            if step.kind == "item":
-                self.begin_item(self.numbers.get(step.box))
-            opened = Open(step)
-            if step.kind == "item" and step.box >= 0:
-                opened.check = self.source.check(step.box)
-            self.stack.append(opened)
-
-    def begin_item(self, number: int | None) -> None:
-        """Number the list that is open; where numbers jump, begin a new one."""
-        around = self.stack[-1]
-        if around.parts and None not in (number, around.number) and number != (around.number or 0) + len(around.parts):
-            self.shut()
-            around = Open(around.step)
-            self.stack.append(around)
-        if not around.parts:
-            around.number = number
-
-    def shut(self) -> None:
-        """Close the innermost open part and put it where it belongs."""
-        self.complete()
-        part = self.stack.pop()
-        around = self.stack[-1]
-        if part.step.kind in ("item", "part"):
-            around.parts.append(part)
-            return
-        block = self.closed(part)
-        if block is None:
-            return
-        if around.step.kind in ("list", "dl"):  # a list right in a list belongs to the item before
-            if not around.parts:
-                around.parts.append(Open(Step("item", -1)))
-            around.parts[-1].blocks.append(block)
-        else:
-            around.blocks.append(block)
-
-    def closed(self, part: Open) -> Block | None:
-        """The block that an open part becomes; None where nothing is in it."""
-        match part.step.kind:
-            case "list":
-                items = tuple(with_check(item) for item in part.parts if item.blocks)
-                ordered = part.step.box >= 0 and self.page.boxes.tags[part.step.box] == "ol"
-                if not items:
-                    return None
-                number = 1 if ordered and part.number is None else part.number
-                return List(items, number, self.source.delimiter(part.parts[0].step.box))
-            case "dl":
-                tags = self.page.boxes.tags
-                parts = [Definition(tuple(one.blocks), tags[one.step.box] == "dt") for one in part.parts if one.blocks]
-                return Definitions(tuple(parts)) if parts else None
-            case "quote":
-                return Quote(tuple(part.blocks)) if part.blocks else None
-            case _:
-                label = self.source.notes.boxes[part.step.box][1]
-                return note_of(label, part.blocks, self.page.boxes.tags[part.step.box]) if part.blocks else None
-
-
-def with_check(item: Open) -> tuple[Block, ...]:
-    """The blocks of an item, with the box of the task that it is."""
-    first = item.blocks[0]
-    if item.check is None or not isinstance(first, Paragraph):
-        return tuple(item.blocks)
-    runs = (Run(Check(item.check)), Run(Text(" ")), *first.runs)
-    return (Paragraph(squeezed(runs)), *item.blocks[1:])
 
 
 def rules(page: Page, surroundings: Surroundings) -> list[int]:
@@ -372,25 +282,3 @@ def rules(page: Page, surroundings: Surroundings) -> list[int]:
     boxes, texts = page.boxes, page.blocks.texts
     found = [box for box, tag in enumerate(boxes.tags) if tag == "hr" and surroundings.divides(box)]
     return [box for box in found if not SIGN.match(texts[boxes.begins[box]])]
-
-
-def item_numbers(page: Page, source: Source) -> dict[int, int]:
-    """The number of each item of an ordered list, as the page counts them."""
-    boxes = page.boxes
-    numbers: dict[int, int] = {}
-    if "ol" not in boxes.tags:
-        return numbers
-    following: dict[int, int] = {}
-    steps: dict[int, int] = {}
-    items = Counter(boxes.parents[box] for box, tag in enumerate(boxes.tags) if tag == "li")
-    for box, tag in enumerate(boxes.tags):
-        parent = boxes.parents[box]
-        if tag == "ol":
-            begin = source.number(box)
-            steps[box] = -1 if source.is_reversed(box) else 1
-            following[box] = (items[box] if steps[box] < 0 else 1) if begin is None else begin
-        elif tag == "li" and parent in following:
-            own = source.number(box)
-            numbers[box] = following[parent] if own is None else own
-            following[parent] = numbers[box] + steps[parent]
-    return numbers
