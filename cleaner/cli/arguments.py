@@ -11,7 +11,7 @@ from cleaner.cli.views import To
 from cleaner.options import Comments, Focus
 from cleaner.page.page import FormName
 
-READING, WRITING, DECIDING = "Reading", "Writing", "Deciding"
+READING, WRITING, MARKUP, DECIDING = "Reading", "Writing", "Markdown and HTML", "Deciding"
 """The groups of options in the help."""
 
 Files = Annotated[
@@ -45,6 +45,41 @@ View = Annotated[
     typer.Option(
         "--to", "-t", metavar="VIEW", help="text (the default), markdown, html or json.", show_default=False,
         rich_help_panel=WRITING,
+    ),
+]  # fmt: skip
+FrontMatter = Annotated[
+    bool,
+    typer.Option(
+        "--front-matter",
+        help="Begin Markdown with the title, authors, date and so on, as YAML.",
+        rich_help_panel=WRITING,
+    ),
+]
+Links = Annotated[
+    bool | None,
+    typer.Option(
+        "--links/--no-links", help="Keep links. Default: in HTML only.", show_default=False, rich_help_panel=MARKUP
+    ),
+]
+Images = Annotated[
+    bool | None,
+    typer.Option(
+        "--images/--no-images", help="Keep images; in HTML, as links to them. Default: in HTML only.",
+        show_default=False, rich_help_panel=MARKUP,
+    ),
+]  # fmt: skip
+Tables = Annotated[
+    bool,
+    typer.Option(
+        "--tables/--no-tables", help="Write data tables as tables (default), or each row as a line.", show_default=False,
+        rich_help_panel=MARKUP,
+    ),
+]  # fmt: skip
+Emphasis = Annotated[
+    bool,
+    typer.Option(
+        "--emphasis/--no-emphasis", help="Keep bold, italics and the like. Default: keep.", show_default=False,
+        rich_help_panel=MARKUP,
     ),
 ]  # fmt: skip
 Overwrite = Annotated[

@@ -15,14 +15,19 @@ from cleaner.cli.arguments import (
     DECIDING,
     READING,
     WRITING,
+    Emphasis,
     Encoding,
     FocusOn,
+    FrontMatter,
+    Images,
+    Links,
     MaxBytes,
     NoTemplates,
     Overwrite,
     Quiet,
     ReadersComments,
     Source,
+    Tables,
 )
 from cleaner.cli.interrupt import INTERRUPTED, ending_at_once
 from cleaner.cli.messages import fail_usage, note
@@ -72,41 +77,11 @@ def main(
             rich_help_panel=WRITING,
         ),
     ] = None,
-    links: Annotated[
-        bool | None,
-        typer.Option(
-            "--links/--no-links",
-            help="Keep links in Markdown and HTML. The default is to keep them in HTML only.",
-            show_default=False,
-            rich_help_panel=WRITING,
-        ),
-    ] = None,
-    images: Annotated[
-        bool | None,
-        typer.Option(
-            "--images/--no-images",
-            help="Keep images in Markdown and HTML. The default is to keep them in HTML only.",
-            show_default=False,
-            rich_help_panel=WRITING,
-        ),
-    ] = None,
-    tables: Annotated[
-        bool,
-        typer.Option(
-            help="Write data tables as Markdown tables; otherwise each row is a line.", rich_help_panel=WRITING
-        ),
-    ] = True,
-    emphasis: Annotated[
-        bool, typer.Option(help="Keep bold, italics and the like in Markdown and HTML.", rich_help_panel=WRITING)
-    ] = True,
-    front_matter: Annotated[
-        bool,
-        typer.Option(
-            "--front-matter",
-            help="Begin Markdown with the title, authors, date and so on, as YAML.",
-            rich_help_panel=WRITING,
-        ),
-    ] = False,
+    links: Links = None,
+    images: Images = None,
+    tables: Tables = True,
+    emphasis: Emphasis = True,
+    front_matter: FrontMatter = False,
     blocks: Annotated[
         bool,
         typer.Option(

@@ -8,23 +8,26 @@ import typer
 
 from cleaner.cli.arguments import (
     WRITING,
+    Emphasis,
     Encoding,
     Files,
     FocusOn,
+    FrontMatter,
+    Images,
+    Links,
     MaxBytes,
     NoTemplates,
     Overwrite,
     Quiet,
     ReadersComments,
     Source,
+    Tables,
     Templates,
     Url,
     View,
 )
 from cleaner.cli.pages import Request, run
 from cleaner.options import MAX_BYTES, Comments, Focus, Options
-
-MARKUP = "Markdown and HTML"
 
 
 def show_version(wanted: bool) -> None:
@@ -51,12 +54,7 @@ def main(
     ] = None,
     to: View = None,
     overwrite: Overwrite = False,
-    front_matter: Annotated[
-        bool,
-        typer.Option(
-            "--front-matter", help="Begin Markdown with title, authors, date ... as YAML.", rich_help_panel=WRITING
-        ),
-    ] = False,
+    front_matter: FrontMatter = False,
     blocks: Annotated[
         bool,
         typer.Option(
@@ -73,39 +71,10 @@ def main(
         ),
     ] = None,
     quiet: Quiet = False,
-    links: Annotated[
-        bool | None,
-        typer.Option(
-            "--links/--no-links", help="Keep links. Default: in HTML only.", show_default=False, rich_help_panel=MARKUP
-        ),
-    ] = None,
-    images: Annotated[
-        bool | None,
-        typer.Option(
-            "--images/--no-images",
-            help="Keep images; in HTML, as links to them. Default: in HTML only.",
-            show_default=False,
-            rich_help_panel=MARKUP,
-        ),
-    ] = None,
-    tables: Annotated[
-        bool,
-        typer.Option(
-            "--tables/--no-tables",
-            show_default=False,
-            help="Write data tables as tables (default), or each row as a line.",
-            rich_help_panel=MARKUP,
-        ),
-    ] = True,
-    emphasis: Annotated[
-        bool,
-        typer.Option(
-            "--emphasis/--no-emphasis",
-            show_default=False,
-            help="Keep bold, italics and the like. Default: keep.",
-            rich_help_panel=MARKUP,
-        ),
-    ] = True,
+    links: Links = None,
+    images: Images = None,
+    tables: Tables = True,
+    emphasis: Emphasis = True,
     comments: ReadersComments = Comments.AUTO,
     source: Source = "auto",
     url: Url = None,
