@@ -81,6 +81,7 @@ def test_show_list_export_import_remove(store: Path) -> None:
     assert "- div.top > ul.menu > li  5  Home" in shown
     assert "+ h1  5  " in shown
     assert "on 5 of 5: div.foot > p" in shown
+    assert "left out" not in run("templates", "show", "example.org", "--least", "0", *at).stdout
     exported = store.parent / "e.json"
     assert run("templates", "export", "example.org", *at, "-o", str(exported)).returncode == 0
     other = str(store.parent / "o.db")
