@@ -44,7 +44,7 @@ YEAR = re.compile(r"(?:19|20)\d\d|right|recht|droit")
 """What a notice of copyright has, and a photographer's credit has not."""
 CUT_OFF = re.compile(r"/\S+\)$")
 """What naive scrapers leave of an image."""
-TRAIL = re.compile(r"[^>›»→]{1,50}(?:[>›»→]\s*[^>›»→]{1,80}){2,}$|[^/]{2,40}(?:\s/\s[^/]{2,80}){2,}$")
+TRAIL = re.compile(r"[^>›»→]{1,50}(?:[>›»→][^>›»→]{1,80}){2,}$|[^/]{2,40}(?:\s/\s[^/]{2,80}){2,}$")
 """Home › News › Birds."""
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+|\(0?\d|tel|fax|phone|call)\D{0,12}\d[\d\s().-]{5,}\d", re.I)
 LONGEST_CONTACT = 120
@@ -267,7 +267,7 @@ def by_words(around: Surroundings, number: int, told: Told | None) -> Reason | N
     """What the words of a block, or of the heading above it, say."""
     text = around.page.blocks.texts[number]
     head = around.heads[number]
-    if TRAIL.match(text) and len(text) < LONGEST_TITLE and not around.below(number):
+    if len(text) < LONGEST_TITLE and TRAIL.match(text) and not around.below(number):
         return Reason.BREADCRUMB
     if told is not None and (told.coverage >= 0.25 or told.reason in TALKATIVE):
         if text.startswith("©") and not around.below(number) and not YEAR.search(text):

@@ -57,13 +57,18 @@ def read_markup(line: str, markdown: bool) -> Reading:
             links += 1
             link_chars += len("".join(said.split()))
         text = LINK.sub(r"\1", text)
-    for address in ADDRESS.findall(text):
-        links += 1
-        link_chars += len(address)
+    if "@" in text or "://" in text or "www." in text:
+        for address in ADDRESS.findall(text):
+            links += 1
+            link_chars += len(address)
     if "**" in text:
         text, emphasis = STRONG.subn(r"\1", text)
     if markdown:
-        text, more = EMPHASIS.subn(lambda found: found[1] or found[2], text)
-        emphasis += more
-        text = ESCAPE.sub(r"\1", HARD_BREAK.sub("", CODE.sub(r"\1", text)))
+        if "*" in text or "_" in text:
+            text, more = EMPHASIS.subn(lambda found: found[1] or found[2], text)
+            emphasis += more
+        if "`" in text:
+            text = CODE.sub(r"\1", text)
+        if "\\" in text:
+            text = ESCAPE.sub(r"\1", HARD_BREAK.sub("", text))
     return Reading(" ".join(text.split()), link_chars, links, emphasis, images)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.content.build import Builder
 from cleaner.content.scraped_source import ScrapedSource
 from cleaner.content.tree import Fence, List, Quote, Table, plain
-from cleaner.segment.text.segment import segment_text
+from cleaner.segment.space import CONTROL
+from cleaner.segment.text.lines import Shape
+from cleaner.segment.text.segment import marks_of, segment_text
 from cleaner.views.text.blocks import pieces
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from cleaner.content.tree import Block
     from cleaner.page.page import Page
 
+PROSE = frozenset((Shape.PLAIN, Shape.HEADING, Shape.IMAGE))
+"""Lines that stand in nothing but a paragraph or a heading."""
 READINGS = 3
 """At most; what lost its neighbours may be read in another way: a quote without its text above, the rest of a list."""
 
@@ -43,10 +47,23 @@ def read_again(page: Page, kept: Sequence[int]) -> Page:
 
 
 def written(page: Page, kept: Sequence[int]) -> str:
-    """The text of some blocks."""
-    if not kept:
-        return ""
-    return joined(Builder(page, list(kept), ScrapedSource(page, kept, markup=False)).build())
+    """The text of some blocks: a tree only of what stands in lists, quotes, tables and code."""
+    lines, texts, boxes = marks_of(page), page.blocks.texts, page.blocks.boxes
+    words = {block: text for block in kept if lines[block].shape in PROSE and (text := CONTROL.sub("", texts[block]))}
+    builder: Builder | None = None
+    parts: list[str] = []
+    for is_prose, group in groupby(kept, words.__contains__):
+        if not is_prose:
+            if builder is None:
+                builder = Builder(page, list(kept), ScrapedSource(page, kept, markup=False))
+            blocks = builder.part(group)
+            parts += ("\n\n", joined(blocks)) if blocks else ()
+            continue
+        box = -1
+        for block in group:
+            parts += ("\n" if boxes[block] == box else "\n\n", words[block])
+            box = -1 if lines[block].shape is Shape.HEADING else boxes[block]  # lines of one paragraph
+    return "".join(parts[1:])
 
 
 def joined(blocks: Sequence[Block]) -> str:
