@@ -29,8 +29,9 @@ def test_a_sweep_says_how_well_each_value_does(tmp_path: Path) -> None:
             gold = {"text": cleaner.clean(html).text}
             out.write(json.dumps({"id": str(number), "site": "a.example", "html": html, "gold": gold}) + "\n")
     known = list(sweeps.cases([path], 5))
-    rows = list(sweeps.sweep(known, ["shift", "least"]))
+    rows = list(sweeps.sweep(known, ["shift", "article_share"]))
     assert [row.value for row in rows[:5]] == [factor * SHIPPED.shift for factor in (1, 0.5, 0.75, 1.25, 1.5)]
+    assert [row.value for row in rows[5:]] == [0.8, 0.4, 0.6, 1.0]
     assert rows[0].f1 == 1.0
     assert rows[0].loses == 0.0
     text = sweeps.table(rows, "the command")

@@ -12,7 +12,8 @@ import pytest
 from cleaner.page.page import Form
 from cleaner.segment.html.segment import segment_html
 from cleaner.training.evidence.examples import cases
-from cleaner.training.evidence.furniture import KINDS, draw_kinds, inject, squeeze, wordings
+from cleaner.training.evidence.furniture import KINDS, draw_kinds, wordings
+from cleaner.training.evidence.inject import inject, squeeze
 from cleaner.training.evidence.survival import survival, survival_table
 from cleaner.training.gold import load
 from tests.template_pages import article

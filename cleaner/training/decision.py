@@ -85,6 +85,8 @@ def sweep(known: Sequence[Case], names: Sequence[str] = CONSTANTS) -> Iterator[R
         yield Row(name, shipped, shipped, *base)
         for factor in FACTORS:
             value = round(shipped * factor, 4)
+            if shipped < 1 < value:  # no probability, no share
+                continue
             yield Row(name, value, shipped, *measure(known, replace(SHIPPED, **{name: value})))
 
 

@@ -29,7 +29,8 @@ from cleaner.templates.evidence.counts import SiteCounts
 from cleaner.templates.evidence.features import evidence
 from cleaner.templates.site.sketch import sketch_page
 from cleaner.templates.site.stored import store_page
-from cleaner.training.evidence.furniture import draw, inject, squeeze
+from cleaner.training.evidence.furniture import draw
+from cleaner.training.evidence.inject import inject, squeeze
 from cleaner.training.scorer import flatten
 from cleaner.training.scorer.labels import label
 

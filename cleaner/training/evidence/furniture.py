@@ -1,39 +1,32 @@
-"""Site furniture in the markup of real pages, with a known truth: what the network that weighs evidence learns from.
+"""The furniture that a made-up site has on its pages: what the network that weighs evidence learns from.
 
 A made-up site habit puts the same kinds of things at the same places of all pages of a real site, or of most: prompts
 whose words are the same everywhere or have a hole for a name, a number or a date; placeholders; lists of other stories,
 with other entries on every page. And what must stay: headings that recur inside articles, the introduction of a series,
-a standing question, a refrain. The pages are then segmented, scored and counted as any others.
+a standing question, a refrain. :mod:`cleaner.training.evidence.inject` puts them into pages, which are then segmented,
+scored and counted as any others.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from selectolax.lexbor import LexborHTMLParser
-
-from cleaner.training.scorer.labels import words_of
 from cleaner.training.scorer.prompts import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
-    from selectolax.lexbor import LexborNode
 
     Words = Mapping[str, Sequence[str]]
     Make = Callable[["np.random.Generator"], list["Line"]]
 
 T = TypeVar("T")
-FEWEST_PARAGRAPHS = 3
-"""A page with fewer paragraphs of its article gets nothing."""
-PARAGRAPH_WORDS = 15
 NAMES = (
     "Anna", "Peter", "Maria", "José", "Wei", "Fatima", "Olga", "Jan", "Yuki", "Ahmed", "Giulia", "Lars", "Kim", "Priya",
     "Tom Baker", "Eva Lind", "Piotr Nowak", "Nikos", "Иван", "Ольга", "王芳", "佐藤", "أحمد", "Mehmet", "user4711", "m.k.",
@@ -87,15 +80,6 @@ class Piece:
     """How many paragraphs of the article are taken into its box, behind its lines."""
 
 
-@dataclass(slots=True)
-class Injected:
-    """A page with furniture."""
-
-    html: str
-    lines: dict[str, Piece] = field(default_factory=dict)
-    """The text of every line that was put in, and what it is part of."""
-
-
 def draw(language: str, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> list[Piece]:
     """The habits of one site.
 
@@ -117,84 +101,6 @@ def draw_kinds(
     """One piece of each of some kinds, on all pages."""
     words = spoken(language, rng)
     return [replace(KINDS[kind][0](words, titles, sentences, rng), share=1.0) for kind in kinds]
-
-
-def inject(html: str, gold: str, pieces: Sequence[Piece], rng: np.random.Generator) -> Injected:
-    """Put pieces into a page; one whose paragraphs are not found stays as it is."""
-    if not pieces:
-        return Injected(html)
-    tree = LexborHTMLParser(html)
-    places = paragraphs(tree, gold)
-    if len(places) < FEWEST_PARAGRAPHS:
-        return Injected(html)
-    lines: dict[str, Piece] = {}
-    for piece in pieces:
-        if rng.random() >= piece.share:
-            continue
-        made = [line for line in piece.make(rng) if line.text]
-        at = min(piece.at if piece.at >= 0 else len(places) + 1 + piece.at, len(places))
-        taken = places[at : at + piece.wraps] if at and len(places) > at + piece.wraps else []
-        put(places, at, piece, made, "".join(node.html or "" for node in taken))
-        for node in taken:
-            places.remove(node)
-            node.decompose()
-        for line in made:
-            lines.setdefault(squeeze(line.text), piece)
-    return Injected(tree.html or html, lines)
-
-
-def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line], taken: str = "") -> None:
-    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all.
-
-    :param taken: the markup of paragraphs that its box takes in.
-    """
-    inner = "".join(map(markup, lines)) + taken
-    attribute = f' class="{piece.name}"' if piece.name else ""
-    body = LexborHTMLParser(
-        f"<body><{piece.box}{attribute}>{inner}</{piece.box}>" if piece.box else f"<body>{inner}"
-    ).body
-    nodes = list(body.iter(include_text=False)) if body is not None else []
-    if at == 0:
-        for node in nodes:
-            places[0].insert_before(node)
-    else:
-        for node in reversed(nodes):
-            places[at - 1].insert_after(node)
-
-
-def markup(line: Line) -> str:
-    """A line in HTML."""
-    text = escape(line.text, quote=False)
-    text = f'<a href="/x">{text}</a>' if line.linked else text
-    tag = "p" if line.tag == "strong" else line.tag
-    text = f"<strong>{text}</strong>" if line.tag == "strong" else text
-    attribute = f' class="{line.name}"' if line.name else ""
-    return f"{line.opens}<{tag}{attribute}>{text}</{tag}>{line.closes}"
-
-
-def paragraphs(tree: LexborHTMLParser, gold: str) -> list[LexborNode]:
-    """The innermost elements whose text is in the gold text as it stands, in the order of the page."""
-    flat = " ".join(words_of(gold))
-    found = []
-    for node in tree.css("p, div, td, blockquote"):
-        if node.css_first("p, div, td, ul, table, blockquote") not in (None, node):
-            continue
-        words = words_of(node.text() or "")
-        if (
-            len(words) >= PARAGRAPH_WORDS
-            and " ".join(words[:PARAGRAPH_WORDS]) in flat
-            and node.css_matches(":not(li *)")
-        ):
-            found.append(node)
-    return found
-
-
-def squeeze(text: str) -> str:
-    """A text with single spaces, as blocks have it."""
-    return " ".join(text.split())
-
-
-# --- what a site may have ---------------------------------------------------------------------------------------------
 
 
 def prompt(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
