@@ -39,7 +39,7 @@ ELEMENTS = frozenset(
 )
 """Elements that a selector may name without more; a word that is none of them begins a text."""
 COMPOUND = re.compile(
-    r"(?:\*|(?P<tag>[a-zA-Z][\w-]*))?(?:[.#][\w\\-][^\s>+~,]*|\[[^\]]*\]|:{1,2}[\w-]+(?:\([^()]*\))?)*"
+    r"(?:\*|(?P<tag>[a-zA-Z][\w-]*))?(?:[.#][\w\\-][^\s>+~,]*+|\[[^\]]*+\]|:{1,2}[\w-]++(?:\([^()]*+\))?+)*+"
 )
 
 

@@ -62,7 +62,7 @@ REACH = 10
 """Blocks between the title and the last line whose date is the page's."""
 
 LABEL = re.compile(
-    r"\W*(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht"
+    r"\W*+(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht"
     r"|erschienen|publicado"
     r"|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan[oy]|publikowano"
     r"|publikováno|опубликовано"

@@ -12,9 +12,11 @@ WORD = (
     r"afbeelding|zdjęcie|obraz|εικόνα|φωτογραφία|фото|изображение|картинка|图片|图|圖|圖片|画像|写真|사진|صورة)"
 )
 ENDING = r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)"
-MARKDOWN_IMAGE = r"\[?!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)?|\[[^\[\]]*\])(?:\]\([^()\s]*\)?)?"
+PATH = r"(?:[^()!]|!(?!\[[^\[\]]*\][(\[]))*+"
+"""Up to a parenthesis or the next image. Nothing here is given back once it is read: there is but one way to read a line."""
+MARKDOWN_IMAGE = rf"\[?!\[[^\[\]]*+\](?:\({PATH}(?:\([^()]*+\){PATH})?+\)?+|\[[^\[\]]*+\])(?:\]\([^()\s]*+\)?+)?+"
 STUB = re.compile(
-    rf"(?:{MARKDOWN_IMAGE}\s*)+"  # ![alt](path), several of them, inside links, cut off behind the path
+    rf"(?:{MARKDOWN_IMAGE}\s*+)++"  # ![alt](path), several of them, inside links, cut off behind the path
     rf"|[\[(<【{{]\s*{WORD}\b[^\[\](){{}}<>【】]*[\])>】}}]"  # [Image: a harbour]
     rf"|{WORD}\s*(?:#|no\.?|nr\.?|n°)?\s*\d{{1,3}}\s*(?:/|\w{{1,6}})\s*\d{{1,3}}\.?"  # Image 1 of 5
     r"|<img\b[^<>]*>?",

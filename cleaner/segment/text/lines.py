@@ -18,7 +18,7 @@ BULLETS = "-*•·‣▪◦●○■►▶–—"
 SPEECH = "–—"
 """Dashes that open a speech in many languages: they are bullets only where they stand alone."""
 BULLET = re.compile(rf"(?:([{re.escape(BULLETS.rstrip(SPEECH))}]|\d{{1,3}}[.)])(?:\s+(?=\S)|$)|([{SPEECH}])$)")
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
+HEADING = re.compile(r"(#{1,6})[ \t]++(.*?)(?:[ \t]+#+)?$")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 RULE = re.compile(r"(?:[-*_=~]\s*){3,}$")
 FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cleaner.templates.template import SiteTemplate
 
-NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
+NAME = re.compile(r"([.#])([\w\x80-\U0010ffff-]+)")
 STEP = re.compile(r"([\w-]+)(?:#([^.#]+))?((?:\.[^.#]+)*)")
 UNKNOWN = re.compile(r"[\[:+~\\]")
 """What a template's paths do not tell: attributes, positions, neighbours."""

@@ -28,12 +28,13 @@ DIGITS = re.compile(r"\d+")
 GENERATED = re.compile(
     r"^(?:css|jss|sc|jsx|svelte|ng|emotion|chakra)-?[A-Za-z]*\d\w*$"  # css-1x2y3z and the like
     r"|^(?:css|sc|jsx|svelte|emotion)-\w{4,}$"
-    r"|^(?=\w*\d)(?=\w*[a-zA-Z])(?:[a-zA-Z]{0,3}\d+){2,}\w*$"  # letters and digits in turns
+    r"|^(?=\w*\d)(?=\w*[a-zA-Z])[a-zA-Z]{0,3}\d[a-zA-Z]{0,3}\d\w*$"  # letters and digits in turns
     r"|^[a-z]{0,4}(?:[A-Z][a-z]{0,2}){3,}$"  # hXyzAbQ
     r"|^[0-9a-f]{8,}$"
 )
 SUFFIX = re.compile(r"(?:__|--|_)(?=\w*[\dA-Z])(?=\w*[a-z\d])\w{5,8}$")
 """What CSS modules put behind a name: ``card_title__3Xk9a``."""
+LONGEST_SUFFIX = 10
 PER_PAGE = re.compile(
     r"^(?:post|page|node|entry|article|comment|thread|topic|product|item|p|id|t|tag|category|term)(?:-[a-z\d]+){3,}$"
 )
@@ -45,7 +46,7 @@ def stable(name: str) -> str:
     """A class or id word with digits folded; empty where it looks generated, or names one page."""
     if GENERATED.match(name) or PER_PAGE.match(name):
         return ""
-    cut = SUFFIX.search(name)
+    cut = SUFFIX.search(name, max(0, len(name) - LONGEST_SUFFIX))
     if cut and (re.search(r"\d", cut[0]) or len(re.findall("[A-Z]", cut[0])) > 1):
         name = name[: cut.start()]
     return DIGITS.sub("0", name)[:LONGEST_WORD].replace(SEPARATOR, "").strip("0-_")
