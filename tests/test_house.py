@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("records", "batch"),
     ("cleaner",),
     ("training", "explain"),
-    ("datatrove", "mcp", "nemo", "scrapy"),
+    ("datatrove", "mcp", "nemo", "scrapy", "spark"),
     ("cli", "__main__"),
 )
 """The modules and packages of the house from the ground up: each may import from its own floor and those below."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,10 +60,13 @@ def test_recipes_are_short(recipe: Path) -> None:
         ("polars_frame", "polars", "text"),
         ("pandas_frame", "pandas", "learned"),
         ("dask_frame", "dask.dataframe", "text"),
+        ("spark_frame", "pyspark", "learned"),
     ],
 )
 def test_tables(recipe: str, library: str, view: str, tmp_path: Path) -> None:
     pytest.importorskip(library)
+    if library == "pyspark" and shutil.which("java") is None:
+        pytest.skip("there is no Java")
     write_pages(tmp_path)
     run(recipe, tmp_path)
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -14,6 +14,7 @@ NEEDED_BY = {
     "backports.zstd": ("Zstandard", "zstd"),
     "brotli": ("Brotli", "warc"),
     "lz4.frame": ("LZ4", "warc"),
+    "pyspark": ("Spark", "spark"),
 }
 """What needs a module, as the subject of a sentence, and the extra of this package that brings it."""
 
