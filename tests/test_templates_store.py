@@ -158,7 +158,9 @@ def test_a_folder_and_an_exported_template_are_told_from_a_store(tmp_path: Path)
 def test_a_template_that_nobody_changed_is_kept_ready(tmp_path: Path) -> None:
     store = cleaner.TemplateStore(tmp_path / "t.db")
     store.update(learned(0, 3))
+    store.update(learned(0, 3, "other.example"))
     ready = store.get("example.org")
+    assert store.get("other.example") is not None
     assert store.get("example.org") is ready
     store.update(learned(3, 4))
     assert store.get("example.org") is not ready
