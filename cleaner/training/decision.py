@@ -104,9 +104,9 @@ def table(rows: Sequence[Row], command: str) -> str:
         base = next(row for row in values.values() if row.value == row.shipped)
         cells = [f"{base.f1:.4f}, {base.loses:.3f}"]
         for factor in FACTORS:
-            row = values.get(round(base.shipped * factor, 4))
-            clear = "**" if row is not None and row.f1 - base.f1 > CLEAR else ""
-            cells.append("" if row is None else f"{clear}{row.f1:.4f}, {row.loses:.3f}{clear}")
+            other = values.get(round(base.shipped * factor, 4))
+            clear = "**" if other is not None and other.f1 - base.f1 > CLEAR else ""
+            cells.append("" if other is None else f"{clear}{other.f1:.4f}, {other.loses:.3f}{clear}")
         lines.append(f"| {name} | {base.shipped:g} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
