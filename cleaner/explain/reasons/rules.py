@@ -1,6 +1,6 @@
 """How a removed block gets its name: from itself, its boxes, its words, the heading above, its place on the page.
 
-Boxes are asked from the inside to the outside. What a container is beats what is said inside it: all of a cookie
+What a container is beats what is said inside it: all of a cookie
 notice is a cookie notice, a date on the card of another article is of that card. Menus and the foot of the site are
 the weakest: a share bar in them is a share bar.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.explain.reasons.box_names import named
+from cleaner.explain.reasons.by_boxes import inline_place, place_of
 from cleaner.explain.reasons.phrases import UNSPACED, Told, shipped_phrases
 from cleaner.explain.reasons.reason import Reason
-from cleaner.explain.reasons.surroundings import WORD, is_long_title, is_title
+from cleaner.explain.reasons.surroundings import LONGEST_DATE, WORD, is_long_title, is_title
 from cleaner.page.page import Form, Kind
 from cleaner.page.stubs import is_image_label, is_image_stub
 
@@ -24,15 +24,10 @@ LEAST_COOKIES = 4
 """Words of a notice that the words alone may tell."""
 SURE = 0.45
 """The share of a block that its words must be to overrule its place."""
-NOWHERE = 1000
-"""A depth that no box has."""
-HEADLINE = 0.005
-"""The share of the kept text from which on a head is the article's."""
 LINKED = 0.6
 TAIL = {Form.HTML: 0.85, Form.TEXT: 0.6}
 """How far down the page short lines are of the foot of the site, where nothing else names them."""
 CONTROLS = frozenset(("button", "label", "legend", "summary"))
-LONGEST_DATE = 60
 LONGEST_TITLE = 200
 DATE = re.compile(
     r"\d{1,4}[./\s-]{1,2}\w{1,12}\.?[./\s,-]{1,2}\d{2,4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}|\d{1,2}:\d{2}|\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}\.\s?\w{3,10}\s\d{4}",
@@ -52,22 +47,8 @@ STRONG = frozenset(
     (Reason.ADVERTISEMENT, Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.COMMENT_FORM, Reason.COOKIES)
 )
 """What words may say against a weak place."""
-INNER = frozenset((
-    Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.FORM, Reason.ADVERTISEMENT, Reason.TAGS, Reason.AUTHOR,
-    Reason.BYLINE, Reason.CAPTION, Reason.IMAGE_PLACEHOLDER, Reason.PAGINATION, Reason.CONTENTS, Reason.BREADCRUMB,
-))  # fmt: skip
-"""What boxes may say, beside the containers that are asked first."""
-WRAPPERS = frozenset((Reason.BREADCRUMB, Reason.PAGINATION, Reason.CONTENTS))
-WRAPPED = 3
-"""What beats a menu inside it, so many boxes around it."""
 ON_CARDS = frozenset((Reason.BYLINE, Reason.TAGS, Reason.AUTHOR, Reason.CAPTION))
 """What belongs to another article where the titles of others are close."""
-IN_FOOT = WRAPPERS | {Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.ADVERTISEMENT, Reason.FORM}
-"""What beats a menu, or the foot of the site, around it."""
-OF_THEIR_OWN = frozenset((Reason.NEWSLETTER, Reason.ADVERTISEMENT, Reason.LOGIN, Reason.FORM))
-"""What beats a list of articles around it."""
-
-
 TALKATIVE = frozenset((Reason.COOKIES, Reason.LEGAL, Reason.NEWSLETTER, Reason.LOGIN, Reason.BREADCRUMB))
 """What says so in few of many words."""
 
@@ -104,89 +85,6 @@ def reason_of(around: Surroundings, number: int) -> Reason:
         shape = by_shape(around, number)
         found = shape if last is None or shape is Reason.RELATED else last
     return found
-
-
-def place_of(around: Surroundings, number: int) -> tuple[Reason | None, Reason | None]:
-    """What the boxes around a block say it is, and what they say if nothing else names it."""
-    near: dict[Reason, int] = {}
-    far: dict[Reason, int] = {}
-    foot = False
-    for depth, box in enumerate(around.chain(number)):
-        for reason in around.names.of(box):
-            if reason is Reason.NAVIGATION and around.kept_share[box] > HEADLINE:
-                continue  # the head of an article
-            if reason is Reason.FORM and not around.is_small(box):
-                continue
-            if reason is Reason.LEGAL and around.at_foot(box):
-                foot = True
-            near.setdefault(reason, depth)
-            far[reason] = depth
-    last = Reason.HIDDEN if Reason.HIDDEN in near else Reason.LEGAL if Reason.LEGAL in near else None
-    if Reason.COOKIES in near:
-        return Reason.COOKIES, last
-    if around.comments_kept(number):
-        near.pop(Reason.COMMENTS, None)
-        far.pop(Reason.COMMENTS, None)
-    navigation = near.get(Reason.NAVIGATION, NOWHERE)
-    if Reason.NEWSLETTER in near:
-        near.pop(Reason.LOGIN, None)
-    if Reason.NEWSLETTER in near or Reason.LOGIN in near:
-        near.pop(Reason.FORM, None)
-    comments = max(far.get(Reason.COMMENTS, -1), far.get(Reason.COMMENT_FORM, -1))
-    if (
-        around.is_thread(number, comments, far.get(Reason.RELATED, -1))
-        and near.get(Reason.COMMENTS, far.get(Reason.COMMENT_FORM, 0)) <= navigation
-    ):
-        return (Reason.COMMENT_FORM if Reason.COMMENT_FORM in near else Reason.COMMENTS), last
-    depth, inner = min(
-        ((near[reason], reason) for reason in INNER if reason in near), default=(NOWHERE, None), key=order
-    )
-    if Reason.RELATED in near and related_wins(around, number, near, foot):
-        if inner in OF_THEIR_OWN and depth < near[Reason.RELATED]:
-            return inner, last
-        return Reason.RELATED, last
-    if foot:
-        return (inner if inner in IN_FOOT else Reason.LEGAL), last
-    if navigation < NOWHERE:
-        return (
-            inner
-            if inner in IN_FOOT and depth <= navigation + (WRAPPED if inner in WRAPPERS else 0)
-            else Reason.NAVIGATION
-        ), last
-    return inner, last
-
-
-RANKS = {reason: rank for rank, reason in enumerate(Reason)}
-"""The order of the reasons, so that ties do not depend on the order of sets."""
-
-
-def order(pair: tuple[int, Reason]) -> tuple[int, bool, int]:
-    """The innermost first; forms after what says more."""
-    return pair[0], pair[1] is Reason.FORM, RANKS[pair[1]]
-
-
-def related_wins(around: Surroundings, number: int, near: dict[Reason, int], foot: bool) -> bool:
-    """Whether a list of articles counts that stands in a menu or at the foot of the site: for its titles, it does."""
-    navigation = near.get(Reason.NAVIGATION, NOWHERE)
-    if navigation == NOWHERE and not foot:
-        return True
-    return near[Reason.RELATED] <= navigation and is_title(around.page.blocks.texts[number])
-
-
-def inline_place(around: Surroundings, number: int) -> Reason | None:
-    """What the names of inline elements say of a short block."""
-    blocks = around.page.blocks
-    if not blocks.inlines[number] or len(blocks.texts[number]) > LONGEST_DATE:
-        return None
-    found = named(blocks.inlines[number]) & {
-        Reason.BYLINE,
-        Reason.AUTHOR,
-        Reason.TAGS,
-        Reason.SHARE,
-        Reason.CAPTION,
-        Reason.COMMENTS,
-    }
-    return min(found, default=None)
 
 
 def settle(around: Surroundings, number: int, place: Reason, told: Told | None) -> Reason:

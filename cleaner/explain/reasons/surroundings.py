@@ -35,6 +35,8 @@ REACH = 40
 LEAST_REACH = 6
 """The same where the heading stands in no box, or names a bar."""
 LONGEST_HEAD = 70
+LONGEST_DATE = 60
+"""Characters of a line that says who and when."""
 MOST_KEPT = 0.1
 """The share of the page's kept text from which on the name of a box around it speaks of the article."""
 MENU_LIKE = 4
