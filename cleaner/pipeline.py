@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
-from cleaner.decide.smooth import STUB_LOG_ODDS, image_lines, smooth_by_structure
+from cleaner.decide.smooth import image_lines, smooth_by_structure
 from cleaner.decision import Decider
 from cleaner.document import Document
 from cleaner.fragment import with_fragment_prior
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from cleaner.source import Source
     from cleaner.templates.evidence.certainty import SiteCertainty
     from cleaner.templates.evidence.model import EvidenceModel
-    from cleaner.templates.evidence.weigh import WeighedPage
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
 
-AGAINST = -1.0
-"""The change of log-odds from which on a template speaks against a block: its odds are less than half of what they were."""
+FURNITURE = 0.02
+"""The probability of being content that a block gets which a template removes."""
 NO_ARTICLE = "no article found on this page"
 
 
@@ -107,30 +106,19 @@ def decide_on(
     page: Page,
     scored: Scored,
     options: Options,
-    change: NDArray[np.float32] | None = None,
     against: NDArray[np.bool_] | None = None,
     constants: Constants = SHIPPED,
 ) -> Decision:
     """Decide what is kept, by the log-odds of the blocks and by what stands together.
 
-    :param change: (n,) what a template adds to the log-odds; it knows single blocks, and is not smoothed.
     :param against: (n,) blocks that a template speaks against: what stands around them does not bring them back.
     """
     structure = structure_of(page)
     stubs = image_lines(page)
     log_odds = smooth_by_structure(page, scored, structure, stubs, constants)
-    if change is not None:
-        log_odds = log_odds + change
-        log_odds[stubs] = STUB_LOG_ODDS  # never content, whatever stands at their place
-    elif against is not None:
+    if against is not None:
         log_odds = np.where(against, np.minimum(log_odds, scored.log_odds), log_odds)
     return decide(page, probability(log_odds), scored.words, options, structure, against, constants)
-
-
-def decide_by_evidence(page: Page, scored: Scored, weighed: WeighedPage, options: Options) -> Decision:
-    """Decide on a page in the light of its site."""
-    change = weighed.log_odds - scored.log_odds
-    return decide_on(page, scored, options, change, change <= AGAINST)
 
 
 def with_template(
@@ -145,10 +133,9 @@ def with_template(
 ) -> tuple[Page, Decision]:
     """A page of a known site.
 
-    Where the template is sure of enough, that decides, and what was never content is not even read. Else the whole page
-    is scored, and the template's evidence moves its log-odds. A page that does not fit the template, or would lose too much
-    of its own content by it, loses only what is repeated for sure; if that is still too much, it is decided as if there
-    were no template.
+    Where the template is sure of enough, that decides, and what was never content is not even read. Else the page is
+    scored and decided by itself; if something of what it keeps is the site's for certain, it is scored and decided once
+    more as if that had never been there. What else recurs is the page's to judge.
 
     :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
     :param rules: what a person says; the template's rules unless others are given.
@@ -158,13 +145,8 @@ def with_template(
         credit_template,
         pre_score,
     )
-    from cleaner.templates.evidence.weigh import (
-        WOULD_REMOVE_TOO_MUCH,
-        credit,
-        loses_too_much,
-        only_sure,
-        template_log_odds,
-    )
+    from cleaner.templates.evidence.rest import with_gone, without
+    from cleaner.templates.evidence.weigh import credit, view_of
 
     rules = template.rules if rules is None else rules
     page = None
@@ -179,19 +161,13 @@ def with_template(
     if page is None or page.skipped:
         page = segment(text, form, utf8)
 
-    scored = score(page)
-    weighed = template_log_odds(template, page, scored, model)
-    decision = decide_by_evidence(page, scored, weighed, options)
-    warnings = weighed.warnings
-    if loses_too_much(weighed, scored, decision):
-        weighed = only_sure(weighed, scored)
-        decision = decide_by_evidence(page, scored, weighed, options)
-        warnings += (WOULD_REMOVE_TOO_MUCH,)
-    if decision.kept.any() and not loses_too_much(weighed, scored, decision):
-        decision = credit(decision, weighed)
-    else:
-        decision = decide_on(page, scored, options)
-    decision = replace(decision, warnings=warnings + decision.warnings)
+    scored = with_fragment_prior(page, score(page))
+    by_itself = decision = decide_on(page, scored, options)
+    view = view_of(template, page, scored, by_itself, model)
+    if view is not None:
+        if view.among.any() and not view.among.all():
+            decision = with_gone(decide_alone(without(page, view.among), options), view.among, FURNITURE)
+        decision = credit(decision, by_itself, view)
     return page, apply_rules(rules, page, decision)
 
 

@@ -31,6 +31,8 @@ class OwnBoxes(NamedTuple):
     """(n,) which stand in the box around one of them, at any place."""
     heading: Ints
     """(n,) the block at the beginning of the box of its own that a block stands in; -1 for none."""
+    first: tuple[str, ...]
+    """The places of the article's first paragraphs."""
 
 
 def own_boxes(places: Sequence[str], above: Ints, paragraphs: Bools) -> OwnBoxes:
@@ -57,6 +59,7 @@ def own_boxes(places: Sequence[str], above: Ints, paragraphs: Bools) -> OwnBoxes
         np.fromiter((place in first for place in places), dtype=np.bool_, count=n),
         np.fromiter((place.startswith(around) for place in places), dtype=np.bool_, count=n),
         heading,
+        tuple(first),
     )
 
 

@@ -17,8 +17,9 @@ from cleaner.decision import SkippedBox
 from cleaner.page.page import Form, Kind
 from cleaner.segment.html.elements import INSIDE, OTHER
 from cleaner.templates.evidence.features import NEARLY, SAME_SIZE, evidence
+from cleaner.templates.evidence.furniture import find_furniture
 from cleaner.templates.evidence.model import shipped
-from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, inner, step
+from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, inner, step, tag_of
 from cleaner.templates.site.sketch import PageSketch
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP
 from cleaner.templates.site.texts import Ends, title_ends
@@ -150,8 +151,10 @@ class SiteCertainty:
         at = np.array([ends[record.paths[place]] for record in records for place in record.places])
         self.inner = inner_places(records, article, words, log_odds, ~recurs)
         n, root, fresh = len(parents), np.sqrt(words), ~recurs
-        for number in at[titles(records, log_odds, fresh)].tolist():
+        named = titles(records, log_odds, fresh)
+        for number in at[named].tolist():
             titled[number] = True
+        within = np.bincount(at, article_spans(records, log_odds, fresh, named), n) > 0
         own_articles = masks(at, article, n)
         most = np.full(n, -np.inf)
         np.maximum.at(most, at, log_odds)
@@ -160,7 +163,7 @@ class SiteCertainty:
         fresh_total, fresh_weight = np.bincount(at, root * log_odds * fresh, n), np.bincount(at, root * fresh, n)
         enough = np.array([articles.bit_count() >= LEAST_ARTICLES for articles in own_articles])
         enough &= np.array(depths) <= DEEPEST
-        nothing = (most < 0) & (total <= -SURE * weight) & ~np.array(titled)
+        nothing = (most < 0) & (total <= -SURE * weight) & ~np.array(titled) & ~within
         all_of_it = (size > 0) & (content >= LEAST_SHARE * size) & (fresh_total >= SURE * fresh_weight)
         share = (content + PRIOR_WORDS / 2) / (size + PRIOR_WORDS)
         share[enough & nothing] = np.minimum(share, 0.01)[enough & nothing]
@@ -173,6 +176,7 @@ class SiteCertainty:
             total[outer] += total[node]
             weight[outer] += weight[node]
             titled[outer] = titled[outer] or titled[node]
+            within[outer] |= within[node]
         for node in range(n):
             self.nodes.append(Known(float(share[node]), bool(sure[node]), articles[node]))
             if (
@@ -181,6 +185,7 @@ class SiteCertainty:
                 and total[node] <= -SURE * weight[node]
                 and self.nodes[node].pages >= LEAST_ARTICLES
                 and not titled[node]
+                and not within[node]
                 and depths[node] <= DEEPEST
             ):
                 mean = float(total[node] / max(weight[node], 1e-9))
@@ -255,9 +260,26 @@ def titles(records: Sequence[StoredPage], log_odds: Floats, fresh: NDArray[np.bo
     return found
 
 
-def tag_of(name: str) -> str:
-    """The tag of a step of a path."""
-    return name.partition(".")[0].partition("#")[0]
+def article_spans(
+    records: Sequence[StoredPage], log_odds: Floats, fresh: NDArray[np.bool_], named: Sequence[int]
+) -> NDArray[np.bool_]:
+    """(n,) which blocks of its own a page has between its title, or the beginning of its content, and the end of that.
+
+    What the scorer does not take for content there may be a lead, a caption or a date: each page must be asked.
+
+    :param named: the blocks that may show their page's title.
+    """
+    inside = np.zeros(len(log_odds), dtype=np.bool_)
+    marks = fresh & (log_odds > 0)
+    marks[list(named)] = True
+    begin = 0
+    for record in records:
+        end = begin + len(record.texts)
+        good = np.flatnonzero(marks[begin:end])
+        if len(good):
+            inside[begin + good[0] : begin + good[-1] + 1] = True
+        begin = end
+    return inside & fresh
 
 
 def masks(at: Ints, article: Ints, count: int) -> list[int]:
@@ -283,7 +305,8 @@ def weigh_again(counts: SiteCounts, record: StoredPage, model: EvidenceModel) ->
     found = evidence(counts, seen)
     if found.articles < LEAST_PAGES:
         return Weighed(seen.words, seen.log_odds)
-    log_odds = model.weigh(seen.log_odds, found)
+    furniture = find_furniture(seen, found, model.change(found.features))
+    log_odds = np.where(furniture, np.minimum(seen.log_odds, -SURE), seen.log_odds)
     for number in np.flatnonzero(seen.kinds[:-1] == Kind.HEADING).tolist()[::-1]:
         around = SEPARATOR.join(seen.places[number].split(SEPARATOR)[:-2])
         if seen.places[number + 1].startswith(around):  # a heading follows its text, as on the page in hand

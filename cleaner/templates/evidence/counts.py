@@ -8,6 +8,7 @@ evidence for a page can leave out what the page itself, or a copy of it, has tau
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from cleaner.templates.evidence.keys import (
     relative,
 )
 from cleaner.templates.site.articles import Articles, Content, content_of
+from cleaner.templates.site.paths import inner
 from cleaner.templates.site.sample import HALF_LIFE
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP, odds_levels, remembered
 from cleaner.templates.site.texts import Ends, title_ends
@@ -44,6 +46,10 @@ MANY = 0.3
 """The share of the other articles that have a text which others are placed by."""
 ZERO = round(MOST_ODDS / ODDS_STEP)
 """The level of even log-odds."""
+FEWEST_STEADY, STEADY = 2, 0.5
+"""Other articles, and the share of them, that must have boxes of a name for their number to tell something."""
+SEVERAL, SPREAD = 3, 0.25
+"""How many they are at least, on average, and how far that may differ from page to page, as a share of it."""
 COLUMNS = (
     "pages", "blocks", "weight", "log_odds", "positive", "linked", "size", "squares", "own", "again", "sentences",
 )  # fmt: skip
@@ -99,6 +105,12 @@ class SiteCounts:
         for record, group in zip(records, self.groups, strict=True):
             for ends in title_ends(record.title):
                 self._titles[ends].add(group)
+        self._sizes: dict[str, dict[int, int]] = defaultdict(dict)
+        for record, group in zip(records, self.groups, strict=True):
+            names = [inner(path) for path in record.paths]
+            for name, size in Counter(names[place] for place in record.places).items():
+                if name:
+                    self._sizes[name][group] = size
 
         columns = self._columns(records)
         self._count_texts(columns)
@@ -253,6 +265,17 @@ class SiteCounts:
             dtype=np.bool_,
             count=len(seen),
         )
+
+    def steady(self, places: Sequence[str], left_out: Sequence[int]) -> Bools:
+        """(n,) which places have a name that half of the other articles have, too, several times and nearly equally often."""
+        groups = {self.groups[page] for page in left_out}
+        fewest = max(FEWEST_STEADY, STEADY * len(set(self.groups) - groups))
+        names = {place: inner(place) for place in dict.fromkeys(places)}
+        known: dict[str, bool] = {}
+        for name in dict.fromkeys(names.values()):
+            sizes = [size for group, size in self._sizes.get(name, {}).items() if group not in groups]
+            known[name] = len(sizes) >= fewest and fmean(sizes) >= SEVERAL and pstdev(sizes) <= SPREAD * fmean(sizes)
+        return np.fromiter((known[names[place]] for place in places), dtype=np.bool_, count=len(places))
 
     def copies(self, seen: PageSketch) -> list[int]:
         """The remembered pages that show the article of this page: itself, seen before, and its copies."""

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cleaner.decision import Decider
-from cleaner.scoring.score import SHORT, Scored
+from cleaner.scoring.score import Scored
 from cleaner.templates.evidence.certainty import LEAST_ARTICLES, UNKNOWN
 from cleaner.templates.evidence.features import RUNNING
-from cleaner.templates.evidence.keys import LINKED
 from cleaner.templates.evidence.weigh import LEAST_KNOWN
 from cleaner.templates.site.paths import SEPARATOR, step
-from cleaner.templates.site.texts import ends_of, ends_sentence, fingerprint, title_ends
+from cleaner.templates.site.texts import ends_of, fingerprint, title_ends
 from cleaner.words import count_words
 
 if TYPE_CHECKING:
@@ -27,15 +26,10 @@ if TYPE_CHECKING:
     from cleaner.templates.evidence.certainty import Known, SiteCertainty
     from cleaner.templates.site.texts import Ends
 
-MOST_AT_STAKE = 0.05
-"""The words that may be decided wrongly, by the template's own estimate, beside those that are kept, for the scorer not
-to be asked."""
-LEAST_SHARE = 0.2
-"""The chance from which on a place that is not sure gets a running text of the page's own: what such a place is like on
-other pages says little of it, and a paragraph that is lost is worse than a box that is kept."""
+MOST_AT_STAKE = 0.02
+"""The words that may be decided wrongly, beside those that are kept, up to which the scorer is not asked."""
 LEAST_CONTENT = 0.5
 """The share of what the shortest remembered pages have, below which a page is rather looked at as a whole."""
-DOUBT = 0.5 + 1e-3
 
 
 class SkipGuide:
@@ -78,7 +72,7 @@ class PreScore(NamedTuple):
     words: NDArray[np.float32]
     """(n,) words of each block, roughly."""
     stake: float
-    """Words that may be decided wrongly."""
+    """Words that may be decided wrongly: all that are not kept where the template is not sure."""
     known: float
     """The share of the words that stand at known places."""
 
@@ -146,8 +140,7 @@ def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> 
         names = (step(boxes.tags[k], boxes.attribute_sets[boxes.attributes[k]]) for k in (around, box) if k >= 0)
         return certainty.inner.get(SEPARATOR.join(names))
 
-    columns = zip(same, texts, words, page.blocks.boxes, linked_of(page), strict=True)
-    for text, said, size, box, linked in columns:
+    for text, said, size, box in zip(same, texts, words, page.blocks.boxes, strict=True):
         node = guide.nodes[box]
         known: Known | None = certainty.nodes[node] if node != UNKNOWN else inner_of(box)
         seen += size * (known is not None)
@@ -165,13 +158,9 @@ def pre_score_blocks(certainty: SiteCertainty, page: Page, guide: SkipGuide) -> 
             pages.append(0)
             stake += size
         else:
-            share = known.share
-            if not known.sure:
-                running = size >= RUNNING or (size >= SHORT and ends_sentence(said))
-                if known is not text and running and share >= LEAST_SHARE and linked < LINKED:
-                    share = max(share, DOUBT)
-                stake += size * (1 - known.share if share > 0.5 else known.share)
-            shares.append(share)
+            if not known.sure:  # a paragraph that is lost is worse than a box that is kept
+                stake += size * (1 - known.share if known.share > 0.5 else 1)
+            shares.append(known.share)
             pages.append(known.pages)
     return PreScore(
         np.array(shares, dtype=np.float32), pages, np.array(words, dtype=np.float32), stake, seen / max(1, sum(words))
@@ -186,9 +175,3 @@ def nearly(certainty: SiteCertainty, ends: Ends, itself: int, words: int) -> Kno
         if known is not None and (known.articles & ~itself).bit_count() >= LEAST_ARTICLES - 1
     ]
     return alike[0] if len(alike) > (words >= RUNNING) else None
-
-
-def linked_of(page: Page) -> list[float]:
-    """The link density of each block, roughly."""
-    blocks = page.blocks
-    return [chars / max(1, len(text)) for chars, text in zip(blocks.link_chars, blocks.texts, strict=True)]

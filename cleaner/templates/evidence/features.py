@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.page.page import Form, Kind
 from cleaner.templates.evidence.boxes import own_boxes
 from cleaner.templates.evidence.counts import VIEWS, again
-from cleaner.templates.evidence.keys import FARTHEST, LINKED, LONG, MOST_BEFORE
+from cleaner.templates.evidence.keys import FARTHEST, LONG, MOST_BEFORE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +45,8 @@ SAME_SIZE = 0.35
 """The deviation of log2 of the words of sentences that are the same but for a hole."""
 SENTENCE = 5
 """Words from which on a line without a full stop says something, and is no heading."""
+FEWEST = 2
+"""Words that a sentence has at least; what is shorter is a label."""
 RUNNING = 20
 """Words from which on a text is a paragraph whether it ends as sentences do or not."""
 
@@ -61,17 +63,23 @@ class Evidence:
     """(n,) how far what speaks against a block counts, in [0, 1): not at all where no other page has its place or text."""
     own: Bools
     """(n,) which texts no other page has, word for word."""
-    agreed: Bools
-    """(n,) paragraphs of the page's own that the scorer takes for content, as it mostly does what other pages have there;
-    but for those right under a link, which announce another page."""
     recurring: Bools
     """(n,) texts that several other pages have, nearly."""
-    listed: Bools
-    """(n,) blocks of boxes that several other pages have, nearly, under a heading that they have, too: what may be in them
-    differs from page to page, and the article stands elsewhere."""
     everywhere: Bools
     """(n,) sentences that nearly all other pages have, word for word or with a hole, behind the beginning of their article:
     what all articles say is of none. Headings and questions may well recur."""
+    nearly: Floats
+    """(n,) the share of the other pages that have the text, or one that begins or ends alike and is as long."""
+    verbatim: Floats
+    """(n,) the share that have it word for word; numbers do not matter."""
+    titled: Bools
+    """(n,) which say what another page of the site is called."""
+    steady: Bools
+    """(n,) which stand in boxes of a name of which the other pages have nearly as many each, several at least."""
+    first: tuple[str, ...]
+    """The places of the article's first paragraphs."""
+    total: float
+    """What the other pages count, by their weights."""
     articles: int
     """How many other articles of the site the template remembers."""
     known: float
@@ -131,6 +139,7 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
     headed = np.where(boxes.heading >= 0, nearly[boxes.heading], 0.0) if n else nearly
     level = level_of(log_odds, seen.words)
     length = np.log1p(seen.words) / 4
+    titled = counts.titled(seen, left_out)
     columns = [
         log_odds / 3,
         log_odds > 0,
@@ -147,7 +156,7 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
         np.minimum(found.before, MOST_BEFORE) / MOST_BEFORE,
         found.goes_on,
         found.distance / FARTHEST,
-        counts.titled(seen, left_out),
+        titled,
         nearly,
         *beside(shares["text"], 0),
         *beside(nearly, 0),
@@ -164,24 +173,31 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
     views = statistics.transpose(2, 1, 0).reshape(n, -1)
     features = np.concatenate((np.stack(columns, axis=1), views), axis=1).astype(np.float32)
     behind = np.maximum.reduce((shares["place"], shares["inner"], nearly)) * total
-    listed = (np.minimum(shares["inner"], headed) >= NEARLY) & (headed * total > FEW) & ~boxes.with_article
     recurring = (nearly >= NEARLY) & (nearly * total > FEW)
     says = (seen.sentences | (seen.words >= SENTENCE)) & ~seen.questions
+    certain = (shares["text"] >= EVERYWHERE) | (seen.words >= LONG) | ~seen.sentences
     everywhere = (
-        (nearly >= EVERYWHERE) & (nearly * total > FEW) & says & (seen.kinds != Kind.HEADING) & (found.before > 0)
+        (nearly >= EVERYWHERE)
+        & (nearly * total > FEW)
+        & says
+        & certain
+        & (seen.words >= FEWEST)
+        & (seen.kinds != Kind.HEADING)
+        & (found.before > 0)
     )
-    running = (seen.words >= LONG) & (seen.sentences | (seen.words >= RUNNING)) & (seen.links < LINKED)
-    agreed = (log_odds > 0) & (place_log_odds > 0) & (shares["text"] == 0) & (nearly < NEARLY) & running
-    agreed &= ~twice & ~listed & (beside(seen.links, 0)[0] < LINKED)
     return Evidence(
         features,
         pages=np.round(behind).astype(np.float32),
         trust=(behind / (behind + PRIOR)).astype(np.float32),
         own=shares["text"] == 0,
-        agreed=agreed,
         recurring=recurring,
-        listed=listed,
         everywhere=everywhere & ~twice,
+        nearly=nearly.astype(np.float32),
+        verbatim=shares["text"].astype(np.float32),
+        titled=titled,
+        steady=counts.steady(seen.places, left_out),
+        first=boxes.first,
+        total=total,
         articles=articles,
         known=known,
     )

@@ -17,17 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.templates.evidence.features import Evidence
-
     Floats = NDArray[np.float32]
 
 FORMAT = 1
-KEPT = 0.5
-"""The share of its log-odds that a block keeps in any case where page and place agree that it is content."""
-OVERRULED = -2.0
-"""Log-odds up to which evidence speaks against a block even where page and place agree."""
-EVERYWHERE = -2.0
-"""The most that a sentence gets which nearly all pages have."""
 NAMES = ("inner.weight", "inner.bias", "outer.weight", "outer.bias")
 
 
@@ -36,20 +28,6 @@ class EvidenceModel:
     """One hidden layer of rectified linear units; features are not scaled, their scale is in the weights."""
 
     arrays: dict[str, Floats]
-
-    def weigh(self, log_odds: Floats, found: Evidence) -> Floats:
-        """(n,) the log-odds of the blocks of a page in the light of its site.
-
-        What speaks against a block counts as far as other pages have its place or text, for a paragraph that is lost is
-        worse than a box that is kept. Where the scorer takes a running text of the page's own for
-        content, and what other pages have at its place too, it may be doubted, but stays, unless nearly all speaks against
-        it. A sentence that nearly all pages have goes, however sure the scorer is: it never sees more than one page.
-        """
-        change = self.change(found.features)
-        weighed = log_odds + np.where(change < 0, found.trust * change, change)
-        agreed = found.agreed & (weighed > OVERRULED)
-        weighed = np.where(agreed, np.maximum(weighed, KEPT * log_odds), weighed)
-        return np.where(found.everywhere, np.minimum(weighed, EVERYWHERE), weighed).astype(np.float32)
 
     def change(self, features: Floats) -> Floats:
         """(n,) what to add to the log-odds of (n, FEATURES) blocks, had all pages of the site been seen."""

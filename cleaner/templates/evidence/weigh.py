@@ -1,4 +1,4 @@
-"""A page's log-odds in the light of its site."""
+"""What a site's template says of one page: which of its blocks are the site's, and how many pages say so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from cleaner.decision import Decider
 from cleaner.templates.evidence.certainty import LEAST_PAGES
 from cleaner.templates.evidence.features import evidence
+from cleaner.templates.evidence.furniture import find_furniture
 from cleaner.templates.evidence.model import shipped
 from cleaner.templates.site.sketch import sketch_page
 
@@ -24,86 +25,74 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
-MOST_LOST = 0.07
-"""The share of a page's own texts which the scorer takes for content that a template may remove."""
+LEAST_LEFT = 30
+"""Words that must be left of what the page keeps by itself, or the template removes only what nearly all pages say."""
 WOULD_REMOVE_TOO_MUCH = (
     "the site's template would remove too much of this page's own content: only what others repeat was removed by it"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedPage:
-    """A page's log-odds in the light of its site."""
+class SiteView:
+    """What a template says of a page of ``n`` blocks."""
 
-    log_odds: NDArray[np.float32]
-    """(n,) log-odds, template evidence included."""
-    decided: NDArray[np.bool_]
-    """(n,) where the template thinks otherwise than the page."""
+    furniture: NDArray[np.bool_]
+    """(n,) which blocks are the site's."""
+    among: NDArray[np.bool_]
+    """(n,) which of them stand among what the page keeps by itself, and may mislead it; none where it keeps none of them."""
     pages: NDArray[np.int64]
     """(n,) how many other pages of the site stand behind it."""
-    own: NDArray[np.bool_]
-    """(n,) which texts no other page of the site has."""
-    sure: NDArray[np.bool_]
-    """(n,) what others repeat, word for word or as boxes under a heading that they have, too."""
     warnings: tuple[str, ...] = ()
 
 
-def template_log_odds(
-    template: SiteTemplate, page: Page, scored: Scored, model: EvidenceModel | None = None
-) -> WeighedPage:
-    """Weigh a template's evidence; a template of too few pages, or of other pages than this, changes nothing.
+def view_of(
+    template: SiteTemplate, page: Page, scored: Scored, decision: Decision, model: EvidenceModel | None = None
+) -> SiteView | None:
+    """Ask a template about a page; None from one of too few pages, and for a page that keeps nothing.
 
+    :param decision: what the page keeps by itself. Its title is its own whatever the site says.
     :param model: the shipped one unless another is given.
     """
-    n = len(page)
-    nothing = np.zeros(n, dtype=np.bool_)
-    unchanged = WeighedPage(scored.log_odds, nothing, np.zeros(n, dtype=np.int64), ~nothing, nothing)
-    if not n or len(template.sample.records) < LEAST_PAGES:
-        return unchanged
-    found = evidence(template.counts, sketch_page(page, scored))
+    kept = np.flatnonzero(decision.kept)
+    if not len(kept) or len(template.sample.records) < LEAST_PAGES:
+        return None
+    seen = sketch_page(page, scored)
+    found = evidence(template.counts, seen)
     if found.articles < LEAST_PAGES:
-        return unchanged
-    log_odds = (model or shipped()).weigh(scored.log_odds, found)
+        return None
+    furniture = find_furniture(seen, found, (model or shipped()).change(found.features))
+    if decision.title is not None:
+        furniture[decision.title] = False
     warnings: tuple[str, ...] = ()
     if found.known < LEAST_KNOWN:
-        # Its places say nothing, but what other pages say word for word is still no part of its article.
-        log_odds = np.where(found.recurring | found.listed, log_odds, scored.log_odds)
         known = f"{found.known:.0%} of it at known places"
         warnings = (
             f"the page does not look like its site's template ({known}): only what others repeat was removed by it",
         )
-    return WeighedPage(
-        log_odds,
-        decided=(log_odds > 0) != (scored.log_odds > 0),
-        pages=found.pages.astype(np.int64),
-        own=found.own,
-        sure=found.recurring | found.listed,
-        warnings=warnings,
-    )
+    if scored.words[decision.kept & ~furniture].sum() < LEAST_LEFT and (furniture & ~found.everywhere).any():
+        furniture &= found.everywhere
+        warnings = (*warnings, WOULD_REMOVE_TOO_MUCH)
+    among = np.zeros(len(page), dtype=np.bool_)
+    if (furniture & decision.kept).any():
+        among[kept[0] : kept[-1] + 1] = furniture[kept[0] : kept[-1] + 1]
+    return SiteView(furniture, among, found.pages.astype(np.int64), warnings)
 
 
-def only_sure(weighed: WeighedPage, scored: Scored) -> WeighedPage:
-    """The same without what is not repeated for sure: for a page that would lose too much by the rest."""
-    log_odds = np.where(weighed.sure, weighed.log_odds, scored.log_odds)
-    decided = (log_odds > 0) != (scored.log_odds > 0)
-    return replace(weighed, log_odds=log_odds, decided=decided, own=weighed.own & ~weighed.sure)
+def credit(decision: Decision, alone: Decision, view: SiteView) -> Decision:
+    """A decision without the site's furniture, that says where the template has made the difference.
 
+    What the page keeps by itself and is not furniture stays: that there is less around it is no reason to doubt it.
 
-def loses_too_much(weighed: WeighedPage, scored: Scored, decision: Decision) -> bool:
-    """Whether a decision by a template's evidence removes too much of what is the page's own and, to the scorer, content.
-
-    That such a page lists what other pages repeat may be what it is about.
+    :param alone: what the page keeps by itself.
     """
-    if not weighed.decided.any():
-        return False
-    content = scored.words * (weighed.own & (scored.log_odds > 0))
-    return float(content[~decision.kept].sum()) > MOST_LOST * float(content.sum())
-
-
-def credit(decision: Decision, weighed: WeighedPage) -> Decision:
-    """A decision that says where the template's evidence has made the difference."""
     by = [Decider.PAGE] * len(decision.kept)
     pages = [0] * len(decision.kept)
-    for block in np.flatnonzero(weighed.decided & (decision.kept == (weighed.log_odds > 0))).tolist():
-        by[block], pages[block] = Decider.TEMPLATE, int(weighed.pages[block])
-    return replace(decision, by=tuple(by), pages=tuple(pages))
+    for block in np.flatnonzero(view.furniture & (alone.kept | decision.kept)).tolist():
+        by[block], pages[block] = Decider.TEMPLATE, int(view.pages[block])
+    return replace(
+        decision,
+        kept=(alone.kept | decision.kept) & ~view.furniture,
+        by=tuple(by),
+        pages=tuple(pages),
+        warnings=view.warnings + decision.warnings,
+    )

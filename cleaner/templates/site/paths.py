@@ -59,6 +59,11 @@ def step(tag: str, attributes: Attributes) -> str:
     return tag + (f"#{identifier}" if identifier else "") + "".join(f".{word}" for word in list(words)[:MOST_WORDS])
 
 
+def tag_of(name: str) -> str:
+    """The tag of a step of a path."""
+    return name.partition(".")[0].partition("#")[0]
+
+
 def box_paths(page: Page) -> dict[int, str]:
     """The path of every box with blocks: the steps of the boxes around it and its own, outermost first."""
     boxes = page.boxes

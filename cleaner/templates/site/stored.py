@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 ODDS_STEP, MOST_ODDS = 0.25, 6.0
 WORDS_STEP = 0.25
 """Steps of log2(1 + words)."""
-MOST_BLOCKS = 500
-"""Of a longer page the first and last blocks are remembered."""
+MOST_BLOCKS = 1200
+"""Of a longer page the first and the last blocks are remembered."""
+LAST = 400
+"""How many of them are the last: what a site puts into its articles stands near their beginnings, behind long menus."""
 EXAMPLES, EXAMPLE_CHARS = 8, 80
 
 
@@ -83,7 +85,7 @@ def store_page(seen: PageSketch, period: int, texts: Sequence[str] = ()) -> Stor
 
 def remembered(n: int) -> Sequence[int]:
     """Which blocks of a page of ``n`` are remembered: all, or the first and the last."""
-    return range(n) if n <= MOST_BLOCKS else [*range(MOST_BLOCKS // 2), *range(n - MOST_BLOCKS // 2, n)]
+    return range(n) if n <= MOST_BLOCKS else [*range(MOST_BLOCKS - LAST), *range(n - LAST, n)]
 
 
 def odds_levels(log_odds: NDArray[np.float32]) -> NDArray[np.uint8]:
