@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.page.page import Form
 from cleaner.templates.evidence.boxes import own_box
 from cleaner.templates.evidence.counts import SEVERAL
 from cleaner.templates.evidence.features import EVERYWHERE, FEW
@@ -29,6 +30,10 @@ OWN = 0.5
 """The share of its links that no other page has: a menu is the same everywhere."""
 ENUMERATED = frozenset(("li", "td", "th", "dt", "dd"))
 """What articles enumerate, too, in rows as long on every page: steps, ingredients, specifications. It must be links."""
+DOUBTED_LINE = -1.5
+"""The same for a line of text, which stands in no box: the article may go on behind the list."""
+LONGEST_ENTRY = 25
+"""Words of an entry of a list, in text."""
 DOUBTED = -0.5
 """The mean change of log-odds from which on the network doubts a list."""
 
@@ -43,6 +48,8 @@ def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -
     """
     n = len(seen)
     gone = np.zeros(n, dtype=np.bool_)
+    if seen.form is Form.TEXT:
+        return lines_below_headings(seen, found, change)
     inside = (found.steady & ~np.isin(np.array(seen.places, dtype=object), found.first)).tolist()
     times = Counter(seen.places)
     begin = 0
@@ -58,6 +65,28 @@ def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -
             elif doubted and leads_elsewhere(seen, found, begin, end):
                 gone[begin:end] = True
         begin = max(end, begin + 1)
+    return gone
+
+
+def lines_below_headings(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -> Bools:
+    """(n,) the same for scraped text, which has no boxes: lines that are no sentences, below a heading that recurs.
+
+    A list ends where the network no longer doubts what follows.
+    """
+    n = len(seen)
+    gone = np.zeros(n, dtype=np.bool_)
+    entries = ((change <= DOUBTED_LINE) & ~seen.sentences & (seen.words <= LONGEST_ENTRY)).tolist()
+    heads = (found.verbatim >= EVERYWHERE) & (found.verbatim * found.total > FEW) & (seen.words <= LONGEST_HEADING)
+    begin = 0
+    for head in np.flatnonzero(heads).tolist():
+        if head < begin:
+            continue
+        end = head + 1
+        while end < n and entries[end]:
+            end += 1
+        if end - head > SEVERAL:
+            gone[head:end] = True
+        begin = end
     return gone
 
 
