@@ -15,7 +15,7 @@ from cleaner.cleaner import clean
 from cleaner.decision import Decider
 from cleaner.document import Document
 from cleaner.explain.reasons import Reason
-from cleaner.explain.reasons.box_names import named
+from cleaner.explain.reasons.box_names import BoxNames, named
 from cleaner.explain.reasons.phrases import read_phrases, shipped_phrases
 from cleaner.page.page import Form, Page
 from cleaner.segment.html.segment import segment_html
@@ -181,3 +181,12 @@ def test_a_copy_of_what_is_kept_is_called_repeated() -> None:
     page = f"<article><h1>Herons</h1>{text}{fish}<div class=print>{text}</div></article>"
     removed = [block for block in clean(page).removed if block.text.startswith("The herons")]
     assert [block.reason for block in removed] == [Reason.REPEATED]
+
+
+def test_boxes_without_a_name_say_nothing() -> None:
+    boxes = segment_html(
+        "<div class=x1><header><p>Rye</p></header><aside class=sidebar><p>Salt</p></aside></div>"
+    ).boxes
+    names = BoxNames(boxes)
+    assert all(isinstance(one, Reason) for box in range(len(boxes.tags)) for one in names.of(box))
+    assert names.of(boxes.tags.index("p")) == frozenset()

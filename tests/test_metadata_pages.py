@@ -126,3 +126,9 @@ def test_the_author_stands_among_the_dates_of_other_stories() -> None:
     times = "".join(f"<p><time datetime=2024-05-{day:02}>May {day}</time> Boats {day}</p>" for day in range(10, 18))
     found = metadata_of(f"<h1>Forty boats</h1>{times}<p itemprop=author>Mara Quill</p><p>{'They came at dawn. ' * 12}")
     assert found.authors == ("Mara Quill",)
+
+
+def test_the_date_of_a_web_page_counts_where_no_article_is_described() -> None:
+    page = {"@type": "WebPage", "url": "https://a.example/1", "datePublished": "2024-05-13"}
+    html = f'<script type="application/ld+json">{json.dumps(page)}</script><h1>Forty boats</h1>'
+    assert metadata_of(html, "https://a.example/1").date == "2024-05-13"

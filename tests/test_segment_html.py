@@ -11,6 +11,7 @@ import pytest
 from cleaner.page.page import Kind
 from cleaner.segment.html.limits import DEEPEST
 from cleaner.segment.html.segment import segment_html, segment_inlines
+from cleaner.segment.html.signs import speaks
 
 CASES = [
     case
@@ -62,3 +63,10 @@ def test_hidden_boxes_are_marked() -> None:
     page = segment_html('<div style="display: none">a</div><div hidden>b</div><div>c</div>')
     hidden = [page.boxes.attribute_sets[page.boxes.attributes[page.blocks.boxes[k]]].hidden for k in range(3)]
     assert hidden == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("alt", "says"), [("$x^2$", True), ("\\frac{1}{2}", True), ("☂", True), ("A bridge", False), ("", False)]
+)
+def test_pictures_of_formulas_and_emojis_are_words(alt: str, says: bool) -> None:
+    assert speaks({"alt": alt, "src": "a.png"}) is says

@@ -206,3 +206,8 @@ def test_the_features_of_a_block_say_what_the_block_alone_looked_like() -> None:
     found = evidence(SiteCounts([store_page(seen(1), 0)]), page).features
     assert found[:, FEATURES.index("log_odds")].tolist() == (page.log_odds / np.float32(3)).tolist()
     assert found[:, FEATURES.index("kept")].tolist() == [1, 1, 1, 1, 0, 1]
+
+
+def test_a_stored_page_remembers_how_much_of_each_block_is_links() -> None:
+    page = replace(seen(1), links=np.array([0, 0.31, 0.5, 1], dtype=np.float32))
+    assert [share / 10 for share in store_page(page, 0).links] == [0, 0.3, 0.5, 1]

@@ -11,11 +11,12 @@ import pytest
 
 from cleaner.page.page import Form
 from cleaner.segment.html.segment import segment_html
+from cleaner.training.evidence.evaluate import read
 from cleaner.training.evidence.examples import cases
 from cleaner.training.evidence.furniture import KINDS, draw_kinds, wordings
 from cleaner.training.evidence.inject import inject, squeeze
 from cleaner.training.evidence.survival import survival, survival_table
-from cleaner.training.gold import load
+from cleaner.training.gold import GoldPage, load
 from tests.template_pages import article
 
 if TYPE_CHECKING:
@@ -93,3 +94,12 @@ def test_survival(gold: Path) -> None:
     assert [(point.learned, point.sites, point.pages) for point in points] == [(0, 2, 6), (1, 2, 4)]
     assert all(0 <= share <= 1 for point in points for share in point.shares.values())
     assert survival_table(points).count("\n") == 4
+
+
+def test_sites_of_just_enough_pages_are_scored() -> None:
+    pages = [
+        GoldPage(f"{site}{number}", site, None, "article", article(number).encode(), "text", (), (), "made")
+        for site, count in (("a", 2), ("b", 3), ("c", 4))
+        for number in range(count)
+    ]
+    assert {site: len(some) for site, some in read(pages, 3).items()} == {"b": 3, "c": 4}

@@ -96,3 +96,17 @@ def test_headings_of_posts_are_not_trusted_where_gold_has_none() -> None:
     page = segment_html("<h2>Re: ovens</h2><p>Mine is broken.</p><h2>Re: ovens</h2><p>Mine is not.</p>")
     labels = np.array([0, 1, 0, 1], dtype=np.float32)
     assert trusted(page, labels, np.ones(4, np.float32), gold_page("forums")).tolist() == [0, 1, 0, 1]
+
+
+def test_a_title_that_gold_leaves_out_is_not_trusted_right_below_the_first_line_either() -> None:
+    lines = [
+        "Harbour news of the day",
+        "Mara Quill",
+        "Forty boats in the harbour",
+        "They came at dawn.",
+        "Forty boats in the harbour",
+    ]
+    page = segment_html("<title>Forty boats in the harbour</title>" + "".join(f"<p>{line}</p>" for line in lines))
+    labels = np.array([1, 0, 0, 1, 0], dtype=np.float32)
+    gold = GoldPage("1", "a.example", None, "article", b"", "text", (), (), "made")
+    assert trusted(page, labels, np.ones(5, dtype=np.float32), gold).tolist() == [1, 1, 0, 1, 1]

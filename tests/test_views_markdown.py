@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 
 import cleaner
+from cleaner.content.links import fragment_of
+from cleaner.content.table import code_lines
+from cleaner.content.tree import Text
 from cleaner.document import Document
 from cleaner.options import Options
 from cleaner.segment.html.segment import segment_html
@@ -95,3 +98,16 @@ def test_links_of_a_page_without_an_address_are_relative_to_its_canonical_one(
         "</article></body></html>"
     )
     assert f"[mill by the river]({expected})" in cleaner.clean(page, url=url, links=True).markdown
+
+
+@pytest.mark.parametrize("page", [URL, f"{URL}#top", None])
+def test_a_link_inside_the_page_is_known_by_its_fragment(page: str | None) -> None:
+    expected = ["note-1", "note-1" if page else "", ""]
+    assert [
+        fragment_of(href, page) for href in (" #note-1", f"{URL}#note-1", "https://other.example/#note-1")
+    ] == expected
+
+
+def test_code_in_a_cell_has_no_empty_lines() -> None:
+    runs = code_lines("a = 1\n\n  \n\tb = 2  ")
+    assert "".join(run.leaf.text if isinstance(run.leaf, Text) else "/" for run in runs) == "a = 1/    b = 2"
