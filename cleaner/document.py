@@ -230,7 +230,10 @@ class Document:
     def __repr__(self) -> str:
         """The title, and how much was kept."""
         words = count_words(self.text)
-        return f"<Document {self.title!r}: {words:,} words in {int(self.kept.sum())} of {len(self.kept)} blocks>"
+        return (
+            f"<Document {self.title!r}: {words:,} word{'s' * (words != 1)} "
+            f"in {int(self.kept.sum())} of {len(self.kept)} blocks>"
+        )
 
     def _repr_html_(self) -> str:
         """What notebooks show: the kept text as HTML that is safe to show."""

@@ -497,7 +497,7 @@ def test_what_templates_did_is_in_the_records_and_the_report(tmp_path: Path) -> 
     assert (templates["learned_sites"], templates["learned_sites_with_enough_pages"]) == (2, 1)
     said = "\n".join(lines(report))
     assert "learned from 13 pages of 2 sites, 1 of which" in said
-    assert "decided something on 12 pages of 1 site" in " ".join(said.split())
+    assert "used on 12 pages of 1 site" in " ".join(said.split())
     assert "--templates FILE keeps them" in said
     assert all(len(line) < 80 for line in said.splitlines())
 

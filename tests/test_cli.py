@@ -331,6 +331,11 @@ def test_output_is_utf_8_in_every_locale(encoding: str, command: tuple[str, ...]
         ("$CLEANER <&-", 1, b"nothing came in"),
         ("$CLEANER page.html 2>&- >/dev/null", 0, b""),
         ("test ! -e /dev/full || $CLEANER page.html > /dev/full", 1, b"standard output: no space left on device"),
+        (
+            "test ! -e /dev/full || $CLEANER explain page.html > /dev/full",
+            1,
+            b"standard output: no space left on device",
+        ),
         ("$CLEANER explain < /dev/null", 1, b"nothing came in"),
         ("$CLEANER eval page.html", 1, b"page.html: not a gold file"),
         ("$CLEANER eval nothere", 1, b"nothere: there is no such file\n"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,12 @@ def test_kept_blocks_are_plain_and_removed_ones_say_why() -> None:
     found = lines(NEWS)
     assert "  Les Etats-Unis doublent leur contingent en Irak contre l'Etat islamique" in found
     assert any(line.startswith("- share bar, score 0.") and line.endswith(": Partager sur Facebook") for line in found)
+
+
+def test_kept_blocks_show_their_scores_where_that_is_wanted() -> None:
+    kept = [line for line in lines(BLOG, "--scores", "--kept") if line.endswith("]")]
+    assert kept
+    assert all(re.search(r" \[[01]\.\d\d]$", line) for line in kept)
 
 
 def test_long_runs_are_folded() -> None:
@@ -163,8 +170,8 @@ def test_a_template_is_named(tmp_path: Path) -> None:
         (["--encoding", "klingon"], b"<p>x</p>", 1, b"klingon"),
         (["--max-bytes", "10"], b"<p>0123456789</p>", 1, b"larger than 10 bytes: --max-bytes allows more"),
         ([], b"%PDF-1.4", 1, b"PDF"),
-        (["--reason", "weather"], b"<p>x</p>", 2, b"is no reason; there are: navigation, breadcrumb"),
-        (["--reason", "comment"], b"<p>x</p>", 2, b"names several reasons; there are: comments, comment form"),
+        (["--reason", "weather"], b"<p>x</p>", 2, b"no such reason; the reasons are: navigation, breadcrumb"),
+        (["--reason", "comment"], b"<p>x</p>", 2, b"could be any of these: comments, comment form"),
         (["--kept", "--removed"], b"<p>x</p>", 2, b"give one or the other"),
         (["--json", "--html", "a.html"], b"<p>x</p>", 2, b"give one of them"),
         (["--html", "a.txt"], b"<p>x</p>", 2, b"name it like report.html"),

@@ -39,7 +39,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(folder: Path) -> Path:
     done = run("learn", str(folder / "pages"), "--templates", str(folder / "t.db"))
-    assert (done.returncode, done.stderr) == (0, f"cleaner: 5 pages of 1 site, in {folder / 't.db'}\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        f"cleaner: learned from 5 pages of 1 site; kept in {folder / 't.db'}\n",
+    )
     assert done.stdout.startswith("example.org: learned from 5 pages, 7 places; removes about ")
     return folder / "t.db"
 

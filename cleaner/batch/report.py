@@ -118,8 +118,9 @@ def lines(report: Mapping[str, Any], folder: str = "") -> Iterator[str]:
 def paragraphs(report: Mapping[str, Any], folder: str) -> Iterator[str]:
     """The report for people, one statement a line."""
     speed = report["pages"] / report["seconds"] if report["seconds"] else 0
+    pace = f" ({speed:,.0f} a second)" if speed >= 1 else ""
     yield (
-        f"{counted(report['pages'], 'page')} in {report['seconds']:,.0f} s ({speed:,.0f} a second): "
+        f"{counted(report['pages'], 'page')} in {report['seconds']:,.0f} s{pace}: "
         f"{report['cleaned']:,} cleaned, {report['empty']:,} without an article, {report['failed']:,} failed, "
         f"{counted(report['duplicates'], 'duplicate')}"
     )
@@ -157,8 +158,9 @@ def about_templates(templates: Mapping[str, Any]) -> Iterator[str]:
         )
     if not templates["learned"] or templates["learned_sites_with_enough_pages"] or templates["store"]:
         said.append(
-            f"they decided something on {counted(templates['pages_decided'], 'page')} "
-            f"of {counted(templates['sites_decided'], 'site')}"
+            f"used on {counted(templates['pages_decided'], 'page')} of {counted(templates['sites_decided'], 'site')}"
+            if templates["pages_decided"]
+            else "none had anything to say on these pages"
         )
     unlike = templates["pages_unlike_their_site"]
     if unlike:

@@ -109,7 +109,7 @@ def is_full(error: BaseException) -> bool:
 
 def said(error: OSError | sqlite3.OperationalError, target: Target) -> str:
     """An error of the system in words for the user."""
-    where = getattr(error, "filename", None) or target.output
+    where = getattr(error, "filename", None) or ("standard output" if target.stream else target.output)
     if is_full(error):
         what = "no space left (or a quota or file size limit)"
         return f"{where}: {what}" + (

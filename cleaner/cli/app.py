@@ -34,6 +34,10 @@ def main(arguments: list[str] | None = None) -> None:
         streams.abandon()
         note(f"standard output: {error}")
         sys.exit(1)
+    except OSError as error:  # what a command does not expect: as a rule, a disk that is full
+        streams.abandon()
+        note(f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

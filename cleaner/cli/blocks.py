@@ -19,6 +19,8 @@ from cleaner.explain.report.explained import runs, sums
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.style import Style
+
     from cleaner.document import Block
     from cleaner.explain.report.explained import Explained
 
@@ -42,8 +44,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a page must not send to a terminal."""
 
 
-def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: bool) -> None:
-    """Print a page's blocks, and sums by reason."""
+def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: bool, scores: bool = False) -> None:
+    """Print a page's blocks, and sums by reason.
+
+    :param scores: whether kept blocks show theirs.
+    """
     console = Console(highlight=False, markup=False, emoji=False)
     if headed:
         console.print(Text(f"== {safe(page.name)} ==", style="bold"))
@@ -54,7 +59,10 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
         if run[0].kept:
             if gap:
                 console.print()
-            wrap(console, safe(run[0].text), 2, "bold" if run[0].level else "", MARKS.get(run[0].kind, ""))
+            text = Text(safe(run[0].text), style="bold" if run[0].level else "")
+            if scores:
+                text.append(f" [{run[0].score:.2f}{decider(run[0])}]", style="not bold dim")
+            wrap(console, text, 2, text.style, MARKS.get(run[0].kind, ""))
             console.print()
             gap = False
             continue
@@ -93,7 +101,7 @@ def tinted(line: str, block: Block) -> Text:
     return text
 
 
-def wrap(console: Console, text: str | Text, indent: int, style: str, mark: str = "") -> None:
+def wrap(console: Console, text: str | Text, indent: int, style: str | Style, mark: str = "") -> None:
     """Print a text in lines that fit, without blanks at their ends.
 
     :param mark: stands before the first line; the others are indented as far.

@@ -37,6 +37,9 @@ def main(
         list[str] | None,
         typer.Option(help="Show only what was removed for this reason; may be repeated.", show_default=False),
     ] = None,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Show the scores of kept blocks too; removed ones always have theirs.")
+    ] = False,
     unfold: Annotated[bool, typer.Option("--unfold", help="Show each block of long runs.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each page.")] = False,
     html: Annotated[
@@ -89,7 +92,7 @@ def main(
         else:
             from cleaner.cli.blocks import draw
 
-            draw(page, choose, fold=not (unfold or wanted), headed=len(names) > 1)
+            draw(page, choose, fold=not (unfold or wanted), scores=scores, headed=len(names) > 1)
         sys.stdout.flush()
     if html is not None and pages:
         failed |= not write_report(html, pages)
@@ -117,8 +120,8 @@ def find_reason(text: str) -> Reason:
         return Reason(given)
     found = [reason for reason in Reason if given and f" {reason}".find(f" {given}") >= 0]
     if len(found) != 1:
-        which = "names several reasons" if found else "is no reason"
-        fail_usage(f"--reason {text!r} {which}; there are: {', '.join(found or Reason)}")
+        which = "could be any of these" if found else "there is no such reason; the reasons are"
+        fail_usage(f"--reason {text!r}: {which}: {', '.join(found or Reason)}")
     return found[0]
 
 

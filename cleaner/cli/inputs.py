@@ -60,6 +60,8 @@ def read_input(name: str, limit: int, any_form: bool = True) -> bytes:
         if not data:
             raise InputError("nothing came in: did the command before the pipe fail?")
     else:
+        if not name:
+            raise InputError("a FILE with an empty name: is a variable of the shell unset?")
         path = Path(name)
         if path.is_dir():
             raise InputError(

@@ -183,5 +183,5 @@ def report(store: TemplateStore, read: Counter[str], as_json: bool, quiet: bool)
         return
     if shown > SHOWN:
         note(f"... and {counted(shown - SHOWN, 'more site')}: cleaner templates list")
-    rest = f", {counted(few, 'site')} of them with fewer than {FEW_PAGES} pages" if few else ""
-    note(f"{counted(read.total(), 'page')} of {counted(len(read), 'site')}{rest}, in {store.path}")
+    rest = f" ({few:,} with fewer than {FEW_PAGES} pages, which is too few to be used)" if few else ""
+    note(f"learned from {counted(read.total(), 'page')} of {counted(len(read), 'site')}{rest}; kept in {store.path}")

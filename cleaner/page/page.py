@@ -107,6 +107,10 @@ class Hints(NamedTuple):
     """What the site is called (``og:site_name``)."""
 
 
+MOST_STEPS = 50
+"""Boxes around a block that are named: no page that people made has more, and what is written stays in proportion."""
+
+
 @dataclass(slots=True)
 class Page:
     """One segmented page. ``source`` is the very text that was segmented: views that need markup walk it again."""
@@ -137,7 +141,10 @@ class Page:
         return found
 
     def paths(self, separator: str = " > ") -> list[str]:
-        """Where each block stands, for people: tags with their first two classes, outermost first."""
+        """Where each block stands, for people: tags with their first two classes, outermost first.
+
+        Of more boxes than ``MOST_STEPS``, the outermost and the innermost.
+        """
         boxes = self.boxes
         classes = [own.classes.split()[:2] for own in boxes.attribute_sets]
         found: dict[int, str] = {}  # of the boxes that blocks stand right in
@@ -147,5 +154,7 @@ class Page:
                 while box >= 0:
                     steps.append(".".join([boxes.tags[box], *classes[boxes.attributes[box]]]))
                     box = boxes.parents[box]
+                if len(steps) > MOST_STEPS:
+                    steps[MOST_STEPS - 1 : -1] = ["…"]
                 found[first] = separator.join(reversed(steps))
         return [found[box] for box in self.blocks.boxes]
