@@ -31,7 +31,7 @@ YARDSTICK = re.compile(r"(?:a|b)*c")
 PREFERRED = (" ", "a", "1", "A", ">", ".", "-", "_", '"', "(", "[", "\t", "a ", "1a", ">a")
 """Characters that repeated parts are made of where they may be."""
 OTHERS = "aA1 >/.-_\n(é漢,:\"'<=&*[@!|"
-ENGINES = frozenset(("datatrove", "mcp", "nemo", "scrapy"))
+ENGINES = frozenset(("datatrove", "mcp", "nemo", "scrapy", "spark"))
 """Modules that need what may not be there; none of them has patterns."""
 REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 LONG = 8
@@ -52,9 +52,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
             for number, item in enumerate(value.values() if isinstance(value, dict) else value):
                 collect(f"{name}[{number}]", item, depth + 1)
 
-    for module in pkgutil.walk_packages(cleaner.__path__, "cleaner."):
+    for module in pkgutil.walk_packages(cleaner.__path__, "cleaner.", onerror=lambda _: None):
         name = module.name.removeprefix("cleaner.")
-        if name not in ENGINES and name != "__main__":
+        if name.partition(".")[0] not in ENGINES and name != "__main__":
             for attribute, value in vars(importlib.import_module(module.name)).items():
                 collect(f"{name}.{attribute}", value, 0)
     return {name: found[name] for name in {id(pattern): name for name, pattern in found.items()}.values()}
