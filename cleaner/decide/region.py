@@ -33,7 +33,7 @@ FEWEST_SIBLINGS, SIBLING = 2, 8
 LINKED = 0.5
 """The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
 NO_PARAGRAPHS = (int(Kind.HEADING), int(Kind.CELL), int(Kind.CODE), int(Kind.CAPTION))
-LEAST_LEAD = {int(Kind.PARAGRAPH): 0.12, int(Kind.OTHER): 0.12, int(Kind.HEADING): 0.25}
+LEAST_LEAD = {int(Kind.PARAGRAPH): 0.15, int(Kind.OTHER): 0.15, int(Kind.HEADING): 0.25}
 """The probability of a paragraph that stays between the title and the text, by its kind: standfirsts are headings, too."""
 DIGITS_OF_DATE = 6
 """Digits from which on a line below a title is when it was written."""
