@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
-from cleaner.decide.smooth import image_lines, smooth_by_structure
+from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decision import Decider
 from cleaner.document import Document
 from cleaner.fragment import with_fragment_prior
@@ -114,8 +114,7 @@ def decide_on(
     :param against: (n,) blocks that a template speaks against: what stands around them does not bring them back.
     """
     structure = structure_of(page)
-    stubs = image_lines(page)
-    log_odds = smooth_by_structure(page, scored, structure, stubs, constants)
+    log_odds = smooth_by_structure(page, scored, structure, constants)
     if against is not None:
         log_odds = np.where(against, np.minimum(log_odds, scored.log_odds), log_odds)
     return decide(page, probability(log_odds), scored.words, options, structure, against, constants)

@@ -166,35 +166,31 @@ def keep_lead(
 ) -> None:
     """Keep the paragraphs between the title and the text that may well be its standfirst, and are no dateline."""
     blocks = page.blocks
-    behind = np.flatnonzero(kept[title + 1 :])
-    if not len(behind):
-        return
-    for block in range(title + 1, title + 1 + min(int(behind[0]), NEAR)):
-        text = blocks.texts[block]
-        if (
-            scores[block] >= LEAST_LEAD.get(blocks.kinds[block], 1.0)
-            and words[block] >= PARAGRAPH
-            and blocks.link_chars[block] <= LINKED * len(text)
-            and sum(map(str.isdigit, text)) < DIGITS_OF_DATE
-        ):
+    for block in between_title_and_text(page, kept, title):
+        likely = scores[block] >= LEAST_LEAD.get(blocks.kinds[block], 1.0) and words[block] >= PARAGRAPH
+        if likely and sum(map(str.isdigit, blocks.texts[block])) < DIGITS_OF_DATE:
             kept[block] = True
 
 
 def keep_standfirst(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], title: int) -> None:
     """Keep what stands between the title and the text and says what the page's description says."""
-    blocks = page.blocks
-    text = np.flatnonzero(kept[title + 1 : title + 1 + NEAR])
-    behind = kept[title + 1 :].any()
-    if not behind or not page.hints.description:
-        return
     said = set(words_of(page.hints.description.lower()))
     if len(said) < FEWEST_DESCRIBING:
         return
-    stop = title + 1 + (int(text[0]) if len(text) else NEAR)
-    for block in range(title + 1, min(stop, len(kept))):
-        if words[block] >= STANDFIRST and blocks.link_chars[block] <= LINKED * len(blocks.texts[block]):
-            own = set(words_of(blocks.texts[block].lower()))
+    for block in between_title_and_text(page, kept, title):
+        if words[block] >= STANDFIRST:
+            own = set(words_of(page.blocks.texts[block].lower()))
             kept[block] = bool(own) and len(own & said) >= DESCRIBED * len(own)
+
+
+def between_title_and_text(page: Page, kept: NDArray[np.bool_], title: int) -> list[int]:
+    """The blocks near below the title that stand above all that is kept below it, links aside."""
+    behind = np.flatnonzero(kept[title + 1 :])
+    if not len(behind):
+        return []
+    blocks = page.blocks
+    near = range(title + 1, title + 1 + min(int(behind[0]), NEAR))
+    return [block for block in near if blocks.link_chars[block] <= LINKED * len(blocks.texts[block])]
 
 
 def box_of_article(

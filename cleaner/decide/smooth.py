@@ -34,7 +34,6 @@ def smooth_by_structure(
     page: Page,
     scored: Scored,
     structure: Structure | None = None,
-    stubs: list[int] | None = None,
     constants: Constants = SHIPPED,
 ) -> NDArray[np.float32]:
     """(n,) log-odds in which what is built alike agrees more.
@@ -43,16 +42,13 @@ def smooth_by_structure(
     heading: a data table is of one mind, a list half so, blocks of one pattern a little, and a heading follows its text.
 
     :param structure: the page's, where it is at hand.
-    :param stubs: the page's :func:`image_lines`, where they are at hand.
     """
     log_odds, words, patterns = scored
     if not len(log_odds):
         return log_odds
     weight = np.sqrt(words) + 0.1
     mean = np.bincount(patterns, weights=log_odds * weight) / np.maximum(np.bincount(patterns, weights=weight), 1e-9)
-    share = constants.pattern_share_in(
-        page.form
-    )  # all short lines of scraped text are of one pattern: it says nothing there
+    share = constants.pattern_share_in(page.form)
     result = ((1 - share) * log_odds + share * mean[patterns]).astype(np.float32)
     structure = structure or structure_of(page)
     if page.form is Form.HTML:
@@ -67,15 +63,15 @@ def smooth_by_structure(
         common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
         sizes = ends - begins
         members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        share = constants.list_share
-        result[members] = share * np.repeat(common, sizes) + (1 - share) * result[members]
+        drawn = constants.list_share
+        result[members] = drawn * np.repeat(common, sizes) + (1 - drawn) * result[members]
         if page.form is Form.TEXT:
             for begin, of_list in zip(begins.tolist(), common.tolist(), strict=True):
                 if introduces(page, words, begin):
                     result[begin - 1] = (result[begin - 1] + of_list) / 2
     for heading in headings_with_text(page):
         result[heading] = max(result[heading], (result[heading] + result[heading + 1]) / 2)
-    result[image_lines(page) if stubs is None else stubs] = STUB_LOG_ODDS
+    result[image_lines(page)] = STUB_LOG_ODDS
     return result
 
 

@@ -7,8 +7,9 @@
     clean(pages, spark.read.parquet("templates/")).write.parquet("text/")  # a row a page, failures included
 
 Templates and records are those of ``cleaner batch --learn`` on the same pages. Every machine needs this package, in the
-Python that Spark takes: that of ``PYSPARK_PYTHON``, or else the first ``python3`` of the path. Each Python process of Spark has one beside it that cleans: a page that hangs, eats memory or crashes the parser costs that
-one alone, and is a row with a reason. What Spark itself loses, it does again: nothing is lost or there twice.
+Python that Spark takes: that of ``PYSPARK_PYTHON``, or else the first ``python3`` of the path. Each Python process of
+Spark has one beside it that cleans: a page that hangs, eats memory or crashes the parser costs that one alone, and is a
+row with a reason. What Spark itself loses, it does again: nothing is lost or there twice.
 """
 
 from cleaner.batch.libraries import load

@@ -1,8 +1,7 @@
 """How a removed block gets its name: from itself, its boxes, its words, the heading above, its place on the page.
 
-What a container is beats what is said inside it: all of a cookie
-notice is a cookie notice, a date on the card of another article is of that card. Menus and the foot of the site are
-the weakest: a share bar in them is a share bar.
+What a container is beats what is said inside it: all of a cookie notice is a cookie notice, a date on the card of
+another article is of that card. Menus and the foot of the site are the weakest: a share bar in them is a share bar.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from cleaner.segment.html.elements import INSIDE, OTHER
 from cleaner.templates.evidence.features import NEARLY, SAME_SIZE, evidence
 from cleaner.templates.evidence.furniture import find_furniture
 from cleaner.templates.evidence.model import shipped
-from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, inner, step, tag_of
+from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, inner, step, tag_at, tag_of
 from cleaner.templates.site.sketch import PageSketch
 from cleaner.templates.site.stored import MOST_ODDS, ODDS_STEP, WORDS_STEP
 from cleaner.templates.site.texts import Ends, title_ends
@@ -252,7 +252,7 @@ def titles(records: Sequence[StoredPage], log_odds: Floats, fresh: NDArray[np.bo
         end = begin + len(record.texts)
         good = np.flatnonzero(log_odds[begin:end] > 0)
         above = range(begin, min(end, begin + int(good[0]) + TITLE_BEFORE)) if len(good) else ()
-        tags = [tag_of(path.rpartition(SEPARATOR)[2]) for path in record.paths]
+        tags = [tag_at(path) for path in record.paths]
         own = {k: record.places[k - begin] for k in above if fresh[k]}
         times = Counter(own.values())
         found += [k for k, place in own.items() if tags[place] in TITLES and times[place] == 1]
@@ -316,8 +316,7 @@ def weigh_again(counts: SiteCounts, record: StoredPage, model: EvidenceModel) ->
 
 def recall(record: StoredPage) -> PageSketch:
     """A remembered page as it was seen, nearly: a paragraph inside a list item counts as a paragraph."""
-    last = (path.rpartition(SEPARATOR)[2] for path in record.paths)
-    kinds = [INSIDE.get(tag_of(name), OTHER)[0] for name in last]
+    kinds = [INSIDE.get(tag_at(path), OTHER)[0] for path in record.paths]
     return PageSketch(
         form=Form.HTML,
         title=record.title,

@@ -78,6 +78,8 @@ class Evidence:
     """(n,) which stand in boxes of a name of which the other pages have nearly as many each, several at least."""
     first: tuple[str, ...]
     """The places of the article's first paragraphs."""
+    at_first: Bools
+    """(n,) which stand at one of those."""
     total: float
     """What the other pages count, by their weights."""
     articles: int
@@ -197,6 +199,7 @@ def evidence(counts: SiteCounts, seen: PageSketch) -> Evidence:
         titled=titled,
         steady=counts.steady(seen.places, left_out),
         first=boxes.first,
+        at_first=np.isin(np.array(seen.places, dtype=object), boxes.first),
         total=total,
         articles=articles,
         known=known,

@@ -12,8 +12,8 @@ import numpy as np
 
 from cleaner.templates.evidence.features import EVERYWHERE, RUNNING
 from cleaner.templates.evidence.keys import LINKED
-from cleaner.templates.evidence.lists import ENUMERATED, find_lists
-from cleaner.templates.site.paths import SEPARATOR, tag_of
+from cleaner.templates.evidence.lists import ENUMERATED, find_lists, runs_of
+from cleaner.templates.site.paths import tag_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +35,8 @@ def find_furniture(seen: PageSketch, found: Evidence, change: NDArray[np.float32
         the same on nearly all pages.
     """
     sentences = found.everywhere & ~rows_of_the_page(seen, found)
-    apart = ~np.isin(np.array(seen.places, dtype=object), found.first)  # a series may introduce all its parts alike
-    texts = apart & (found.verbatim >= EVERYWHERE) & (seen.words >= RUNNING) & (change <= AGAINST)
+    texts = ~found.at_first  # a series may introduce all its parts alike
+    texts &= (found.verbatim >= EVERYWHERE) & (seen.words >= RUNNING) & (change <= AGAINST)
     texts &= found.recurring
     titles = found.titled & ~found.own & (seen.links >= LINKED) & (change <= RATHER_AGAINST)
     lists = find_lists(seen, found, change)
@@ -46,14 +46,8 @@ def find_furniture(seen: PageSketch, found: Evidence, change: NDArray[np.float32
 
 def rows_of_the_page(seen: PageSketch, found: Evidence) -> Bools:
     """(n,) which blocks stand in rows of which not all are the same on nearly all pages."""
-    n = len(seen)
-    inside = [tag_of(place.rpartition(SEPARATOR)[2]) in ENUMERATED for place in seen.places]
-    mixed = np.zeros(n, dtype=np.bool_)
-    begin = 0
-    while begin < n:
-        end = begin
-        while end < n and inside[end]:
-            end += 1
-        mixed[begin:end] = end > begin and float(found.nearly[begin:end].min()) < EVERYWHERE
-        begin = max(end, begin + 1)
+    mixed = np.zeros(len(seen), dtype=np.bool_)
+    inside = np.fromiter((tag_at(place) in ENUMERATED for place in seen.places), dtype=np.bool_, count=len(seen))
+    for begin, end in runs_of(inside):
+        mixed[begin:end] = float(found.nearly[begin:end].min()) < EVERYWHERE
     return mixed

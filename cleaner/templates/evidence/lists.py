@@ -12,7 +12,7 @@ from cleaner.templates.evidence.boxes import own_box
 from cleaner.templates.evidence.counts import SEVERAL
 from cleaner.templates.evidence.features import EVERYWHERE, FEW
 from cleaner.templates.evidence.keys import LINKED
-from cleaner.templates.site.paths import SEPARATOR, tag_of
+from cleaner.templates.site.paths import tag_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +30,12 @@ OWN = 0.5
 """The share of its links that no other page has: a menu is the same everywhere."""
 ENUMERATED = frozenset(("li", "td", "th", "dt", "dd"))
 """What articles enumerate, too, in rows as long on every page: steps, ingredients, specifications. It must be links."""
-DOUBTED_LINE = -1.5
-"""The same for a line of text, which stands in no box: the article may go on behind the list."""
 LONGEST_ENTRY = 25
 """Words of an entry of a list, in text."""
 DOUBTED = -0.5
 """The mean change of log-odds from which on the network doubts a list."""
+DOUBTED_LINE = -1.5
+"""The same for a line of text, which stands in no box: the article may go on behind the list."""
 
 
 def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -> Bools:
@@ -50,13 +50,8 @@ def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -
     gone = np.zeros(n, dtype=np.bool_)
     if seen.form is Form.TEXT:
         return lines_below_headings(seen, found, change)
-    inside = (found.steady & ~np.isin(np.array(seen.places, dtype=object), found.first)).tolist()
     times = Counter(seen.places)
-    begin = 0
-    while begin < n:
-        end = begin
-        while end < n and inside[end]:
-            end += 1
+    for begin, end in runs_of(found.steady & ~found.at_first):
         if end - begin >= SEVERAL and sum(times[place] for place in set(seen.places[begin:end])) == end - begin:
             doubted = mean(seen, seen.log_odds, begin, end) < 0
             doubted = doubted or mean(seen, change, begin, end) <= DOUBTED
@@ -64,8 +59,13 @@ def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -
                 gone[begin - 1 : end] = True
             elif doubted and leads_elsewhere(seen, found, begin, end):
                 gone[begin:end] = True
-        begin = max(end, begin + 1)
     return gone
+
+
+def runs_of(inside: Bools) -> list[tuple[int, int]]:
+    """The begin and the end of each run of what is inside."""
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def lines_below_headings(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -> Bools:
@@ -102,7 +102,7 @@ def is_headed(seen: PageSketch, found: Evidence, begin: int, end: int) -> bool:
         return False
     if found.verbatim[head] < EVERYWHERE or found.verbatim[head] * found.total <= FEW:
         return False
-    tags = {tag_of(place.rpartition(SEPARATOR)[2]) for place in seen.places[begin:end]}
+    tags = {tag_at(place) for place in seen.places[begin:end]}
     if not ENUMERATED.isdisjoint(tags) and not (seen.links[begin:end] >= LINKED).all():
         return False
     box = own_box(seen.places[head], found.first)

@@ -64,6 +64,11 @@ def tag_of(name: str) -> str:
     return name.partition(".")[0].partition("#")[0]
 
 
+def tag_at(place: str) -> str:
+    """The tag of the innermost box of a path."""
+    return tag_of(place.rpartition(SEPARATOR)[2])
+
+
 def box_paths(page: Page) -> dict[int, str]:
     """The path of every box with blocks: the steps of the boxes around it and its own, outermost first."""
     boxes = page.boxes
