@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.page.page import NO_ATTRIBUTES, Attributes
-from cleaner.segment.html.attributes import Numbers, hides, spans
+from cleaner.segment.html.attributes import Numbers, spans
 from cleaner.segment.html.segment import segment_html
+from cleaner.segment.html.styles import hides
 
 NAMES = st.sampled_from(("class", "id", "role", "hidden", "style", "aria-label", "href", "data-x"))
 FOUND = st.dictionaries(NAMES, st.none() | st.sampled_from(("", "a", "b c", "display: none")), max_size=4)

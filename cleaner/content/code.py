@@ -1,4 +1,7 @@
-"""The code in a ``<pre>``, without what a page puts into it that is no code: tool bars, labels, line numbers."""
+"""Code that does not come as a block of its own: in tables with a number before each line, in styled paragraphs.
+
+What in an element is no code (buttons, labels, line numbers) is the answer of :mod:`cleaner.segment.html.furniture`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.page.page import Kind
 from cleaner.segment.html.elements import ACTIONS, BOX
+from cleaner.segment.html.furniture import counts_up, furniture_of
 from cleaner.segment.space import HAS_INVISIBLE, visible
 
 if TYPE_CHECKING:
@@ -17,136 +21,58 @@ if TYPE_CHECKING:
 
     from cleaner.page.page import Page
 
-NO_CODE = frozenset(
-    ("button", "script", "style", "svg", "template", "noscript", "select", "textarea", "input", "dialog")
-)
-NUMBER = re.compile(r"\s*(\d{1,6})[.:|]?\s*")
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+NO_CODE = frozenset("button script style svg template noscript select textarea input dialog".split())
+"""Elements whose text is not code, and is not shown as text."""
 CODE_NAMED = re.compile(
     r"(?:^|[-_\s])(?:code|blob|hljs|highlight|rouge|crayon|src|source|syntaxhighlighter)(?:[-_\s]|$)", re.I
 )
 """In the class of a table, or of a cell, that holds code."""
 NEAR = 6
 """How many elements around a block are looked at."""
-FEWEST = 2
-"""Numbered lines from which on numbers are told from code."""
-
-
-class Piece:
-    """Some text of a ``<pre>``, and the innermost element that holds nothing else."""
-
-    __slots__ = ("is_break", "owner", "text")
-
-    def __init__(self, text: str, owner: int, is_break: bool = False) -> None:
-        self.text = text
-        self.owner = owner
-        self.is_break = is_break
+MOST_DIGITS = 6
+"""Digits of a line's number."""
 
 
 def code_of(node: LexborNode) -> str:
-    """The code in an element with its exact white space.
-
-    Where there is exactly one ``<code>`` with line breaks in it, that alone is the code.
-    """
-    pieces = without_numbers(list(pieces_of(code_element(node))))
-    text = "".join(piece.text for piece in pieces).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    """The code in an element with its exact white space, without what :func:`furniture_of` finds in it."""
+    furniture = furniture_of(node)
+    pieces: list[str] = []
+    stack: list[LexborNode] = []  # open elements
+    child = node.first_child
+    while child is not None or stack:
+        if child is None:
+            child = stack.pop()
+            if is_line(child):
+                break_line(pieces)
+            child = child.next
+            continue
+        tag = child.tag or ""
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif tag == "br":
+            pieces.append("\n")
+        elif tag not in NO_CODE and tag[:1] != "-" and child.mem_id not in furniture and child.first_child is not None:
+            if is_line(child):
+                break_line(pieces)
+            stack.append(child)
+            child = child.first_child
+            continue
+        child = child.next
+    text = "".join(pieces).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     if not text.isascii() and HAS_INVISIBLE.search(text) is not None:
         text = visible(text)
     return text.strip("\n")
 
 
-def code_element(node: LexborNode) -> LexborNode:
-    """The element that holds the code of a ``<pre>``, and no labels or buttons beside it."""
-    if node.tag == "code":
-        return node
-    codes = node.css("code")
-    if len(codes) != 1:
-        return node
-    inside, whole = codes[0].text() or "", node.text() or ""
-    return codes[0] if "\n" in inside.strip() or "\n" not in whole.strip() or codes[0].css_first("br, div") else node
-
-
-def pieces_of(root: LexborNode) -> Iterator[Piece]:
-    """The text below an element in order, with line breaks where elements make them."""
-    stack: list[LexborNode] = []  # open elements
-    boxes = 0  # of them, those that stand on lines of their own
-    last = "\n"
-    node = root.first_child
-    while True:
-        while node is None:
-            if not stack:
-                return
-            done = stack.pop()
-            if is_line(done):
-                boxes -= 1
-                if not last.endswith("\n"):
-                    last = "\n"
-                    yield Piece("\n", -1, is_break=True)
-            node = done.next
-        tag = node.tag or ""
-        if tag == "-text":
-            text = node.text_content or ""
-            if text:
-                last = text
-                yield Piece(text, owner_of(stack))
-        elif tag == "br":
-            last = "\n"
-            yield Piece("\n", -1, is_break=True)
-        elif not is_no_code(node, tag) and node.first_child is not None:
-            if is_line(node):
-                boxes += 1
-                if not last.endswith("\n"):
-                    last = "\n"
-                    yield Piece("\n", -1, is_break=True)
-            stack.append(node)
-            node = node.first_child
-            continue
-        node = node.next
-
-
-def owner_of(stack: Sequence[LexborNode]) -> int:
-    """The number of the innermost open element; -1 for the code itself."""
-    return stack[-1].mem_id if stack else -1
+def break_line(pieces: list[str]) -> None:
+    """Begin a line, unless one has just begun."""
+    if pieces and not pieces[-1].endswith("\n"):
+        pieces.append("\n")
 
 
 def is_line(node: LexborNode) -> bool:
     """Whether an element in code stands on lines of its own."""
     return ACTIONS.get(node.tag or "", BOX) == BOX and node.tag not in ("td", "th")
-
-
-def is_no_code(node: LexborNode, tag: str) -> bool:
-    """Whether an element is for the reader's hand, or hidden, or is not shown as text."""
-    if tag in NO_CODE or tag[:1] == "-":
-        return True
-    attributes = node.attributes
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and UNSEEN.search(style))
-
-
-def without_numbers(pieces: list[Piece]) -> list[Piece]:
-    """Code without the numbers that stand at the beginning of each line, in an element of their own, and count up."""
-    at_start = True
-    starts: list[int] = []  # the pieces that begin a line, white space left out
-    for index, piece in enumerate(pieces):
-        if at_start and piece.text.strip(" \t"):
-            starts.append(index)
-            at_start = False
-        if "\n" in piece.text:
-            at_start = not piece.text.rpartition("\n")[2].strip()
-    numbers: dict[int, int] = {}
-    for index in starts:
-        found = NUMBER.fullmatch(pieces[index].text)
-        if found is not None and pieces[index].owner >= 0 and "\n" not in pieces[index].text.strip(" \t"):
-            numbers[index] = int(found[1])
-    values = list(numbers.values())
-    if len(values) < FEWEST or values != list(range(values[0], values[0] + len(values))):
-        return pieces
-    lines = sum(piece.text.count("\n") for piece in pieces) + 1
-    if len(values) * 2 < min(len(starts), lines):
-        return pieces
-    return [piece for index, piece in enumerate(pieces) if index not in numbers]
 
 
 def code_of_table(table: LexborNode) -> str:
@@ -162,9 +88,9 @@ def code_of_table(table: LexborNode) -> str:
         return lines[0] if numbers_lines(spaced_text(rows[0][0]), lines[0]) else ""
     numbers = [line_number(row[0]) for row in rows]
     values = [int(number) for number in numbers if number]
-    if len(values) < FEWEST or len(values) * 2 < len(rows) or any("\n" in line for line in lines):
+    if len(values) * 2 < len(rows) or any("\n" in line for line in lines):
         return ""
-    return "\n".join(lines) if values == list(range(values[0], values[0] + len(values))) else ""
+    return "\n".join(lines) if counts_up(values) else ""
 
 
 def is_named_code(node: LexborNode) -> bool:
@@ -177,7 +103,12 @@ def is_named_code(node: LexborNode) -> bool:
 def line_number(cell: LexborNode) -> str:
     """The number of a line that a cell shows, or has in an attribute; nothing where it has none."""
     shown = (cell.text() or "").strip() or (cell.attributes.get("data-line-number") or "").strip()
-    return shown if shown.isascii() and shown.isdigit() and len(shown) < 7 else ""
+    return shown if is_line_number(shown) else ""
+
+
+def is_line_number(text: str) -> bool:
+    """Whether a text may be the number of a line."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def spaced_text(node: LexborNode) -> str:
@@ -219,10 +150,7 @@ def stand_alone(page: Page, one: int, other: int) -> bool:
 def numbers_lines(numbers: str, code: str) -> bool:
     """Whether one text is nothing but the numbers of the lines of another; empty lines at the end may have some too."""
     values = numbers.split()
-    if len(values) < FEWEST or not all(value.isascii() and value.isdigit() and len(value) < 7 for value in values):
-        return False
-    first = int(values[0])
-    if [int(value) for value in values] != list(range(first, first + len(values))):
+    if not all(map(is_line_number, values)) or not counts_up([*map(int, values)]):
         return False
     count = code.count("\n") + 1
     return count <= len(values) <= count + 2 and not code.replace("\n", "").isdigit()

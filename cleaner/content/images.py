@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaner.content.links import LOADED, resolve
 from cleaner.content.tree import Image
+from cleaner.segment.html.styles import hides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ PLACEHOLDER = re.compile(
 )
 TINY, SMALL = 2, 32
 """Pixels: what is no larger than the first is there to be loaded, not seen; than the second, an icon."""
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SIZE = re.compile(r"\s*(\d+)(?:px)?\s*$")
 STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+)px", re.I)
 VARIANT = re.compile(
@@ -130,7 +130,7 @@ def is_placeholder(address: str) -> bool:
 def is_unseen(attributes: dict[str, str | None]) -> bool:
     """Whether a picture is hidden, a tracking pixel or an icon."""
     style = attributes.get("style") or ""
-    if "hidden" in attributes or UNSEEN.search(style) or attributes.get("role") in ("presentation", "none"):
+    if "hidden" in attributes or hides(style) or attributes.get("role") in ("presentation", "none"):
         return True
     sizes = {name.lower(): int(value) for name, value in STYLED.findall(style)}
     for name in ("width", "height"):

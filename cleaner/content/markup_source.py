@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.code import CODE_NAMED, code_of, code_of_table
+from cleaner.content.code import CODE_NAMED, code_of_table
 from cleaner.content.code_language import language_of
 from cleaner.content.floating import innermost
 from cleaner.content.footnotes import NO_NOTES, find_notes
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ALIGN = re.compile(r"align", re.I)
 ALIGNED = re.compile(r"text-align\s{0,9}:\s{0,9}(left|center|right)", re.I)
 ALIGNS = frozenset(("left", "center", "right"))
-PRESERVED = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.I)
 CHECKED = {"true": True, "false": False, "done": True, "checked": True, "unchecked": False}
 CODE = frozenset(("pre", "code"))
 MOST_LEVELS = 6
@@ -87,28 +86,12 @@ class MarkupSource:
         return box >= 0 and box in boxes
 
     def fence(self, block: int) -> Fence | None:
-        """The block as code: a ``<pre>``, or a paragraph of nothing but code that keeps its white space."""
+        """The block as code, if it is code."""
+        if self._page.blocks.kinds[block] != Kind.CODE:
+            return None
         box = self._page.blocks.boxes[block]
-        if self._page.blocks.kinds[block] == Kind.CODE:
-            node = self._nodes[box]
-            text = code_of(node) if node.tag in ("pre", "listing", "xmp", "code") else self._page.blocks.texts[block]
-            return Fence(CONTROL.sub("", text), language_of(node, self._around(box))) if text else None
-        element = self._only_code(block)
-        if element is None:
-            return None
-        text = CONTROL.sub("", code_of(element))
-        return Fence(text, language_of(element, self._around(box))) if "\n" in text else None
-
-    def _only_code(self, block: int) -> LexborNode | None:
-        """The element that holds all of a block and keeps its white space, if it is one of code."""
-        if "code" not in self._page.elements:
-            return None
-        events = self._events[block]
-        first = next((value for name, value in events if name == "open" and value.tag == "code"), None)
-        if first is None or not PRESERVED.search(first.attributes.get("style") or ""):
-            return None
-        said = "".join((first.text() or "").split())
-        return first if said == "".join("".join(value for name, value in events if name == "text").split()) else None
+        text = CONTROL.sub("", self._page.blocks.texts[block].strip("\n"))
+        return Fence(text, language_of(self._nodes[box], self._around(box)))
 
     def code_tables(self) -> Mapping[int, Fence]:
         """The tables that are nothing but numbered lines of code, by their boxes."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleaner.page.page import Attributes
+from cleaner.segment.html.styles import hides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,6 @@ TELLING = frozenset(
 """The attributes, beside class and id, that say what a box is for."""
 NOTHING: Rest = ("", "", "", False)
 """What most elements say by them."""
-HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 MOST_SPANNED = 1000
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -71,12 +71,6 @@ def rest_of(found: Mapping[str, str | None]) -> Rest:
     hidden = "hidden" in found or get("aria-hidden") == "true" or (style is not None and hides(style))
     label = get("aria-label") or get("data-component") or get("data-testid") or get("data-module") or ""
     return get("role") or "", get("itemprop") or "", label, hidden
-
-
-def hides(style: str) -> bool:
-    """Whether an inline style hides its element; most have not even the words for it."""
-    low = style.lower()
-    return ("none" in low or "hidden" in low) and HIDING_STYLE.search(low) is not None
 
 
 def spans(found: Mapping[str, str | None]) -> tuple[int, int]:

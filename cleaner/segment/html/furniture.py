@@ -10,8 +10,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.segment.html.styles import hides
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -98,7 +100,7 @@ def is_apart(attributes: Mapping[str, str | None]) -> bool:
     if classes and not NUMBERS.isdisjoint(classes.split()) and "data-line-number" not in attributes:
         return "line-numbers" not in classes.split()  # a name for the whole listing too
     style = attributes.get("style")
-    return bool(style) and UNSELECTABLE.search(style or "") is not None
+    return bool(style) and (UNSELECTABLE.search(style or "") is not None or hides(style or ""))
 
 
 def beside(code: LexborNode, pre: LexborNode) -> set[int]:
@@ -149,10 +151,15 @@ def line_numbers(pre: LexborNode, passed: set[int]) -> set[int]:
         begins = (at_begin, *[True] * (len(lines) - 1))
         others += sum(begin and bool(line.strip()) for begin, line in zip(begins, lines, strict=True))
         at_begin = not lines[-1].strip() and (at_begin or len(lines) > 1)
-    if len(numbers) < FEWEST_NUMBERS or any(after != before + 1 for (_, before), (_, after) in pairwise(numbers)):
+    if not counts_up([number for _, number in numbers]):
         return set()
     in_column = numbered_first and abs(others - len(numbers)) <= 1
     return {element for element, _ in numbers} if in_column or others * 10 <= len(numbers) else set()
+
+
+def counts_up(numbers: Sequence[int]) -> bool:
+    """Whether there are at least two numbers, each one more than the one before."""
+    return len(numbers) >= FEWEST_NUMBERS and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def has_text(pre: LexborNode, passed: set[int]) -> bool:

@@ -28,9 +28,9 @@ from cleaner.segment.html.elements import (
     action_of,
 )
 from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_furniture, is_toolbar, may_be_furniture
-from cleaner.segment.html.lines import is_preformatted, keeps_lines
 from cleaner.segment.html.phrases import SENTENCES, is_note_mark, soft_action
 from cleaner.segment.html.signs import MAY_HAVE_TEX, SPEAKING_IMAGE, TEX_DATA, speaks
+from cleaner.segment.html.styles import is_preformatted, keeps_lines
 from cleaner.segment.space import BREAK, HAS_INVISIBLE, ends_with_break, squeeze_lines, visible, wide
 
 if TYPE_CHECKING:
