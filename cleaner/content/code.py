@@ -83,7 +83,7 @@ def code_of_table(table: LexborNode) -> str:
         return ""
     if not any(is_named_code(row[-1]) for row in rows[:3]) and not is_named_code(table):
         return ""
-    lines = [code_of(row[-1]) for row in rows]
+    lines = [code_of(code_element(row[-1])) for row in rows]
     if len(rows) == 1:
         return lines[0] if numbers_lines(spaced_text(rows[0][0]), lines[0]) else ""
     numbers = [line_number(row[0]) for row in rows]
@@ -91,6 +91,17 @@ def code_of_table(table: LexborNode) -> str:
     if len(values) * 2 < len(rows) or any("\n" in line for line in lines):
         return ""
     return "\n".join(lines) if counts_up(values) else ""
+
+
+def code_element(cell: LexborNode) -> LexborNode:
+    """The ``<pre>`` or ``<code>`` that holds all the words of a cell, for white space around it is none of the code's."""
+    inner = cell.css_first("pre, code")
+    return cell if inner is None or words_in(inner) != words_in(cell) else inner
+
+
+def words_in(node: LexborNode) -> list[str]:
+    """What is between the white space in an element."""
+    return (node.text() or "").split()
 
 
 def is_named_code(node: LexborNode) -> bool:
