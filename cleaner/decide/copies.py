@@ -69,9 +69,9 @@ def is_thread(page: Page) -> bool:
     """Whether several long blocks of one kind of place stand each in a box of its own, as posts do."""
     boxes = page.boxes
     parents: dict[tuple[tuple[str, str], ...], set[int]] = {}
-    for block, text in enumerate(page.blocks.texts):
-        if len(text) >= LONG_POST:
-            parents.setdefault(place_of(page, block), set()).add(boxes.parents[page.blocks.boxes[block]])
+    long = (box for box, text in zip(page.blocks.boxes, page.blocks.texts, strict=True) if len(text) >= LONG_POST)
+    for box in dict.fromkeys(long):
+        parents.setdefault(place_around(page, box), set()).add(boxes.parents[box])
     return any(len(found) >= FEWEST_BOXES for found in parents.values())
 
 
@@ -108,9 +108,13 @@ def pairs(text: str) -> set[tuple[str, str]]:
 
 def place_of(page: Page, block: int) -> tuple[tuple[str, str], ...]:
     """The tags and names of the boxes right around a block."""
+    return place_around(page, page.blocks.boxes[block])
+
+
+def place_around(page: Page, box: int) -> tuple[tuple[str, str], ...]:
+    """The tags and names of a box and of those right around it."""
     boxes = page.boxes
     found = []
-    box = page.blocks.boxes[block]
     for _ in range(AROUND):
         if box < 0:
             break

@@ -81,10 +81,12 @@ def image_lines(page: Page) -> list[int]:
     A heading may well be called "Photos", and a list or a table may name files.
     """
     found = []
-    for block, (text, kind) in enumerate(zip(page.blocks.texts, page.blocks.kinds, strict=True)):
-        if len(text) > LONGEST_LABEL and text[0] not in OPENING and " " in text:
+    kinds = page.blocks.kinds
+    for block, text in enumerate(page.blocks.texts):
+        if opens_otherwise(text) or (len(text) > LONGEST_LABEL and text[0] not in OPENING and " " in text):
             continue
-        if kind in NO_STUBS or "\n" in text or opens_otherwise(text):
+        kind = kinds[block]
+        if kind in NO_STUBS or "\n" in text:
             continue
         if is_image_label(text):
             if kind != HEADING or any(map(str.isdigit, text)):

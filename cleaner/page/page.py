@@ -66,6 +66,10 @@ class Boxes:
     """How many columns and rows those cells of tables cover that say so; 0 rows are all that follow."""
 
 
+Row = tuple[int, int, int, int, int, int, int, int, str]
+"""What :class:`Blocks` has of one block behind its text, in the order in which it is declared there."""
+
+
 @dataclass(slots=True)
 class Blocks:
     """The blocks of a page in reading order, as columns of one length: arrays, not objects, for speed."""
@@ -89,6 +93,13 @@ class Blocks:
     """Form controls between the block before and the end of this one."""
     inlines: list[str] = field(default_factory=list)
     """Class words of the inline elements in the block, separated by spaces."""
+
+    def fill(self, rows: list[Row]) -> None:
+        """Set all columns but the texts."""
+        (
+            self.kinds, self.levels, self.boxes, self.link_chars, self.links, self.emphasis, self.images,
+            self.controls, self.inlines,
+        ) = map(list, zip(*rows, strict=True))  # fmt: skip
 
 
 class Hints(NamedTuple):

@@ -42,8 +42,9 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
     blocks = page.blocks
     targets = titles_of(page.hints)
     site = site_words(page.hints, targets)
-    needs = [(target, -(-len(target) // 2)) for target in targets]  # see OVERLAP
-    shortest = min((sum(sorted(map(len, target))[:need]) for target, need in needs), default=0)
+    # What a block must say of a title, by its letters: long words first, for few blocks have them.
+    needs = [(sorted(target, key=len, reverse=True), len(target) // 2) for target in targets]  # see OVERLAP
+    shortest = min((sum(map(len, target[missing:])) for target, missing in needs), default=0)
     best, most = None, -1.0
     tops = []
     for block in range(min(first + BEHIND, len(blocks.texts))):
@@ -53,7 +54,7 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
         if len(text) > LONGEST_TEXT or not targets:
             continue
         low = text.lower()
-        if len(low) < shortest or all(sum(word in low for word in target) < need for target, need in needs):
+        if len(low) < shortest or not any(may_say(low, target, missing) for target, missing in needs):
             continue  # as most blocks do: cheaper than to find all their words
         words = set(words_of(low))
         if not words or len(words) > LONGEST or words <= site:
@@ -95,6 +96,16 @@ def site_words(hints: Hints, targets: Sequence[set[str]]) -> set[str]:
     parts = SEPARATOR.split(hints.title)
     last = set(words_of(parts[-1].lower())) if len(parts) > 1 else set()
     return set() if last in targets else last
+
+
+def may_say(text: str, words: Sequence[str], missing: int) -> bool:
+    """Whether a text has all but some of several words, be it inside of others."""
+    for word in words:
+        if word not in text:
+            if not missing:
+                return False
+            missing -= 1
+    return True
 
 
 def alike(words: set[str], title: set[str]) -> float:

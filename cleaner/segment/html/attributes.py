@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleaner.page.page import Attributes
+from cleaner.segment.html.furniture import may_be_furniture
 from cleaner.segment.html.styles import hides
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Numbers(dict[Key, int]):
     def __init__(self, sets: list[Attributes]) -> None:
         super().__init__({"": 0})
         self._sets = sets
+        self.furniture: set[int] = set()
+        """The numbers of those whose classes :func:`may_be_furniture`."""
 
     def __missing__(self, key: Key) -> int:
         """A new set of attributes."""
@@ -51,6 +54,8 @@ class Numbers(dict[Key, int]):
             values = (*key, "", "", "", False)
         else:
             values = key
+        if values[0] and may_be_furniture(values[0]):
+            self.furniture.add(number)
         self._sets.append(tuple.__new__(Attributes, values))  # in half the time of Attributes(...)
         return number
 

@@ -23,7 +23,7 @@ NUMBERS = frozenset(
     "rouge-gutter crayon-nums blob-num hljs-ln-numbers hljs-ln-n".split()
 )
 """Classes that highlighters give to the numbers of lines; believed only where there is nothing but numbers."""
-NUMBER_NAMES = re.compile(r"\b(?:ln|gutter|gl|nums?|line-?n|num|lnt)", re.I)
+FURNITURE_NAMES = EDIT_LINKS | NUMBERS
 UNSELECTABLE = re.compile(r"user-select\s*:\s*none")
 LINES = frozenset("br div p li tr".split())
 """Elements inside ``<pre>`` that begin a line."""
@@ -42,9 +42,7 @@ def is_edit_link(classes: str) -> bool:
 
 def may_be_furniture(classes: str) -> bool:
     """Whether the names of an element are those of an edit link, or of the numbers of lines."""
-    return is_edit_link(classes) or (
-        NUMBER_NAMES.search(classes) is not None and not NUMBERS.isdisjoint(classes.split())
-    )
+    return not FURNITURE_NAMES.isdisjoint(classes.split())
 
 
 def is_furniture(node: LexborNode, classes: str) -> bool:

@@ -27,7 +27,7 @@ from cleaner.segment.html.elements import (
     TEXT,
     action_of,
 )
-from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_furniture, is_toolbar, may_be_furniture
+from cleaner.segment.html.furniture import furniture_of, is_edit_link, is_furniture, is_toolbar
 from cleaner.segment.html.phrases import SENTENCES, is_note_mark, soft_action
 from cleaner.segment.html.signs import MAY_HAVE_TEX, SPEAKING_IMAGE, TEX_DATA, speaks
 from cleaner.segment.html.styles import is_preformatted, keeps_lines
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from cleaner.page.page import Boxes, Page
+    from cleaner.page.page import Boxes, Page, Row
 
     Event = tuple[str, Any]
     """("text", str), ("open", node), ("close", node), ("break", None), ("image", node), or ("unseen", node)."""
@@ -111,10 +111,10 @@ def walk(
     tags, parents, attributes, begins, ends = boxes.tags, boxes.parents, boxes.attributes, boxes.begins, boxes.ends
     texts = blocks.texts
     numbers = Numbers(boxes.attribute_sets)
+    furniture_sets = numbers.furniture
     known: dict[int, int] = {}  # what to do at elements, by the number that the parser has for their name
     names: dict[int, str] = {}
     signs: set[str] = set()  # what has words that blocks do not show
-    furniture_names: dict[str, bool] = {}
     unseen: list[LexborNode] = []
 
     pieces: list[str] = []  # the text of the block that is being read
@@ -128,11 +128,11 @@ def walk(
     keeping: list[int] = []  # open boxes in which line breaks of the source are shown
     furniture: frozenset[int] = frozenset()  # of the open <pre>
     note_mark = 0  # the sign of a note that is open
-    has_code = "<pre" in page.source or "<PRE" in page.source
+    has_code = body.css_first("pre") is not None
     box = 0
     inside = OTHER
     insides = [OTHER]  # the kind of what stands in each box
-    kinds: list[tuple[int, int]] = []  # of the blocks
+    rows: list[Row] = []  # of the blocks
 
     def flush() -> None:
         nonlocal link_chars, links, emphasis, images, controls, breaks, marked, events
@@ -153,14 +153,8 @@ def walk(
             text = visible(text)
         if text and not (in_pre and text.isspace()):
             texts.append(text)
-            kinds.append(inside)
-            blocks.boxes.append(box)
-            blocks.link_chars.append(link_chars)
-            blocks.links.append(links)
-            blocks.emphasis.append(emphasis)
-            blocks.images.append(images)
-            blocks.controls.append(controls)
-            blocks.inlines.append(" ".join(words) if words else "")
+            inline = " ".join(words) if words else ""
+            rows.append((inside[0], inside[1], box, link_chars, links, emphasis, images, controls, inline))
             images = controls = 0
             if inlines is not None:
                 inlines.events.append(events)
@@ -271,13 +265,9 @@ def walk(
                     number = numbers[found["class"] or ""]
                 else:
                     number = numbers.of(found)
-                if number and (classes := found.get("class")):
-                    named = furniture_names.get(classes)
-                    if named is None:
-                        named = furniture_names[classes] = may_be_furniture(classes)
-                    if named and is_furniture(node, classes):
-                        node = node.next
-                        continue
+                if number in furniture_sets and is_furniture(node, found["class"] or ""):
+                    node = node.next
+                    continue
                 if has_code and action == BOX and is_toolbar(node):
                     node = node.next
                     continue
@@ -297,7 +287,13 @@ def walk(
                     own = inside
                 elif own is CELL and ("colspan" in found or "rowspan" in found):
                     boxes.spans[len(tags)] = spans(found)
-                if "style" in found and action == BOX and child is not None and keeps_lines(found["style"] or ""):
+                if (
+                    found
+                    and "style" in found
+                    and action == BOX
+                    and child is not None
+                    and keeps_lines(found["style"] or "")
+                ):
                     keeping.append(len(tags))
                 insides.append(own)
                 tags.append(tag)
@@ -318,14 +314,14 @@ def walk(
         elif action <= PHRASE:
             child = node.first_child
             found = node.attributes
-            name = found.get("class")
-            if found and not MAY_HAVE_TEX.isdisjoint(found):
-                signs.add(TEX_DATA)
-            if name:
-                if is_edit_link(name):
-                    node = node.next
-                    continue
-                words.append(name)
+            if found:
+                if not MAY_HAVE_TEX.isdisjoint(found):
+                    signs.add(TEX_DATA)
+                if name := found.get("class"):
+                    if "edit" in name and is_edit_link(name):
+                        node = node.next
+                        continue
+                    words.append(name)
             marked = True
             if action == LINK:
                 links += 1
@@ -375,6 +371,6 @@ def walk(
     flush()
     ends[0] = len(texts)
     page.elements = frozenset((*names.values(), *signs))
-    blocks.kinds = [kind for kind, _ in kinds]
-    blocks.levels = [level for _, level in kinds]
+    if rows:
+        blocks.fill(rows)
     return unseen
