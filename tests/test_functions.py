@@ -31,7 +31,7 @@ def value_of(argument: Any) -> Any:
         return argument["bytes"].encode("latin-1")
     if isinstance(argument, dict) and argument.keys() == {"set"}:
         return frozenset(argument["set"])
-    return argument
+    return [*map(value_of, argument)] if isinstance(argument, list) else argument
 
 
 def plain(result: Any) -> Any:
@@ -46,7 +46,7 @@ def plain(result: Any) -> Any:
         return {str(key): plain(value) for key, value in result.items()}
     if isinstance(result, set | frozenset):
         return sorted(map(plain, result))
-    if isinstance(result, list | tuple | Iterator):
+    if isinstance(result, list | tuple | range | Iterator):
         return [plain(one) for one in result]
     return round(result, 6) if isinstance(result, float) else result
 
