@@ -53,6 +53,13 @@ def test_every_value_names_its_source_and_nothing_else_does(path: Path) -> None:
     json.dumps(found)
 
 
+@pytest.mark.parametrize("case", cases("small_pages"), ids=lambda case: case["name"])
+def test_small_pages(case: dict[str, Any]) -> None:
+    """All that is known of a page, and where it was read."""
+    found = metadata_of(case["page"], case["url"]).to_dict()
+    assert {name: value for name, value in found.items() if value and name != "url"} == case["metadata"]
+
+
 def test_a_document_has_metadata_on_request() -> None:
     html = (CASES / "json-ld-article.html").read_text(encoding="utf-8")
     document = cleaner.clean(html, url="https://tidalpost.example/2024/05/forty-boats")
