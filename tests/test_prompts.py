@@ -1,33 +1,60 @@
-"""Prompts that are put into scraped text for training."""
+"""Phrases that are put into pages and scraped text for training."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from cleaner.training.scorer.prompts import OWN, SHARE, interrupted, introduction, phrases
+from cleaner.training.scorer.prompts import (
+    HALVES,
+    HOLE,
+    OWN,
+    SHARE,
+    fill,
+    half_of,
+    interrupted,
+    introduction,
+    phrases,
+    pitches,
+    sayings,
+    sentences,
+)
 
 
-def test_every_language_has_prompts_and_headings() -> None:
+def test_every_language_has_phrases_headings_and_sentences() -> None:
     assert len(phrases()) >= 13
     for known in phrases().values():
-        assert min(len(known["prompts"]), len(known["headings"])) >= 4
+        assert len(known["headings"]) >= 4
+        assert len(known["phrases"]) >= 40
+        assert len(known["sentences"]) >= 30
+    assert not set(sayings()) & set(sentences())
 
 
 def test_lines_keep_their_order_and_the_first_its_place() -> None:
     chance = np.random.default_rng(1)
     lines = [f"line {k}" for k in range(20)]
-    prompts = {prompt for known in phrases().values() for prompt in known["prompts"]}
     changed = 0
     for _ in range(200):
-        found = interrupted(lines, "", chance)
+        found = interrupted(lines, "", chance, 0)
         changed += found != lines
         assert found[0] == "line 0"
-        assert [line for line in found if line not in prompts] == lines
+        assert [line for line in found if line in lines] == lines
     assert 0.7 * SHARE < changed / 200 < 1.3 * SHARE
 
 
 def test_the_same_seed_gives_the_same() -> None:
     assert introduction("fr", np.random.default_rng(5)) == introduction("fr", np.random.default_rng(5))
+
+
+def test_phrases_put_in_are_of_one_half_with_their_holes_filled() -> None:
+    chance = np.random.default_rng(3)
+    assert {half_of(phrase) for phrase in phrases()["en"]["phrases"]} == set(range(HALVES))
+    for half in range(HALVES):
+        whole = {one for one in phrases()["en"]["phrases"] if "{" not in one and half_of(one) == half}
+        lines = [line for _ in range(300) for line in pitches("en", ["A title"], chance, half)]
+        assert not any(HOLE.search(line) for line in lines)
+        assert len(whole & set(lines)) > 0.5 * len(whole)
+        assert not {one for one in phrases()["en"]["phrases"] if half_of(one) != half} & set(lines)
+    assert fill("See {title}", ["Forty boats"], chance) == "See Forty boats"
 
 
 def test_half_are_in_the_language_of_the_page() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
+    Words = NDArray[np.uint32]
 
 WORD_BITS = 13
 NAME_BITS = 12
@@ -35,9 +36,13 @@ class Features:
     columns: tuple[str, ...]
     """The names of the columns of ``dense``."""
     words: Ints
-    """(sum of counts,): hashed words of the blocks, one after the other."""
+    """(sum of counts,): the first and last words of the blocks, hashed, one block after the other."""
     word_ends: Ints
     """(n,): where each block's words end."""
+    all_words: Words
+    """(k,): hashes of all words of the blocks, one block after the other."""
+    owners: Ints
+    """(k,): the block of each of these."""
     names: Ints
     """Hashed names of the distinct attributes of the page, one set after the other; none of those no block stands in."""
     name_ends: Ints
@@ -73,6 +78,7 @@ def build(page: Page) -> Features:
     layout = LAYOUTS[page.form]
     n = len(m)
     word_ends = m.characters.word_ends[:n]
+    every = int(m.characters.owners.searchsorted(n))
     sets = len(boxes.attribute_sets)
     needed = np.zeros(sets, dtype=bool)
     needed[m.box_names[m.begins < m.ends]] = True  # boxes without blocks are seen by nobody
@@ -87,6 +93,8 @@ def build(page: Page) -> Features:
         columns=layout.columns,
         words=(m.characters.words[: word_ends[-1]] >> np.uint32(32 - WORD_BITS)).astype(np.int64),
         word_ends=word_ends,
+        all_words=m.characters.all_words[:every],
+        owners=m.characters.owners[:every],
         names=(names >> np.uint32(32 - NAME_BITS)).astype(np.int64),
         name_ends=name_ends,
         box_names=m.box_names,

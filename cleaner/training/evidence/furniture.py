@@ -284,7 +284,11 @@ def wordings() -> dict[str, dict[str, list[str]]]:
     )
     more = phrases()
     for language, words in known.items():
-        words["prompts"] = list(more[language]["prompts"]) if language in more else words["plain"]
+        words["prompts"] = (
+            [phrase for phrase in more[language]["phrases"] if "{" not in phrase]
+            if language in more
+            else words["plain"]
+        )
         words["heads"] = [*words["heads"], *(more[language]["headings"] if language in more else ())]
     return known
 

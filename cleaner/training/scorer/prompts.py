@@ -1,7 +1,8 @@
-"""Prompts to log in, subscribe, follow and comment, in many languages, put between the lines of pages and of scraped text.
+"""Prompts to log in, subscribe, follow and comment, notices and the like, in many languages.
 
-Gold pages are mostly English, and their boilerplate too; what users bring is not. The prompts were written for this
-project; they teach words, in lines that stand anywhere, and are no rules.
+They are put between the paragraphs of pages and the lines of scraped text, and they are what the table of
+:mod:`cleaner.scoring.wording` is fitted to. Gold pages are mostly English, and their boilerplate too; what users bring is
+not. The phrases were written for this project; they teach words, in lines that stand anywhere, and are no rules.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,14 +28,26 @@ OWN = 0.5
 
 @cache
 def phrases() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """For each language its ``prompts``, ``pitches`` of a sentence or more, and ``headings`` of lists of other articles."""
+    """For each language its ``phrases``, with holes such as ``{n}``, ``headings`` of lists of other articles, and ``sentences``.
+
+    The sentences are such as stand in articles; a third of them has the words of prompts.
+    """
     known: dict[str, dict[str, list[str]]] = json.loads(
         files("cleaner.training.scorer").joinpath("prompts.json").read_text(encoding="utf-8")
     )
     return known
 
 
-LATIN = ("en", "en", "en", "fr", "de", "es", "it", "pt", "pl", "nl", "tr", "sv")
+LATIN = (
+    "en", "en", "en", "en", "fr", "de", "es", "it", "pt", "pl", "nl", "tr", "sv", "cs", "da", "nb", "fi", "ro", "hu", "id", "vi",
+)  # fmt: skip
+ALIKE = {"ru": ("ru", "ru", "uk", "bg", "sr"), "ar": ("ar", "ar", "fa")}
+"""Languages that are written with the letters of one."""
+HALVES = 2
+HOLE = re.compile(r"\{(\w+)\}")
+NAMES = ("Anna Berg", "Tomasz", "M. Okafor", "Lucía Ferrer", "the editors", "J. P. Laurent", "王小明", "Сергей")
+SITES = ("The Tidal Post", "Nordblick", "Le Quai", "example.org", "Harbour & Home", "El Faro", "晨报")
+DATES = ("{d}.{m}.{y}", "{y}-{m:02}-{d:02}", "{d}/{m}/{y}")
 SCRIPTS = {
     "ja": re.compile("[\u3041-\u30ff]"),
     "zh": re.compile("[\u4e00-\u9fff]"),
@@ -41,6 +55,10 @@ SCRIPTS = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "el": re.compile("[\u0370-\u03ff]"),
     "ar": re.compile("[\u0600-\u06ff]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "hi": re.compile("[\u0904-\u0939]"),
+    "bn": re.compile("[\u0985-\u09b9]"),
+    "th": re.compile("[\u0e01-\u0e2e]"),
 }
 IMAGES = (
     "image {n}",
@@ -53,21 +71,50 @@ IMAGES = (
 )
 
 
+def half_of(text: str) -> int:
+    """Which half of the phrases, or of the sites, one belongs to, the same on every machine."""
+    return crc32(text.encode()) // 256 % HALVES
+
+
+def sayings() -> list[str]:
+    """The phrases of all languages; their holes are left out."""
+    return [" ".join(HOLE.sub(" ", phrase).split()) for known in phrases().values() for phrase in known["phrases"]]
+
+
+def sentences() -> list[str]:
+    """The sentences of articles of all languages: that a language is rare in the gold does not make it a prompt's."""
+    return [sentence for known in phrases().values() for sentence in known["sentences"]]
+
+
+def fill(phrase: str, titles: Sequence[str], rng: np.random.Generator) -> str:
+    """A phrase with its holes filled."""
+    if "{" not in phrase:
+        return phrase
+    values = {
+        "title": _one(titles, rng) if titles else "…",
+        "name": _one(NAMES, rng),
+        "site": _one(SITES, rng),
+        "n": str(int(rng.integers(1, 40))),
+        "date": _one(DATES, rng).format(
+            d=int(rng.integers(1, 29)), m=int(rng.integers(1, 13)), y=int(rng.integers(2008, 2027))
+        ),
+    }
+    return HOLE.sub(lambda hole: values[hole[1]], phrase)
+
+
 def script_of(text: str) -> str:
     """The language whose prompts are written as a text is; empty for Latin letters."""
     return next((language for language, letters in SCRIPTS.items() if letters.search(text)), "")
 
 
-def pitches(language: str, titles: Sequence[str], rng: np.random.Generator) -> list[str]:
-    """One to three lines of a box that stands between paragraphs: what an image left, prompts, pitches."""
+def pitches(language: str, titles: Sequence[str], rng: np.random.Generator, half: int) -> list[str]:
+    """One or two lines of a box that stands between paragraphs: what an image left, or phrases of one half."""
     kind = rng.random()
     if kind < 0.2:
         return [_one(IMAGES, rng).format(n=int(rng.integers(1, 12)), h=f"{int(rng.integers(1 << 40)):x}")]
-    known = phrases()[language if language in phrases() else "en"]
-    title = _one(titles, rng) if titles else "…"
-    if kind < 0.65:
-        return [_one(known["pitches"], rng).format(title=title)]
-    return [_one(known["prompts"], rng) for _ in range(int(rng.integers(1, 3)))]
+    spoken = _one(ALIKE.get(language, (language,)), rng)
+    known = _half(phrases()[spoken if spoken in phrases() else "en"], half)
+    return [fill(_one(known, rng), titles, rng) for _ in range(1 + int(kind > 0.75))]
 
 
 def notes(rng: np.random.Generator, titles: Sequence[str]) -> list[str]:
@@ -98,18 +145,23 @@ def introduction(language: str, rng: np.random.Generator) -> str:
     return _one(_spoken(language, rng)["headings"], rng)
 
 
-def interrupted(lines: list[str], language: str, rng: np.random.Generator) -> list[str]:
-    """The lines, now and then with a few prompts of one language among them: the page's own, or any other.
+def interrupted(lines: list[str], language: str, rng: np.random.Generator, half: int) -> list[str]:
+    """The lines, now and then with a few phrases of one language among them: the page's own, or any other.
 
     :param language: of the page, as a tag; empty where it is not known.
+    :param half: of the phrases.
     """
     if rng.random() >= SHARE:
         return lines
-    prompts = _spoken(language, rng)["prompts"]
+    known = _half(_spoken(language, rng), half)
     found = list(lines)
     for _ in range(int(rng.integers(1, MOST + 1))):
-        found.insert(int(rng.integers(1, len(found) + 1)), _one(prompts, rng))
+        found.insert(int(rng.integers(1, len(found) + 1)), fill(_one(known, rng), (), rng))
     return found
+
+
+def _half(known: Mapping[str, Sequence[str]], half: int) -> list[str]:
+    return [phrase for phrase in known["phrases"] if half_of(phrase) == half]
 
 
 def _spoken(language: str, rng: np.random.Generator) -> Mapping[str, Sequence[str]]:

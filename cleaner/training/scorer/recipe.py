@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from cleaner.training.scorer.augment import Augmentation
 
@@ -115,3 +116,8 @@ class Recipe:
     def validating(self) -> Recipe:
         """The recipe of networks that are only there to be scored: one short round."""
         return replace(self, epochs=self.first_epochs, unlabelled=0)
+
+
+def fold_of(site: str, folds: int) -> int:
+    """The fold a site belongs to, the same on every machine."""
+    return crc32(site.encode()) % folds

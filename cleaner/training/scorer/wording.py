@@ -1,0 +1,103 @@
+"""Fit how prompts sound and how articles sound: the table of :mod:`cleaner.scoring.wording`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import nn
+
+from cleaner.scoring.characters import read
+from cleaner.scoring.wording import WORDING_BITS, buckets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.training.scorer.recipe import Example
+
+FEWEST_WORDS = 3
+SITE_BLOCKS = 12
+"""Blocks of a site, of content and of furniture each, that are looked at: sites repeat themselves."""
+SHARES = (1.0, 0.4, 0.5, 1.0)
+"""What phrases, furniture of pages, sentences and content of pages count in all."""
+SOURCES = 3
+"""A bucket counts only if the texts of so many sites, or so many phrases, have it."""
+EPOCHS = 12
+BATCH = 1024
+RATE = 0.03
+DECAY = 2e-4
+"""Of the squares of what the buckets add."""
+STEP = np.float32(1 / 16)
+"""What the buckets add is a multiple of it: most are zero then, and the file is small."""
+
+
+def texts_of(examples: Sequence[Example], content: bool, rng: np.random.Generator) -> tuple[list[str], list[str]]:
+    """Some blocks of every site that are content, or that are sentences of furniture; and the site of each."""
+    texts, sites = [], []
+    seen: dict[str, set[str]] = {}
+    for k in rng.permutation(len(examples)):
+        example = examples[k]
+        blocks = example.page.blocks
+        sure = (example.trust > 0.5) & ((example.labels > 0.9) if content else (example.labels < 0.1))
+        known = seen.setdefault(example.site, set())
+        for block in rng.permutation(np.flatnonzero(sure)):
+            if len(known) >= SITE_BLOCKS:
+                break
+            text = blocks.texts[block]
+            linked = 2 * blocks.link_chars[block] > len(text)
+            if text in known or linked or len(text.split()) < FEWEST_WORDS and text.isascii():
+                continue
+            known.add(text)
+            texts.append(text)
+            sites.append(example.site)
+    return texts, sites
+
+
+def fit_wording(
+    examples: Sequence[Example], phrases: Sequence[str], sentences: Sequence[str], seed: int
+) -> NDArray[np.float32]:
+    """(2^WORDING_BITS,) what each bucket adds to the log-odds that a text is a prompt (logistic regression).
+
+    :param phrases: prompts and the like, each a source of its own.
+    :param sentences: of articles, each a source of its own.
+    """
+    rng = np.random.default_rng(seed)
+    furniture, content = texts_of(examples, False, rng), texts_of(examples, True, rng)
+    texts = [*phrases, *furniture[0], *sentences, *content[0]]
+    names = [*phrases, *furniture[1], *sentences, *content[1]]
+    sizes = (len(phrases), len(furniture[0]), len(sentences), len(content[0]))
+    share = np.repeat([share / max(size, 1) for share, size in zip(SHARES, sizes, strict=True)], sizes)
+    labels = np.repeat([1.0, 1.0, 0.0, 0.0], sizes)
+    characters = read(texts)
+    buckets, owners = buckets_of(characters.all_words, characters.owners)
+    source = np.unique(np.array(names), return_inverse=True)[1]
+    pairs = np.unique(np.stack((buckets, source.take(owners))), axis=1)
+    often = np.bincount(pairs[0], minlength=1 << WORDING_BITS) >= SOURCES
+    chosen = often.take(buckets)
+    order = owners[chosen].argsort(kind="stable")
+    buckets, owners = buckets[chosen][order], owners[chosen][order]
+    begins = np.searchsorted(owners, np.arange(len(texts) + 1))
+
+    torch.manual_seed(seed)
+    table = nn.Parameter(torch.zeros(1 << WORDING_BITS, 1))
+    optimizer = torch.optim.Adam([table], lr=RATE)
+    weights = torch.from_numpy(share * len(texts) / share.sum())
+    targets = torch.from_numpy(labels)
+    for _ in range(EPOCHS):
+        for some in np.array_split(rng.permutation(len(texts)), max(1, len(texts) // BATCH)):
+            lengths = (begins[some + 1] - begins[some]).astype(np.int64)
+            places = np.concatenate([np.arange(begins[k], begins[k + 1]) for k in some.tolist()])
+            offsets = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+            said = nn.functional.embedding_bag(
+                torch.from_numpy(buckets[places]), table, torch.from_numpy(offsets), mode="sum"
+            )[:, 0].double()
+            entropy = nn.functional.binary_cross_entropy_with_logits(said, targets[some], reduction="none")
+            loss = (entropy * weights[some]).mean() + DECAY * (table**2).sum()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    found: NDArray[np.float32] = np.round(table.detach().numpy()[:, 0] / STEP) * STEP
+    return found.astype(np.float32)
