@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint32]
 
 WORDING_BITS = 17
-WORDING = 3
+WORDING = 2
 """How many numbers :func:`wording_of` gives."""
-FURTHEST = 8.0
-"""Log-odds beyond which a block sounds no more like anything."""
+NEAREST, FURTHEST = 0.5, 8.0
+"""Log-odds up to which a block does not sound like a prompt, and beyond which it cannot sound more like one."""
 
 
 def buckets_of(words: Words, owners: Ints) -> tuple[Ints, Ints]:
@@ -44,7 +44,10 @@ def buckets_of(words: Words, owners: Ints) -> tuple[Ints, Ints]:
 
 
 def wording_of(features: Features, table: Floats) -> Floats:
-    """(n, WORDING) the log-odds that the words of each block are those of a prompt, and their mean.
+    """(n, WORDING) the log-odds that the words of each block are those of a prompt, in all and by word.
+
+    Zero for what does not sound like one: that words are those of an article says nothing in a language that few articles
+    of the gold are in.
 
     :param table: (2^WORDING_BITS,) what each bucket adds to the log-odds.
     """
@@ -53,8 +56,8 @@ def wording_of(features: Features, table: Floats) -> Floats:
     sums = np.bincount(owners, weights=table.take(buckets), minlength=n)[:n]
     counts = np.bincount(features.owners, minlength=n)[:n]
     out = np.empty((n, WORDING), np.float32)
-    np.clip(sums, -FURTHEST, FURTHEST, out=sums)
-    out[:, 0] = sums / 4
-    out[:, 1] = sums / (counts + 3)
-    out[:, 2] = 1 / (1 + np.exp(-sums))
+    np.clip(sums, NEAREST, FURTHEST, out=sums)
+    sums -= NEAREST
+    out[:, 0] = sums / 2
+    out[:, 1] = 4 * sums / (counts + 3)
     return out

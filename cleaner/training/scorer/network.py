@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.features import Features
 
 
-NO_DROP = Drop(words=0, pages=0, units=0, dense=0)
+NO_DROP = Drop(words=0, pages=0, wording=0, units=0, dense=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,10 @@ class Network(nn.Module):
         near = boxes[batch.ancestors[:, :SEPARATE]].flatten(1)
         far = boxes[batch.ancestors[:, SEPARATE:]].mean(dim=1)
         dense = nn.functional.dropout((batch.dense - self.center) * self.scale, drop.dense, self.training)
-        h = torch.relu(
-            self.enter(torch.cat((dense, batch.wording, words, names[batch.inline_names], near, far), dim=1))
-        )
+        wording = batch.wording
+        if self.training and drop.wording:
+            wording = wording * (torch.rand(batch.pages) >= drop.wording)[batch.page, None]
+        h = torch.relu(self.enter(torch.cat((dense, wording, words, names[batch.inline_names], near, far), dim=1)))
         h = nn.functional.dropout(h, drop.units, self.training)
 
         raw = self.attention(h)

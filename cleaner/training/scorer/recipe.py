@@ -59,6 +59,8 @@ class Drop:
     """Share of hashed words and names."""
     pages: float = 0.7
     """Share of pages of which no word, or no name, is shown."""
+    wording: float = 0.2
+    """Share of pages of which it is not told how the words sound."""
     units: float = 0.2
     """Share of hidden units."""
     dense: float = 0.1

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from cleaner.training.scorer.recipe import Example
 
 FEWEST_WORDS = 3
-SITE_BLOCKS = 12
+SITE_BLOCKS = 20
 """Blocks of a site, of content and of furniture each, that are looked at: sites repeat themselves."""
-SHARES = (1.0, 0.4, 0.5, 1.0)
+SHARES = (1.5, 0.2, 1.0, 1.0)
 """What phrases, furniture of pages, sentences and content of pages count in all."""
 SOURCES = 3
 """A bucket counts only if the texts of so many sites, or so many phrases, have it."""
-EPOCHS = 12
+EPOCHS = 16
 BATCH = 1024
 RATE = 0.03
 DECAY = 2e-4
@@ -48,7 +48,8 @@ def texts_of(examples: Sequence[Example], content: bool, rng: np.random.Generato
                 break
             text = blocks.texts[block]
             linked = 2 * blocks.link_chars[block] > len(text)
-            if text in known or linked or len(text.split()) < FEWEST_WORDS and text.isascii():
+            short = not content and text.isascii() and len(text.split()) < FEWEST_WORDS
+            if text in known or linked or short:
                 continue
             known.add(text)
             texts.append(text)
