@@ -56,7 +56,7 @@ def wording_of(features: Features, table: Floats) -> Floats:
     sums = np.bincount(owners, weights=table.take(buckets), minlength=n)[:n]
     counts = np.bincount(features.owners, minlength=n)[:n]
     out = np.empty((n, WORDING), np.float32)
-    sums = np.clip(sums, NEAREST, FURTHEST) - NEAREST
-    out[:, 0] = sums / 2
-    out[:, 1] = 4 * sums / (counts + 3)
+    beyond = np.clip(sums, NEAREST, FURTHEST) - NEAREST
+    out[:, 0] = beyond / 2
+    out[:, 1] = 4 * beyond / (counts + 3)
     return out
