@@ -47,14 +47,16 @@ if TYPE_CHECKING:
 PERMALINKS = ("¶", "§", "🔗")
 FLOATING = frozenset(("image", "unseen"))
 """What may stand between two blocks and be shown."""
+MOST_OPEN = 32
+"""Inline elements around a block that are opened again in it: where boxes stand in them, each of very many blocks has all."""
 
 
 class Inlines(NamedTuple):
     """What the plain walk leaves out and markup needs: the inline events of every block.
 
     ``events[b]`` are the events of block ``b`` in order: ("text", str), ("open", node), ("close", node),
-    ("break", None), ("image", node) and, for scripts and ``<noscript>``, ("unseen", node); elements still open from
-    the block before are opened again. ``floating`` are the events between blocks that hold images or the like:
+    ("break", None), ("image", node) and, for scripts and ``<noscript>``, ("unseen", node); the innermost elements still
+    open from the block before are opened again. ``floating`` are the events between blocks that hold images or the like:
     (index of the next block, box, events). ``nodes`` are the elements of the boxes; in what a guide skipped, the outermost.
     """
 
@@ -161,7 +163,7 @@ def walk(
         elif inlines is not None and any(name in FLOATING for name, _ in events):
             inlines.floating.append((len(texts), box, events))
         if inlines is not None:
-            events = [("open", node) for node in opened]
+            events = [("open", node) for node in opened[-MOST_OPEN:]]
         words.clear()
         link_chars = links = emphasis = 0
         breaks = marked = False
