@@ -158,14 +158,17 @@ class Page:
         """
         boxes = self.boxes
         classes = [own.classes.split()[:2] for own in boxes.attribute_sets]
+        depths: list[int] = []
+        for parent in boxes.parents:
+            depths.append(depths[parent] + 1 if parent >= 0 else 0)
         found: dict[int, str] = {}  # of the boxes that blocks stand right in
         for box in self.blocks.boxes:
             if box not in found:
-                first, steps = box, []
-                while box >= 0:
-                    steps.append(".".join([boxes.tags[box], *classes[boxes.attributes[box]]]))
-                    box = boxes.parents[box]
-                if len(steps) > MOST_STEPS:
-                    steps[MOST_STEPS - 1 : -1] = ["…"]
-                found[first] = separator.join(reversed(steps))
+                steps, at = [], box
+                while at >= 0 and len(steps) < MOST_STEPS:
+                    steps.append(".".join([boxes.tags[at], *classes[boxes.attributes[at]]]))
+                    at = boxes.parents[at]
+                if depths[box] >= MOST_STEPS:
+                    steps[-1:] = ["…", ".".join([boxes.tags[0], *classes[boxes.attributes[0]]])]
+                found[box] = separator.join(reversed(steps))
         return [found[box] for box in self.blocks.boxes]

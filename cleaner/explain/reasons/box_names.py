@@ -115,6 +115,9 @@ class BoxNames:
     def __init__(self, boxes: Boxes) -> None:
         self.boxes = boxes
         self._sets: dict[int, frozenset[Reason]] = {}
+        self._in_part: list[bool] = []
+        for parent in boxes.parents:
+            self._in_part.append(parent >= 0 and (self._in_part[parent] or boxes.tags[parent] in PARTS))
 
     def of(self, box: int) -> frozenset[Reason]:
         """All that a box says: nothing, often."""
@@ -136,11 +139,7 @@ class BoxNames:
 
     def in_part(self, box: int) -> bool:
         """Whether a box is inside a part of the page that has a head of its own."""
-        boxes = self.boxes
-        while (box := boxes.parents[box]) >= 0:
-            if boxes.tags[box] in PARTS:
-                return True
-        return False
+        return self._in_part[box]
 
     def _names(self, number: int) -> str:
         attributes = self.boxes.attribute_sets[number]

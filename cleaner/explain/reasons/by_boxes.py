@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 NOWHERE = 1000
 """A depth that no box has."""
-HEADLINE = 0.005
-"""The share of the kept text from which on a head is the article's."""
 INNER = frozenset((
     Reason.SHARE, Reason.LOGIN, Reason.NEWSLETTER, Reason.FORM, Reason.ADVERTISEMENT, Reason.TAGS, Reason.AUTHOR,
     Reason.BYLINE, Reason.CAPTION, Reason.IMAGE_PLACEHOLDER, Reason.PAGINATION, Reason.CONTENTS, Reason.BREADCRUMB,
@@ -33,23 +31,14 @@ RANKS = {reason: rank for rank, reason in enumerate(Reason)}
 
 def place_of(around: Surroundings, number: int) -> tuple[Reason | None, Reason | None]:
     """What the boxes around a block say it is, and what they say if nothing else names it."""
-    near: dict[Reason, int] = {}
-    far: dict[Reason, int] = {}
-    foot = False
-    for depth, box in enumerate(around.chain(number)):
-        for reason in around.names.of(box):
-            if reason is Reason.NAVIGATION and around.kept_share[box] > HEADLINE:
-                continue  # the head of an article
-            if reason is Reason.FORM and not around.is_small(box):
-                continue
-            if reason is Reason.LEGAL and around.at_foot(box):
-                foot = True
-            near.setdefault(reason, depth)
-            far[reason] = depth
+    said = around.said[around.page.blocks.boxes[number]]
+    near = {reason: said.depth - depth for reason, depth in said.near.items()}  # how far out
+    far = {reason: said.depth - depth for reason, depth in said.far.items()}
+    foot = said.in_foot
     last = Reason.HIDDEN if Reason.HIDDEN in near else Reason.LEGAL if Reason.LEGAL in near else None
     if Reason.COOKIES in near:
         return Reason.COOKIES, last
-    if around.comments_kept(number):
+    if said.in_article_of_comments:  # the readers' words are the article: those of a forum
         near.pop(Reason.COMMENTS, None)
         far.pop(Reason.COMMENTS, None)
     navigation = near.get(Reason.NAVIGATION, NOWHERE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.explain.reasons.box_names import BoxNames
+from cleaner.explain.reasons.inherited import inherited
 from cleaner.explain.reasons.phrases import UNSPACED, shipped_phrases
 from cleaner.explain.reasons.reason import Reason
 from cleaner.page.page import Form, Kind
@@ -16,6 +18,7 @@ from cleaner.page.page import Form, Kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.explain.reasons.inherited import Inherited
     from cleaner.page.page import Page
 
 HEADS = frozenset((
@@ -39,11 +42,12 @@ LONGEST_DATE = 60
 """Characters of a line that says who and when."""
 MOST_KEPT = 0.1
 """The share of the page's kept text from which on the name of a box around it speaks of the article."""
+HEADLINE = 0.005
+"""The share from which on a head is the article's."""
 MENU_LIKE = 4
 """So many short lines one after the other are no list of titles."""
 FOOT = 0.92
 """How far down its page a box must reach to be the foot of the site."""
-MARGIN = re.compile(r"(?<![a-z])side-?bar|widget-area", re.I)
 SEPARATOR = re.compile(r"\|| [-–•·] |(?<=\w)- ")
 """What stands between the items of a menu on one line."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -52,7 +56,7 @@ TITLE_WORDS, TITLE_SIZE, TITLE_SIGNS = 5, 26, 7
 """The least words and characters of a title; the last where there are no spaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """A page, and what is known of the places of its blocks."""
 
@@ -110,23 +114,11 @@ class Surroundings:
 
     def in_main(self, number: int) -> bool:
         """Whether a block stands in what the page calls its main part."""
-        tags = self.page.boxes.tags
-        return any(tags[box] in ("main", "article") for box in self.page.ancestors(number))
+        return self.said[self.page.blocks.boxes[number]].in_main
 
     def in_margin(self, number: int) -> bool:
         """Whether a block stands beside the main part of the page."""
-        boxes = self.page.boxes
-        return any(
-            boxes.tags[box] == "aside" or MARGIN.search(boxes.attribute_sets[boxes.attributes[box]].classes)
-            for box in self.page.ancestors(number)
-        )
-
-    def comments_kept(self, number: int) -> bool:
-        """Whether the readers' words around a block are the article: those of a forum."""
-        return any(
-            self.kept_share[box] >= MOST_KEPT and Reason.COMMENTS in self.names.of(box)
-            for box in self.page.ancestors(number)
-        )
+        return self.said[self.page.blocks.boxes[number]].in_margin
 
     def is_thread(self, number: int, comments: int, related: int) -> bool:
         """Whether comments are readers' words, and not their count on the card of another article.
@@ -138,12 +130,18 @@ class Surroundings:
             return False
         return comments >= related or len(self.page.blocks.texts[number]) > LONGEST_HEAD
 
-    def chain(self, number: int) -> list[int]:
-        """The boxes around a block that do not hold the article, innermost first."""
-        found = []
-        for box in self.page.ancestors(number):
-            if self.kept_share[box] < MOST_KEPT:
-                found.append(box)
+    @cached_property
+    def said(self) -> list[Inherited]:
+        """Of every box, what it and the boxes around it say."""
+        return inherited(self.page.boxes, self.names_of, lambda box: bool(self.kept_share[box] >= MOST_KEPT), self.at_foot)
+
+    def names_of(self, box: int) -> frozenset[Reason]:
+        """What a box says of itself, where it is small enough, or far enough from the article, to be what it says."""
+        found = self.names.of(box)
+        if Reason.NAVIGATION in found and HEADLINE < self.kept_share[box] < MOST_KEPT:
+            found -= {Reason.NAVIGATION}  # the head of an article
+        if Reason.FORM in found and not self.is_small(box):
+            found -= {Reason.FORM}
         return found
 
 
