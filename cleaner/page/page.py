@@ -164,7 +164,7 @@ class Page:
         found: dict[int, str] = {}  # of the boxes that blocks stand right in
         for box in self.blocks.boxes:
             if box not in found:
-                steps, at = [], box
+                at, steps = box, list[str]()
                 while at >= 0 and len(steps) < MOST_STEPS:
                     steps.append(".".join([boxes.tags[at], *classes[boxes.attributes[at]]]))
                     at = boxes.parents[at]

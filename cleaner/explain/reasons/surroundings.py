@@ -133,7 +133,9 @@ class Surroundings:
     @cached_property
     def said(self) -> list[Inherited]:
         """Of every box, what it and the boxes around it say."""
-        return inherited(self.page.boxes, self.names_of, lambda box: bool(self.kept_share[box] >= MOST_KEPT), self.at_foot)
+        return inherited(
+            self.page.boxes, self.names_of, lambda box: bool(self.kept_share[box] >= MOST_KEPT), self.at_foot
+        )
 
     def names_of(self, box: int) -> frozenset[Reason]:
         """What a box says of itself, where it is small enough, or far enough from the article, to be what it says."""
