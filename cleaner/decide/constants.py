@@ -9,7 +9,10 @@ from cleaner.page.page import Form
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """Probabilities, shares in [0, 1], words, and deviations in log-odds; chosen on pages that the scorer had not seen."""
+    """Probabilities and shares in [0, 1], log-odds, and numbers of words, digits or blocks.
+
+    All were chosen on pages that the scorer had not seen.
+    """
 
     least: float = 0.2
     """What is less probable than this is not kept, however unsure the page: a page without an article stays empty."""
@@ -39,12 +42,42 @@ class Constants:
     """The probability of a paragraph that stays between kept blocks of the article's box."""
     least_sibling: float = 0.05
     """The probability of a paragraph that stays beside kept ones in one box."""
+    paragraph_words: float = 10
+    """Words of a block that would be missed."""
+    sibling_words: float = 8
+    """Words of a kept block that makes a paragraph in the same box one of the article's."""
+    linked: float = 0.5
+    """The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
+    least_lead: float = 0.15
+    """The probability of a paragraph that stays between the title and the text."""
+    least_heading_lead: float = 0.25
+    """The same for a standfirst that is marked up as a heading."""
+    digits_of_date: float = 6
+    """Digits from which on a line below the title is when it was written."""
+    near_title: float = 6
+    """How many blocks below the title a standfirst stands at most."""
+    standfirst_words: float = 8
+    """Words of a standfirst that is known by the page's description."""
+    described: float = 0.7
+    """Which share of its words such a standfirst has from the description."""
+    least_headed: float = 0.15
+    """The greatest probability of a cell from which on a table with header cells stays with its heading."""
     island: float = 0.25
     """The mean probability from which on a run between kept prose of the same box stays."""
     announced: float = 0.1
     """The same for a run behind a colon."""
     linked_run: float = 0.5
     """The share of letters in links from which on a run is a menu."""
+    prose_words: float = 8
+    """Words of a block that is prose, and not an entry of a list."""
+    post_share: float = 0.7
+    """How far the blocks of a place that the page repeats are drawn to the mean of its long ones."""
+    least_posts: float = -1.0
+    """The mean log-odds of the long blocks from which on such a place may be one of posts, not a column of signatures."""
+    never: float = 0.001
+    """The probability up to which a block goes even where the rest of its list or table is kept."""
+    copy_words: float = 8
+    """Words from which on a block that is on the page twice is a copy and not a refrain."""
     whole_share: float = 0.35
     """Which share of the words that are kept a block must have to be looked at as a copy of the rest."""
     contained: float = 0.7

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
 
-COPY = 8
-"""Words from which on a block that is on the page twice is a copy and no refrain."""
 REPEATABLE = frozenset((int(Kind.CODE), int(Kind.CELL)))
 AROUND = 3
 """The boxes around a block that make its kind of place, innermost first."""
@@ -50,7 +48,7 @@ def drop_copies(
         return
     texts, kinds = page.blocks.texts, page.blocks.kinds
     surest: dict[str, int] = {}
-    for block in np.flatnonzero(kept & (words >= COPY)).tolist():
+    for block in np.flatnonzero(kept & (words >= constants.copy_words)).tolist():
         if kinds[block] in REPEATABLE:
             continue
         other = surest.setdefault(texts[block], block)
@@ -78,7 +76,9 @@ def is_thread(page: Page) -> bool:
 def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], constants: Constants) -> None:
     """Drop a block that holds most of what several other kept blocks say: the article once more, in one piece."""
     total = float(words[kept].sum())
-    large = np.flatnonzero(kept & (words >= max(COPY * FEWEST_OTHERS, constants.whole_share * total))).tolist()
+    large = np.flatnonzero(
+        kept & (words >= max(constants.copy_words * FEWEST_OTHERS, constants.whole_share * total))
+    ).tolist()
     if not large or int(kept.sum()) <= FEWEST_OTHERS:
         return
     texts = page.blocks.texts
@@ -89,10 +89,10 @@ def drop_wholes(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_],
         said: set[tuple[str, str]] = set()
         sayers = 0
         for other in others:
-            if other != block and kept[other] and words[other] >= COPY:
+            if other != block and kept[other] and words[other] >= constants.copy_words:
                 shared = own & pairs(texts[other])
                 said |= shared
-                sayers += len(shared) > COPY // 2
+                sayers += len(shared) > constants.copy_words / 2
         if sayers >= FEWEST_OTHERS and own and len(said) >= constants.contained * len(own):
             kept[block] = False
             return

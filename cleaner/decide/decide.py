@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from cleaner.page.structure import Structure
 
 ITEMS = frozenset(("li", "dt", "dd", "p"))
-NEVER = 1e-3
-"""The probability up to which a block is left out even where the rest of its list or table is kept."""
 
 
 def decide(
@@ -53,7 +51,7 @@ def decide(
     kept &= has_running_text(page, scores, words, constants)
     structure = structure or structure_of(page)
     fill_holes(page, structure, words, kept, constants)
-    kept &= scores > NEVER
+    kept &= scores > constants.never
     if page.form is Form.HTML:  # what someone saved as text, a song say, may well repeat
         keep_islands(page, scores, words, kept, constants)
         title = find_title(page, scores, kept)

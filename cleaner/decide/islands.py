@@ -18,13 +18,9 @@ if TYPE_CHECKING:
     from cleaner.page.page import Page
     from cleaner.page.structure import Group
 
-LEAST_HEADED = 0.15
-"""The greatest probability of a cell from which on a table with header cells stays with its heading."""
 NEAREST, MOST_BETWEEN = 3, 3
 """How many boxes around a table are looked at for kept text, and how many blocks may stand between it and its heading."""
 MOST_BLOCKS = 30
-PROSE = 8
-"""Words of a block that is prose."""
 PARTS = frozenset((int(Kind.LIST_ITEM), int(Kind.CODE), int(Kind.CAPTION), int(Kind.CELL), int(Kind.QUOTE)))
 COLONS = (":", "：", "︰")
 
@@ -79,7 +75,7 @@ def keep_headed_tables(
     first = int(kept.argmax())
     for table in tables:
         begin, end = table.begin, table.end
-        if begin <= first or kept[begin:end].any() or scores[begin:end].max() < LEAST_HEADED:
+        if begin <= first or kept[begin:end].any() or scores[begin:end].max() < constants.least_headed:
             continue
         around = [table.box]
         while len(around) <= NEAREST and around[-1] > 0:
@@ -122,7 +118,7 @@ def belongs(
     :param around: the box that the block before stands in directly.
     """
     blocks, boxes = page.blocks, page.boxes
-    if words[begin - 1] < PROSE and not blocks.texts[begin - 1].endswith(COLONS):
+    if words[begin - 1] < constants.prose_words and not blocks.texts[begin - 1].endswith(COLONS):
         return False
     letters = sum(len(blocks.texts[block]) for block in range(begin, end))
     if sum(blocks.link_chars[begin:end]) > constants.linked_run * letters:
@@ -134,6 +130,6 @@ def belongs(
         end < len(kept)
         and bool(kept[end])
         and boxes.parents[blocks.boxes[end]] == around
-        and words[end] >= PROSE
+        and words[end] >= constants.prose_words
         and mean >= constants.island
     )

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.decide.constants import SHIPPED
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
 
-POST_SHARE = 0.7
-"""How far the blocks of a repeated place are drawn to the mean of its long ones."""
-LEAST_MEAN = -1.0
-"""The mean log-odds of a place's long blocks from which on it may be one of posts, and no column of signatures."""
 FEWEST_BOXES, FEWEST_LONG = 3, 2
 """How many boxes of one kind, and how many of them with running text, make a place of posts."""
 
@@ -32,7 +31,7 @@ class Posts(NamedTuple):
     """(n,) the mean log-odds of the long blocks of each one's place; 0 elsewhere."""
 
 
-def posts_of(page: Page, scored: Scored, places: NDArray[np.int64]) -> Posts:
+def posts_of(page: Page, scored: Scored, places: NDArray[np.int64], constants: Constants = SHIPPED) -> Posts:
     """Find the places of posts: blocks that stand in boxes of the same names, long or short.
 
     :param places: (n,) the place of each block (see :func:`cleaner.page.structure.places_of`).
@@ -48,7 +47,7 @@ def posts_of(page: Page, scored: Scored, places: NDArray[np.int64]) -> Posts:
     weight = np.where(free & is_long, np.sqrt(words) + 0.1, 0)
     total = np.bincount(places, weights=weight, minlength=size)
     mean = np.bincount(places, weights=weight * log_odds, minlength=size) / np.maximum(total, 1e-9)
-    repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG) & (mean > LEAST_MEAN)
+    repeated = (count >= FEWEST_BOXES) & (long_count >= FEWEST_LONG) & (mean > constants.least_posts)
     members = repeated[places] & free
     return Posts(members, np.where(members, mean[places], 0).astype(np.float32))
 

@@ -26,23 +26,13 @@ if TYPE_CHECKING:
 
 FEWEST_KEPT = 3
 """Blocks that must be kept for a page to have such a box."""
-PARAGRAPH = 10
-"""Words of a block that would be missed."""
-FEWEST_SIBLINGS, SIBLING = 2, 8
-"""How many kept blocks, of how many words, make a paragraph in their box one of them."""
-LINKED = 0.5
-"""The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
+FEWEST_SIBLINGS = 2
+"""How many kept blocks make a paragraph in their box one of them."""
 NO_PARAGRAPHS = (int(Kind.HEADING), int(Kind.CELL), int(Kind.CODE), int(Kind.CAPTION))
-LEAST_LEAD = {int(Kind.PARAGRAPH): 0.15, int(Kind.OTHER): 0.15, int(Kind.HEADING): 0.25}
-"""The probability of a paragraph that stays between the title and the text, by its kind: standfirsts are headings, too."""
-DIGITS_OF_DATE = 6
-"""Digits from which on a line below a title is when it was written."""
 LINES = (int(Kind.PARAGRAPH), int(Kind.OTHER))
-"""The kinds of a short line that stays between two kept blocks of the article's box."""
-DESCRIBED = 0.7
-"""The share of its words that a line between title and text has from the page's description, to be its standfirst."""
-FEWEST_DESCRIBING, STANDFIRST, NEAR = 6, 8, 6
-"""Words of a description that says something, and of a standfirst; how many blocks below the title it stands at most."""
+"""The kinds of blocks that may be a short line between two kept blocks, or a standfirst; some standfirsts are headings."""
+FEWEST_DESCRIBING = 6
+"""Words of a page's description that says something."""
 
 
 def drop_outside(
@@ -57,7 +47,7 @@ def drop_outside(
     blocks, boxes = page.blocks, page.boxes
     if title is not None:
         for block in np.flatnonzero(kept[:title]).tolist():
-            if blocks.link_chars[block] > LINKED * len("".join(blocks.texts[block].split())):
+            if blocks.link_chars[block] > constants.linked * len("".join(blocks.texts[block].split())):
                 kept[block] = False
     box = box_of_article(page, scores, words, kept, constants)
     if box is None:
@@ -99,29 +89,29 @@ def keep_inside(
     before = kept.copy()
     refused: NDArray[np.bool_] | None = None
     for block in np.flatnonzero(candidates).tolist()[::-1]:  # a heading after what it is the heading of
-        if blocks.link_chars[block] > LINKED * len(blocks.texts[block]):
+        if blocks.link_chars[block] > constants.linked * len(blocks.texts[block]):
             continue
         kind = kinds[block]
         inside = begin <= block < end and scores[block] >= constants.least_inside
         inside = inside and (kind == Kind.CODE or in_company(page, scores, before, block, constants))
         if kind in NO_PARAGRAPHS:
             kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
-        elif words[block] >= PARAGRAPH:
+        elif words[block] >= constants.paragraph_words:
             if refused is None:
                 refused = refused_places(places, before)
             if refused[block]:
                 continue
             if not inside:
                 if siblings is None:
-                    siblings = siblings_of(page, words, kept)
+                    siblings = siblings_of(page, words, kept, constants)
                 around = blocks.boxes[block]
                 inside = max(siblings[around, ""], siblings[parents[around], tags[around]]) >= FEWEST_SIBLINGS
             kept[block] = inside
         elif inside and kind in LINES:  # the heading of a section that is a bold line, a question, "Yes."
             kept[block] = before[block - 1] and before[block + 1]
     if title is not None:
-        keep_lead(page, scores, words, kept, title)
-        keep_standfirst(page, words, kept, title)
+        keep_lead(page, scores, words, kept, title, constants)
+        keep_standfirst(page, words, kept, title, constants)
 
 
 def in_company(
@@ -152,45 +142,55 @@ def heads(page: Page, kept: NDArray[np.bool_], block: int) -> bool:
     return kinds[block + 1] != Kind.HEADING or levels[block + 1] > levels[block]
 
 
-def siblings_of(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_]) -> Counter[tuple[int, str]]:
+def siblings_of(
+    page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], constants: Constants
+) -> Counter[tuple[int, str]]:
     """How many long blocks are kept right in each box, and how many boxes of each tag in it hold one."""
     blocks, boxes = page.blocks, page.boxes
-    long = np.array(blocks.boxes)[kept & (words >= SIBLING)].tolist()
+    long = np.array(blocks.boxes)[kept & (words >= constants.sibling_words)].tolist()
     found = Counter((box, "") for box in long)
     found.update((boxes.parents[box], boxes.tags[box]) for box in dict.fromkeys(long))
     return found
 
 
 def keep_lead(
-    page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_], title: int
+    page: Page,
+    scores: NDArray[np.float32],
+    words: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    title: int,
+    constants: Constants,
 ) -> None:
     """Keep the paragraphs between the title and the text that may well be its standfirst, and are no dateline."""
     blocks = page.blocks
-    for block in between_title_and_text(page, kept, title):
-        likely = scores[block] >= LEAST_LEAD.get(blocks.kinds[block], 1.0) and words[block] >= PARAGRAPH
-        if likely and sum(map(str.isdigit, blocks.texts[block])) < DIGITS_OF_DATE:
+    least = {**dict.fromkeys(LINES, constants.least_lead), int(Kind.HEADING): constants.least_heading_lead}
+    for block in between_title_and_text(page, kept, title, constants):
+        likely = scores[block] >= least.get(blocks.kinds[block], 1.0) and words[block] >= constants.paragraph_words
+        if likely and sum(map(str.isdigit, blocks.texts[block])) < constants.digits_of_date:
             kept[block] = True
 
 
-def keep_standfirst(page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], title: int) -> None:
+def keep_standfirst(
+    page: Page, words: NDArray[np.float32], kept: NDArray[np.bool_], title: int, constants: Constants
+) -> None:
     """Keep what stands between the title and the text and says what the page's description says."""
     said = set(words_of(page.hints.description.lower()))
     if len(said) < FEWEST_DESCRIBING:
         return
-    for block in between_title_and_text(page, kept, title):
-        if words[block] >= STANDFIRST:
+    for block in between_title_and_text(page, kept, title, constants):
+        if words[block] >= constants.standfirst_words:
             own = set(words_of(page.blocks.texts[block].lower()))
-            kept[block] = bool(own) and len(own & said) >= DESCRIBED * len(own)
+            kept[block] = bool(own) and len(own & said) >= constants.described * len(own)
 
 
-def between_title_and_text(page: Page, kept: NDArray[np.bool_], title: int) -> list[int]:
+def between_title_and_text(page: Page, kept: NDArray[np.bool_], title: int, constants: Constants) -> list[int]:
     """The blocks near below the title that stand above all that is kept below it, links aside."""
     behind = np.flatnonzero(kept[title + 1 :])
     if not len(behind):
         return []
     blocks = page.blocks
-    near = range(title + 1, title + 1 + min(int(behind[0]), NEAR))
-    return [block for block in near if blocks.link_chars[block] <= LINKED * len(blocks.texts[block])]
+    near = range(title + 1, title + 1 + min(int(behind[0]), int(constants.near_title)))
+    return [block for block in near if blocks.link_chars[block] <= constants.linked * len(blocks.texts[block])]
 
 
 def box_of_article(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.decide.constants import SHIPPED
-from cleaner.decide.posts import POST_SHARE, posts_of
+from cleaner.decide.posts import posts_of
 from cleaner.page.page import Form, Kind
 from cleaner.page.structure import structure_of
 from cleaner.page.stubs import LONGEST_LABEL, OPENING, is_image_label, is_image_stub, opens_otherwise
@@ -52,8 +52,8 @@ def smooth_by_structure(
     result = ((1 - share) * log_odds + share * mean[patterns]).astype(np.float32)
     structure = structure or structure_of(page)
     if page.form is Form.HTML:
-        posts = posts_of(page, scored, structure.places)
-        result[posts.members] += POST_SHARE * (posts.means - result)[posts.members]
+        posts = posts_of(page, scored, structure.places, constants)
+        result[posts.members] += constants.post_share * (posts.means - result)[posts.members]
     for table in structure.tables:
         inside = slice(table.begin, table.end)
         result[inside] = np.average(result[inside], weights=words[inside] + 1e-3)

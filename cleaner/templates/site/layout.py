@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide.decide import NEVER
+from cleaner.decide.constants import SHIPPED
 from cleaner.decide.threshold import best_threshold
 from cleaner.options import BETAS, Focus
 from cleaner.templates.evidence.certainty import titles
@@ -87,7 +87,7 @@ def kept_blocks(words: NDArray[np.float32], log_odds: NDArray[np.float32]) -> ND
     """Which blocks of a remembered page a page of the site would keep, lists, copies and the title aside."""
     scores = (1 / (1 + np.exp(-log_odds.astype(np.float64)))).astype(np.float32)
     threshold = best_threshold(scores, words, BETAS[Focus.BALANCED])
-    kept: NDArray[np.bool_] = (scores >= threshold) & (scores > NEVER)
+    kept: NDArray[np.bool_] = (scores >= threshold) & (scores > SHIPPED.never)
     return kept
 
 
