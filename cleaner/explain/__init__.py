@@ -1,1 +1,4 @@
-"""Names for what was removed, and a report to look at."""
+"""Why a block was removed: ``reasons`` names what it was, ``report`` shows the page with every block, kept or removed.
+
+A reason is found afterwards, when somebody asks for it. It never has a say in what is removed.
+"""

@@ -1,1 +1,1 @@
-"""Texts that are copies of earlier ones, exactly or nearly."""
+"""Copies of texts that came earlier in a run, exact or nearly so."""

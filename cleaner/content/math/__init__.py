@@ -1,1 +1,1 @@
-"""Formulas: where a page has them, what their TeX is, and MathML as TeX."""
+"""Formulas: where a page has them, and their TeX, as the page gives it or written from MathML."""

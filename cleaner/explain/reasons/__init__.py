@@ -1,6 +1,9 @@
-"""Names for what a removed block was. A reason only names; it never decides.
+"""Names for what a removed block was. A reason is only a name; it never decides anything.
 
-Reasons are told when they are asked for (``Document.blocks``, ``Document.removed``); cleaning does not pay for them.
+Reasons are looked for when somebody asks (``Document.blocks``, ``Document.removed``), so that cleaning does not pay
+for them. They come from the names of the boxes around a block (``box_names.py``), from phrases in its text
+(``phrases.py``, in sixteen languages), and from what stands around it (``surroundings.py``); ``rules.py`` weighs
+these against each other.
 """
 
 from __future__ import annotations

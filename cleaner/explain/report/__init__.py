@@ -1,1 +1,1 @@
-"""What became of the blocks of a page, and why: for people, in the terminal and in a browser."""
+"""A page with all its blocks and what became of them, for people: in the terminal and in a browser."""

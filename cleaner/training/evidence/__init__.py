@@ -1,1 +1,1 @@
-"""How the network that weighs a template's evidence is fitted."""
+"""Fitting and evaluating the network that weighs the evidence of a template."""
