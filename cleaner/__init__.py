@@ -8,10 +8,10 @@
 :func:`clean` cleans one page, :class:`Cleaner` many of them with the same options, :class:`SiteTemplate` is what
 several pages of one site teach, and :class:`Document` is a cleaned page. ``README.md`` shows how to use them.
 
-A page takes this way; each step is a package of its own and knows nothing of the steps after it::
+This is the way a page takes. Each step is a package of its own and knows nothing of the steps after it::
 
-    bytes --decode--> text --segment--> page --scoring--> log-odds --decide--> decision --content--> tree --views--> output
-                                               templates (if the site is known) --^
+    bytes -decode-> text -segment-> page -scoring-> log-odds -decide-> decision -content-> tree -views-> output
+                                         templates (of a known site) ---^
 
 Around it: ``metadata`` (title, authors, date), ``explain`` (why a block was removed), ``records`` and ``batch`` (many
 pages), ``cli``, and ``training``, which makes the weights. ``pipeline.py`` puts the steps in a row.
@@ -94,7 +94,7 @@ LATER = {
     "TemplateStore": "templates.site.store",
     "site_of": "templates.site.site",
 }
-"""Where the names are that are imported when they are asked for: they take time, which the command line does not have."""
+"""The modules of the names that are only imported when they are asked for, as that takes time the command line lacks."""
 
 __all__ = [
     "ArgumentError",

@@ -37,7 +37,7 @@ class OptionChanges(TypedDict, total=False):
 def check_options(options: Options | None, changes: OptionChanges) -> Options:
     """The options of a call: those that were given, with the changes.
 
-    :raises ArgumentError: they are no options, or make no sense.
+    :raises ArgumentError: they are not options, or make no sense.
     """
     if options is not None and not isinstance(options, Options):
         hint = (
@@ -54,7 +54,7 @@ def check_options(options: Options | None, changes: OptionChanges) -> Options:
 
 
 def check_url(url: Any) -> str | None:
-    """A page's address; None where there is none, and for the missing value of a table.
+    """A page's address; None if there is none, and for the missing value of a table.
 
     :raises ArgumentTypeError: it is something else.
     """

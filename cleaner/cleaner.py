@@ -36,7 +36,7 @@ def clean(
 
     :param source: HTML or scraped text, not an address or a file's name; bytes are decoded as browsers do it.
     :param url: the page's address: makes links absolute, names the site.
-    :param form: ``"html"``, ``"text"``, or ``"auto"`` to look at the source.
+    :param form: ``"html"``, ``"text"``, or ``"auto"`` to find out from the source.
     :param encoding: the charset of bytes, where the caller knows it (an HTTP header); a byte order mark beats it.
     :param options: how to clean, and how to show the result.
     :param template: what is known of the page's site.
@@ -46,7 +46,7 @@ def clean(
     :raises ArgumentError: an argument has the wrong type or makes no sense.
     :raises SelectorError: a selector does not parse.
     :raises TooLargeError: the source is larger than ``max_bytes``, or text of more lines than a page has.
-    :raises NotTextError: the bytes are no text (an image, an archive ...).
+    :raises NotTextError: the bytes are not text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
 
     >>> clean("<p>Hello world</p>").text
@@ -119,11 +119,10 @@ class Cleaner:
         """Clean many pages, streaming, in order; a bad record is a result with an error, never a stop.
 
         :param records: sources, pairs of a source and its address, or objects with ``html``, ``url``, ``id``, ``encoding``.
-        :param workers: 0 cleans in this process. Otherwise so many others do (-1: one a core; a
-            :class:`cleaner.Workers` is used as it is), and a page that takes longer than
-            ``timeout`` seconds, needs more than ``memory`` bytes of address space or crashes the parser affects only
-            its own result. As always with :mod:`multiprocessing`, a script must then start under
-            ``if __name__ == "__main__"``.
+        :param workers: 0 cleans in this process; a number starts that many others (-1: one for each core), and a
+            :class:`cleaner.Workers` is used as it is. With workers, a page that takes longer than ``timeout`` seconds,
+            needs more than ``memory`` bytes of address space or crashes the parser affects only its own result. As
+            always with :mod:`multiprocessing`, a script must then start its work under ``if __name__ == "__main__"``.
         :param view: ``"text"``, ``"markdown"``, ``"html"`` or several: results hold flat records with these in the place
             of documents, which are many times their size where workers send them.
         :param names: what the fields of the records are called.

@@ -38,7 +38,7 @@ def confidence_of(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool
 
 
 def article_numbers(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> tuple[float, float]:
-    """ln(1 + expected words of content), and the mean probability of the kept words; 0 where nothing is kept."""
+    """ln(1 + expected words of content), and the mean probability of the kept words; 0 if nothing is kept."""
     words = np.fromiter(map(count_words, page.blocks.texts), dtype=np.float64, count=len(page))
     purity = float(np.average(scores[kept], weights=words[kept] + 1e-9)) if kept.any() else 0.0
     return float(np.log1p(scores @ words)), purity

@@ -115,7 +115,7 @@ class CleanerLearner(PipelineStep):
 
 
 def processes(workers: int, timeout: float, memory: int) -> AbstractContextManager[Workers | None]:
-    """Processes for the pages of a rank; None where it does without."""
+    """Processes for the pages of a rank; None if it does without."""
     return Workers(workers, timeout, memory) if workers else nullcontext()
 
 
@@ -155,7 +155,7 @@ class CleanerMerge(PipelineStep):
 class CleanerExtractor(PipelineStep):
     """Last stage: the article in the place of the page, what is said of it in the metadata.
 
-    Pages are cleaned in a process beside the rank's: one that hangs, eats memory or crashes the parser is dropped like
+    Pages are cleaned in a process next to the rank's: one that hangs, eats memory or crashes the parser is dropped like
     others that cannot be cleaned, and the rank goes on. Dropped pages go to the ``exclusion_writer`` as they came, with
     ``filter_reason`` (``"timeout"``, ``"not text"``, ``"no article"`` ...) and ``filter_error``, the same in words.
     """

@@ -1,4 +1,4 @@
-"""What becomes of the blocks of a page, as plain data: made by the decision, read by the views."""
+"""The decision on each block of a page, as plain data: made by ``decide``, read by the views."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Decider(StrEnum):
-    """Who decided what becomes of a block."""
+    """Who decided whether a block is kept."""
 
     PAGE = "page"
     """The scorer, from this page alone."""
@@ -34,7 +34,7 @@ class SkippedBox:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of the ``n`` blocks of a page, and who decided."""
+    """Which of the ``n`` blocks of a page are kept, and who decided that."""
 
     scores: NDArray[np.float32]
     """(n,) probability of each block of being content."""
@@ -43,7 +43,7 @@ class Decision:
     title: int | None = None
     """The block that shows the page's title."""
     by: tuple[Decider, ...] = ()
-    """(n,) who decided; empty where the page alone decided everything."""
+    """(n,) who decided; empty if the page alone decided everything."""
     pages: tuple[int, ...] = ()
     """(n,) how many pages stand behind each decision of a template; empty like ``by``."""
     warnings: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The result of cleaning a page: every block with its fate, and the views of what was kept."""
+"""The result of cleaning a page: every block, kept or removed, and the views of what was kept."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ BLOCK_FIELDS = tuple(one.name for one in fields(Block))
 class Document:
     """A cleaned page. ``text``, ``markdown`` and the rest are views, made when asked for.
 
-    Two documents are equal where the same was made of the same source: they compare, and go into sets and dicts.
+    Documents are equal if they came out the same from the same source and options; they can be put into sets and dicts.
     """
 
     page: Page
@@ -73,7 +73,7 @@ class Document:
     kept: NDArray[np.bool_]
     """(n,) which blocks are kept."""
     decided_by: tuple[Decider, ...] = ()
-    """(n,) who decided; empty where the page alone decided everything."""
+    """(n,) who decided; empty if the page alone decided everything."""
     decided_from: tuple[int, ...] = ()
     """(n,) how many pages stand behind each decision of a template; empty like ``decided_by``."""
     title_block: int | None = None
@@ -83,7 +83,7 @@ class Document:
     url: str | None = None
     options: Options = field(default_factory=Options)
     warnings: tuple[str, ...] = ()
-    """What a user should know: no content found, encoding repaired, a template that no longer fits ..."""
+    """What the user should know: no content was found, the encoding was repaired, a template no longer fits ..."""
 
     @cached_property
     def text(self) -> str:
@@ -138,7 +138,7 @@ class Document:
 
     @property
     def title(self) -> str | None:
-        """What the page is called: its metadata's title, else the block that shows one; None where there is none."""
+        """What the page is called: its metadata's title, else the block that shows one; None if there is none."""
         if self.page.form is Form.HTML and self.metadata.title:
             return self.metadata.title
         if self.title_block is not None:
@@ -147,7 +147,7 @@ class Document:
 
     @cached_property
     def confidence(self) -> float:
-        """How probable it is that the page has an article at all, in [0, 1]; 0 where nothing was kept."""
+        """The probability, in [0, 1], that the page has an article at all; 0 if nothing was kept."""
         return confidence_of(self.page, self.scores, self.kept)
 
     @property
@@ -167,7 +167,7 @@ class Document:
 
     @cached_property
     def whole(self) -> Document:
-        """The same with what the template skipped: read when first asked for."""
+        """This document with what the template skipped, which is read when it is first asked for."""
         return completed(self) if self.page.skipped else self
 
     @cached_property
@@ -240,7 +240,7 @@ class Document:
         return self.html or "<p><em>no article</em></p>"
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same was made of the same source with the same options."""
+        """Whether both came out the same from the same source and options."""
         if not isinstance(other, Document):
             return NotImplemented
         return (
@@ -252,11 +252,11 @@ class Document:
         )
 
     def __hash__(self) -> int:
-        """In step with equality."""
+        """Equal documents have equal hashes."""
         return hash(self._key())
 
     def _key(self) -> tuple[object, ...]:
-        """The source, and what was made of it."""
+        """What equality and hash compare: the source, the options and the outcome."""
         made = (self.kept.tobytes(), self.title_block, self.warnings)
         return (self.page.form, self.page.source, self.url, self.options, *made)
 

@@ -83,12 +83,12 @@ class TooManyLinesError(TooLargeError):
         self._arguments = count, what, most
 
     def __reduce__(self) -> tuple[type[TooManyLinesError], tuple[int, str, int]]:
-        """Workers send errors home."""
+        """Errors are pickled, as workers send them back."""
         return type(self), self._arguments
 
 
 class NotTextError(CleanerError):
-    """The bytes are no text: an image, an archive, a PDF file ..."""
+    """The bytes are not text: an image, an archive, a PDF file ..."""
 
     reason = FailureReason.NOT_TEXT
 
@@ -114,14 +114,14 @@ class WeightsError(CleanerError):
 
 
 class ReadError(CleanerError):
-    """An input that cannot be read on; what was read before counts."""
+    """An input that cannot be read any further; what was read before that counts."""
 
     def __init__(self, reason: FailureReason, message: str) -> None:
         super().__init__(message)
         self.reason = reason
 
     def __reduce__(self) -> tuple[type[ReadError], tuple[FailureReason, str]]:
-        """Workers send errors home."""
+        """Errors are pickled, as workers send them back."""
         return ReadError, (self.reason, str(self))
 
 
@@ -137,7 +137,7 @@ class MissingLibraryError(ReadError):
 
 
 class JobError(CleanerError):
-    """A run that cannot begin or go on, said for a person."""
+    """A run that cannot begin or go on; the message says why."""
 
 
 class BusyError(JobError):
@@ -156,7 +156,7 @@ def install_command(extra: str) -> str:
 
 
 def installed_from() -> dict[str, Any]:
-    """Where pip had this installation from, as it notes it (``direct_url.json``); empty for an index."""
+    """Where pip installed this package from, as it notes it (``direct_url.json``); empty for an index."""
     import json  # only who lacks something needs to know
     from importlib.metadata import distributions
 
@@ -168,7 +168,7 @@ def installed_from() -> dict[str, Any]:
 
 
 def requirement(extra: str, origin: dict[str, Any]) -> str:
-    """What pip takes for this package with an extra.
+    """How pip is asked for this package with an extra.
 
     >>> requirement("warc", {"url": "file:///src/cleaner", "dir_info": {}})
     '/src/cleaner[warc]'
@@ -191,7 +191,7 @@ SYSTEM: dict[type[OSError], tuple[FailureReason, str]] = {
     FileNotFoundError: (FailureReason.MISSING, "there is no such file"),
     PermissionError: (FailureReason.UNREADABLE, "may not be read (no permission)"),
 }
-"""What is said of the commonest errors of the system."""
+"""What people are told about the commonest errors of the system."""
 MEMORY = "cleaning it needs more memory than a worker may have (--memory)"
 
 

@@ -61,7 +61,7 @@ def keep_lead(title: int, scores: NDArray[np.float32], words: NDArray[np.float32
 def find_headline(
     page: Page, scores: NDArray[np.float32], words: NDArray[np.float32], kept: NDArray[np.bool_]
 ) -> int | None:
-    """The block with the title of the kept text; None where no line above it is like one.
+    """The block with the title of the kept text; None if no line above it is like one.
 
     :param scores: (n,) probability of each block of being content.
     :param words: (n,) length of each block in words.

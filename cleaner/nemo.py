@@ -49,7 +49,7 @@ class CleanerAlgorithm(HTMLExtractorAlgorithm):
         self.view = view
 
     def extract_text(self, html: str, stop_words: frozenset[str], language: str) -> list[str] | None:
-        """The article's blocks, which NeMo joins with blank lines; None where there are none, or it cannot be cleaned.
+        """The article's blocks, which NeMo joins with blank lines; None if there are none, or it cannot be cleaned.
 
         Stop words are not needed.
         """

@@ -1,4 +1,4 @@
-"""What a user can choose; everything else is learned."""
+"""What a user can choose. Everything else is learned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_BYTES = 20 * MEGABYTE
 
 
 class Focus(StrEnum):
-    """Which mistakes weigh more: keeping boilerplate, or losing content."""
+    """Which mistakes weigh more: keeping boilerplate or losing content."""
 
     PRECISION = "precision"
     BALANCED = "balanced"
@@ -24,7 +24,7 @@ class Focus(StrEnum):
 
 
 class Comments(StrEnum):
-    """What becomes of readers' comments."""
+    """What is done with readers' comments."""
 
     AUTO = "auto"
     KEEP = "keep"
@@ -34,14 +34,14 @@ class Comments(StrEnum):
 CommentsName = Comments | Literal["auto", "keep", "drop"]
 FocusName = Focus | Literal["precision", "balanced", "recall"]
 BETAS = {Focus.PRECISION: 0.4, Focus.BALANCED: 1.0, Focus.RECALL: 2.5}
-"""How many times as much recall weighs as precision in the F-measure that the decision maximises."""
+"""Beta of the F-measure that the decision maximises: how many times as much recall weighs as precision."""
 SWITCHES = {
     "links": (True, False, None),
     "images": (True, False, None),
     "tables": (True, False),
     "emphasis": (True, False),
 }
-"""The values that an option may have."""
+"""The values that these options may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Options:
     """Sources larger than this (bytes, or characters of a str) are refused with :class:`cleaner.TooLargeError`."""
     links: bool | None = None
     """Whether Markdown and HTML keep links; their words stay either way. None: HTML does, Markdown does not, for
-    addresses are no words of the page. Markdown that came in keeps its links unless this is False."""
+    addresses are not words of the page. Markdown that came in keeps its links unless this is False."""
     images: bool | None = None
     """Whether Markdown and HTML keep the images of the kept text. None: as for links."""
     tables: bool = True
@@ -85,7 +85,7 @@ class Options:
     keep: Iterable[str] = ()
     """Rules for every page: CSS selectors, or texts of whole blocks, that are kept; as a tuple."""
     drop: Iterable[str] = ()
-    """The same of what is removed."""
+    """The same for what is removed."""
 
     def __post_init__(self) -> None:
         try:
@@ -110,7 +110,7 @@ class Options:
             self.rules()
 
     def rules(self) -> Rules | None:
-        """What ``keep`` and ``drop`` say; None where they say nothing.
+        """What ``keep`` and ``drop`` say; None if they say nothing.
 
         :raises SelectorError: a selector does not parse.
         """
@@ -127,7 +127,7 @@ class Options:
 def checked_rules(name: str, value: Any) -> tuple[str, ...]:
     """Selectors and texts as a tuple.
 
-    :raises ArgumentTypeError: they are no strings.
+    :raises ArgumentTypeError: they are not strings.
     :raises ArgumentError: one of them is empty.
     """
     if value == ():

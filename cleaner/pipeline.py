@@ -1,4 +1,4 @@
-"""The way of a page, from top to bottom: decode, segment, score, weigh what its site's template knows, decide."""
+"""What is done with a page, from top to bottom: decode, segment, score, weigh what its site's template knows, decide."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cleaner.templates.template import SiteTemplate
 
 FURNITURE = 0.02
-"""The probability of being content that a block gets which a template removes."""
+"""The probability of being content that a block is given if a template removes it."""
 NO_ARTICLE = "no article found on this page"
 
 
@@ -92,13 +92,13 @@ def clean_page(
 
 
 def alone(text: str, form: Form, options: Options, utf8: bytes | None = None) -> tuple[Page, Decision]:
-    """A page by itself."""
+    """Segment a page and decide on it without a template."""
     page = segment(text, form, utf8)
     return page, decide_alone(page, options)
 
 
 def decide_alone(page: Page, options: Options) -> Decision:
-    """Decide on a page by itself."""
+    """Decide on a page without a template."""
     return decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
@@ -109,7 +109,7 @@ def decide_on(
     against: NDArray[np.bool_] | None = None,
     constants: Constants = SHIPPED,
 ) -> Decision:
-    """Decide what is kept, by the log-odds of the blocks and by what stands together.
+    """Decide what is kept, by the log-odds of the blocks and by which blocks belong together.
 
     :param against: (n,) blocks that a template speaks against: what stands around them does not bring them back.
     """
@@ -137,7 +137,7 @@ def with_template(
     more as if that had never been there. What else recurs is the page's to judge.
 
     :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
-    :param rules: what a person says; the template's rules unless others are given.
+    :param rules: a person's rules; those of the template unless others are given.
     """
     from cleaner.templates.evidence.fast_path import (  # only known sites need templates
         SkipGuide,
@@ -171,7 +171,7 @@ def with_template(
 
 
 def apply_rules(rules: Rules, page: Page, decision: Decision) -> Decision:
-    """A decision after what a person says."""
+    """A decision after a person's rules were applied to it."""
     from cleaner.templates.site.match import verdicts  # only those who give rules need it
 
     wanted = verdicts(rules, page)

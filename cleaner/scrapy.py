@@ -176,7 +176,7 @@ class CleanerPipeline:
             self.learned.close()
 
     def learn(self, html: str | bytes, url: str | None, encoding: str | None) -> None:
-        """Learn from a page; what is wrong with it, cleaning it tells."""
+        """Learn from a page; cleaning it says what is wrong with it."""
         try:
             if self.learned is not None and self.learned.learn(html, url, encoding):
                 self.stats.inc_value("cleaner/learned")

@@ -1,4 +1,4 @@
-"""From what a caller gives to text: its type and size are checked, bytes are decoded."""
+"""From what a caller passes to text: its type and size are checked, and bytes are decoded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SourceText(NamedTuple):
 
     text: str
     utf8: bytes | None
-    """The same in UTF-8, where it is at hand: parsers take that."""
+    """The same in UTF-8, if it is at hand: parsers take that."""
     warnings: tuple[str, ...] = ()
 
 
@@ -32,7 +32,7 @@ def read_source(source: Source, encoding: str | None, max_bytes: int) -> SourceT
     :param encoding: the charset of bytes, where the caller knows it; a byte order mark beats it.
     :raises ArgumentTypeError: the source is neither text nor bytes.
     :raises TooLargeError: it is larger than ``max_bytes`` (bytes, or characters of a str).
-    :raises NotTextError: the bytes are no text.
+    :raises NotTextError: the bytes are not text.
     :raises UnknownEncodingError: there is no such encoding.
     """
     if isinstance(source, bytearray | memoryview):
@@ -58,7 +58,7 @@ def names_a_page(source: str) -> bool:
 
 
 def advice(value: object) -> str:
-    """What to pass instead of a value that is no source."""
+    """What to pass instead of a value that is not a source."""
     if value is None:
         return ": is the page missing?"
     if isinstance(value, float):

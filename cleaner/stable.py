@@ -1,4 +1,4 @@
-"""Cleaned text stays as it is when it is cleaned again: what a second pass would remove goes in the first.
+"""Cleaning is idempotent: what a second pass would remove from cleaned text is removed in the first.
 
 People clean what was cleaned before, in dumps that others made. Where less stands around it, the scorer may judge the
 end of an article differently; so text is cleaned until its scorer agrees with what is left.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROUNDS = 4
 """At most: each one takes as long as cleaning what is left."""
 MOST_BLOCKS = 20_000
-"""So many blocks are read again in all: what has more is no article, and is not read again at all."""
+"""How many blocks are read again in all: a text with more is not an article, and is not read again."""
 
 
 class Stable(NamedTuple):

@@ -104,7 +104,7 @@ def test_what_only_a_template_removes_is_repeated_by_the_site() -> None:
     ],
 )
 def test_nothing_told(text: str) -> None:
-    told = shipped_phrases().tell(text)
+    told = shipped_phrases().match(text)
     assert told is None or told.coverage < 0.2
 
 
@@ -122,7 +122,7 @@ def test_phrases() -> None:
         ("a warmer day", "related"),
         ("この関連記事", "related"),
     ):
-        told = phrases.tell(text)
+        told = phrases.match(text)
         assert (told.reason if told else None) == reason, text
     with pytest.raises(ValueError, match="no word"):
         read_phrases(['{"related": ["^▲"]}'])

@@ -98,7 +98,7 @@ class Journal:
         """Open or make it.
 
         :raises BusyError: another run is using it.
-        :raises JobError: it is no journal of this version.
+        :raises JobError: it is not a journal of this version.
         """
         new = not path.exists()
         self.database = sqlite3.connect(path, timeout=1, isolation_level=None)
@@ -128,7 +128,7 @@ class Journal:
         self.state = State(**stored) if stored else State()
 
     def value(self, name: str) -> Any:
-        """A value; None where there is none."""
+        """A value; None if there is none."""
         row = self.database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
 

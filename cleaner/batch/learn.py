@@ -108,7 +108,7 @@ def evenly(number: int, count: int, most: int) -> bool:
 
 
 def site_of_item(item: Item) -> str:
-    """The site of a page, as its template will be looked up; empty where there is none."""
+    """The site of a page, as its template will be looked up; empty if there is none."""
     if not isinstance(item, Page):
         return ""
     # An address is ASCII in every charset that matters here, so the bytes need no decoding.

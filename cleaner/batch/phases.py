@@ -72,7 +72,7 @@ class Run:
         return self._finish()
 
     def _begin(self, name: str, read: int, total: int) -> None:
-        """Tell the observer of a phase, and which of how many it is."""
+        """Tell the observer which phase begins, and which of how many it is."""
         job = self._job
         names = ["counting pages", "learning"] * job.settings.learn + ["cleaning"]
         names += ["writing"] * (job.target.shape is not Shape.JSONL)
@@ -80,7 +80,7 @@ class Run:
         self._observer.phase(name + which, read, total)
 
     def _orders(self) -> dict[str, Any]:
-        """What a run that is resumed must have been asked likewise."""
+        """What a run that is resumed must have in common with the first one."""
         job = self._job
         return {
             **job.settings.to_dict(),
@@ -136,7 +136,7 @@ class Run:
             raise JobError(f"nothing to read: {problem}")
 
     def _learn(self) -> bool:
-        """Make the store that the pages are cleaned with; False where the run was stopped."""
+        """Make the store that the pages are cleaned with; False if the run was stopped."""
         from cleaner.templates.learn import period_of
         from cleaner.templates.site.store import TemplateStore
 
@@ -191,7 +191,7 @@ class Run:
         )
 
     def _clean(self, task: Task[Cleaned]) -> bool:
-        """Clean what is left to clean; False where the run was stopped."""
+        """Clean what is left to clean; False if the run was stopped."""
         job, observer, journal = self._job, self._observer, self._journal
         state = journal.state
         recorder = Recorder(journal, job.target, job.settings, self._folder, observer.failed)

@@ -23,7 +23,7 @@ FEWEST = 3
 """Pages below which nothing is suspicious."""
 NEARLY_ALL, NEARLY_NOTHING, OFTEN = 0.98, 0.02, 0.5
 UNKNOWN = "(unknown)"
-"""The site of pages that tell none."""
+"""The site of pages that do not give one."""
 WIDTH = 79
 
 
@@ -84,12 +84,12 @@ def files_of(state: State, target: Target) -> dict[str, str]:
 
 
 def share(removed: int, kept: int) -> float | None:
-    """The removed share of the text; None where there was none."""
+    """The removed share of the text; None if there was none."""
     return round(removed / (removed + kept), 4) if removed + kept else None
 
 
 def suspicion(count: SiteCount) -> str:
-    """Why a site's results are worth a look; empty where they are not."""
+    """Why a site's results are worth a look; empty if they are not."""
     if count.pages < FEWEST:
         return ""
     if count.failed > OFTEN * count.pages:

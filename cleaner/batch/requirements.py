@@ -1,4 +1,4 @@
-"""What a run needs that may not be installed: said before it begins, not in the middle of the night."""
+"""What a run needs that may not be installed: reported before it begins, not in the middle of the night."""
 
 from __future__ import annotations
 

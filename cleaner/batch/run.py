@@ -1,4 +1,4 @@
-"""How a batch run begins, goes on and fails: nothing is overwritten that nobody asked to be overwritten."""
+"""How a batch run begins, goes on and fails: nothing is overwritten unless that was asked for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(job: Job, observer: Observer, task: Task[Cleaned] | None = None) -> dict
     """Do a job.
 
     :param task: what is done with each page; by default it is cleaned as the settings say.
-    :returns: the report; None where the run was stopped: ``resume`` goes on.
+    :returns: the report; None if the run was stopped: ``resume`` goes on.
     :raises JobError: it cannot begin or go on; the message says what to do.
     :raises BrokenPipeError: whoever reads the output has gone.
     """
@@ -65,7 +65,7 @@ def in_folder(job: Job, observer: Observer, task: Task[Cleaned] | None) -> dict[
 
 
 def prepare(job: Job) -> None:
-    """Refuse to overwrite anything that nobody asked to be overwritten.
+    """Refuse to overwrite anything unless that was asked for.
 
     :raises JobError: there is a result, or an unfinished run.
     """

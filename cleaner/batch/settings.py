@@ -46,14 +46,14 @@ class Settings:
     """How to read, clean and write a dump; of plain values, so that a journal can hold it."""
 
     kind: Kind | None = None
-    """What every input is; None to tell by the file's ending."""
+    """What every input is; None to go by the file's ending."""
     html_field: str = "html"
     url_field: str = "url"
     id_field: str = "id"
     keep: tuple[str, ...] = ()
     """Other fields of the input's records that the output repeats; ``all`` for every field."""
     form: Form | None = None
-    """What the pages are; None to look at each."""
+    """What the pages are; None to find out for each."""
     contents: tuple[Content, ...] = (Content.TEXT,)
     """The views that records hold."""
     front_matter: bool = False

@@ -1,4 +1,4 @@
-"""The ``cleaner`` command: a filter, and the subcommands beside it."""
+"""The ``cleaner`` command: a filter, and the subcommands next to it."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cleaner.explain.report.explained import Explained
 
 LONG = 4
-"""Runs of so many blocks are folded."""
+"""Runs of at least this many blocks are folded."""
 COLOURS = {
     "cyan": (Reason.NAVIGATION, Reason.BREADCRUMB, Reason.PAGINATION, Reason.CONTENTS, Reason.LEGAL),
     "magenta": (Reason.RELATED, Reason.TAGS, Reason.REPEATED),

@@ -30,7 +30,7 @@ DUMPS = {
 
 
 class InputError(ValueError):
-    """An input that is no page; the message says what to do."""
+    """An input that is not a page; the message says what to do."""
 
 
 def check_names(names: Sequence[str]) -> None:
@@ -51,7 +51,7 @@ def read_input(name: str, limit: int, any_form: bool = True) -> bytes:
     """The bytes of one page, unpacked where they are compressed.
 
     :param limit: how many bytes a page may have.
-    :param any_form: False where the user has said what the input is, so that it is not taken for a dump.
+    :param any_form: False if the user has said what the input is, so that it is not taken for a dump.
     :raises InputError: it is empty, too large, a folder or a dump.
     :raises OSError: it cannot be read.
     """

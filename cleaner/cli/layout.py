@@ -29,7 +29,7 @@ FOLDED = re.compile(r"([.#])([^.#]*)")
 MOST_KINDS = 3
 """Places of one kind of furniture that are named."""
 FEW_PAGES = 3
-"""From so many pages on a template is used."""
+"""How many pages a template needs to be used."""
 
 
 @dataclass

@@ -26,7 +26,7 @@ class WriteError(Exception):
 
 
 def is_folder(output: str) -> bool:
-    """Whether an output is a folder: it is one, it ends in a slash, or it has no ending and is not there yet."""
+    """Whether an output is a folder: it is one, it ends in a slash, or it has no ending and does not exist yet."""
     if os.path.isdir(output) or output.endswith(("/", os.sep)):  # noqa: PTH112  # Path drops the slash
         return True
     return not Path(output).suffix and not Path(output).exists()
@@ -67,7 +67,7 @@ class Output:
                 fail_usage(problem)
 
     def _problem(self, path: Path) -> str:
-        """Why a file must not be written; empty where it may be."""
+        """Why a file must not be written; empty if it may be."""
         if is_input(identity(str(path)), self._inputs):
             return f"{path} is one of the input files: give another --output"
         if path.is_file() and not self._overwrite:
@@ -145,7 +145,7 @@ Identity = tuple[int, int]
 
 
 def identity(name: str) -> Identity | None:
-    """What tells a file from all others, through links; None where there is no ordinary file."""
+    """What distinguishes a file from all others, through links; None if there is no ordinary file."""
     if name == STDIN:
         return identity_of(0) if sys.stdin is not None else None
     try:

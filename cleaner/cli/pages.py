@@ -43,7 +43,7 @@ class Request:
     front_matter: bool = False
     blocks: bool = False
     separator: str | None = None
-    """What stands between the results of several pages."""
+    """What is between the results of several pages."""
     templates: Path | None = None
     no_templates: bool = False
     overwrite: bool = False
@@ -109,7 +109,7 @@ def view_of(request: Request) -> To:
 
 
 def between(name: str, written: int, view: To, output: Output, separator: str | None) -> str:
-    """What stands before a page's result where several go to one place: nothing in JSON, which has a line for each."""
+    """What is before a page's result where several go to one place: nothing in JSON, which has a line for each."""
     if output.folder is not None or view is To.JSON:
         return ""
     if separator is None:

@@ -52,7 +52,7 @@ def write_rules(template: SiteTemplate) -> str:
 def read_rules(text: str, site: str) -> Rules:
     """The rules that a person has edited.
 
-    :raises TemplateError: it is no TOML, or names what there is not; the message says where.
+    :raises TemplateError: it is not TOML, or names what there is not; the message says where.
     """
     try:
         values = tomllib.loads(text)

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def find_store(path: Path | None, none: bool = False) -> TemplateStore | None:
-    """The store to clean with: the one that was asked for, else the user's own; None where there is none.
+    """The store to clean with: the one that was asked for, else the user's own; None if there is none.
 
     :param none: the user wants none.
     """
@@ -47,7 +47,7 @@ def find_store(path: Path | None, none: bool = False) -> TemplateStore | None:
 
 
 def unused_store(path: Path, url: str | None, document: Document) -> str:
-    """Why a store that was asked for had nothing to say of a page; empty where it had."""
+    """Why a store that was asked for had nothing to say of a page; empty if it had."""
     from cleaner.templates.site.site import site_of
     from cleaner.templates.site.store import TemplateStore
 
@@ -92,7 +92,7 @@ def site_name(text: str) -> str:
 
 
 def attempt(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    """Do something with a store; an error stops with 1 and is told in words."""
+    """Do something with a store; an error is put into words and stops with 1."""
     try:
         return work(*args, **named)
     except ValueError as error:

@@ -34,7 +34,7 @@ def view_for(path: str) -> To | None:
 
 
 def render(document: Document, view: To, front_matter: bool = False, blocks: bool = False) -> str:
-    """One document as it is written, with a newline at its end; empty where nothing was kept.
+    """One document as it is written, with a newline at its end; empty if nothing was kept.
 
     :param front_matter: put the metadata before Markdown.
     :param blocks: every block of the page in JSON, removed ones too.

@@ -42,7 +42,7 @@ class BlockSource:
         return Fence(CONTROL.sub("", self._texts[block])) if self._kinds[block] == Kind.CODE else None
 
     def code_tables(self) -> Mapping[int, Fence]:
-        """None: blocks do not tell."""
+        """None: blocks do not say."""
         return {}
 
     def floating(self) -> Sequence[Floating]:
@@ -50,7 +50,7 @@ class BlockSource:
         return ()
 
     def formula(self, _box: int) -> Math | None:
-        """None: blocks do not tell."""
+        """None: blocks do not say."""
         return None
 
     def align(self, _box: int) -> str:

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?\s")
-"""What a note begins with: a rule before it sets it apart from the text, and is no break in that."""
+"""What a note begins with: a rule before it sets it apart from the text, and is not a break in that."""
 ENDINGS = frozenset(".,;:!?)]}’”»")
-"""What stands right behind a word or formula."""
+"""What is right after a word or formula."""
 
 
 def content_of(page: Page, kept_blocks: NDArray[np.bool_], url: str | None) -> tuple[Block, ...]:

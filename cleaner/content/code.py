@@ -1,6 +1,6 @@
 """Code that does not come as a block of its own: in tables with a number before each line, in styled paragraphs.
 
-What in an element is no code (buttons, labels, line numbers) is the answer of :mod:`cleaner.segment.html.furniture`.
+What in an element is not code (buttons, labels, line numbers) is the answer of :mod:`cleaner.segment.html.furniture`.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def code_of_table(table: LexborNode) -> str:
 
 
 def code_element(cell: LexborNode) -> LexborNode:
-    """The ``<pre>`` or ``<code>`` that holds all the words of a cell, for white space around it is none of the code's."""
+    """The ``<pre>`` or ``<code>`` that holds all the words of a cell, as white space around it does not belong to the code."""
     inner = cell.css_first("pre, code")
     return cell if inner is None or words_in(inner) != words_in(cell) else inner
 
@@ -112,7 +112,7 @@ def is_named_code(node: LexborNode) -> bool:
 
 
 def line_number(cell: LexborNode) -> str:
-    """The number of a line that a cell shows, or has in an attribute; nothing where it has none."""
+    """The number of a line that a cell shows, or has in an attribute; nothing if it has none."""
     shown = (cell.text() or "").strip() or (cell.attributes.get("data-line-number") or "").strip()
     return shown if is_line_number(shown) else ""
 
@@ -137,7 +137,7 @@ def elements(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def gutters(page: Page, kept: Sequence[int]) -> set[int]:
-    """The kept blocks that are nothing but the numbers of the lines of the code beside them."""
+    """The kept blocks that are nothing but the numbers of the lines of the code next to them."""
     kinds, texts = page.blocks.kinds, page.blocks.texts
     found: set[int] = set()
     code = [block for block in kept if kinds[block] == Kind.CODE]
@@ -148,7 +148,7 @@ def gutters(page: Page, kept: Sequence[int]) -> set[int]:
 
 
 def stand_alone(page: Page, one: int, other: int) -> bool:
-    """Whether an element near two blocks holds both, and hardly anything else."""
+    """Whether an element near two blocks holds both and hardly anything else."""
     boxes = page.boxes
     box = page.blocks.boxes[one]
     for _ in range(NEAR):

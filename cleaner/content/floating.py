@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 AROUND_CONTENT = frozenset(("header", "nav", "footer", "aside", "button", "form"))
-"""Elements that are no content where there is no text in them."""
+"""Elements that are not content where there is no text in them."""
 MOST_AROUND = 60
 """How many boxes around a picture are looked at."""
 CAPTION_BLOCKS = 4
-"""At most so many blocks are the caption of a picture."""
+"""The largest number of blocks in the caption of a picture."""
 
 
 class Surroundings:

@@ -1,6 +1,6 @@
 """Footnotes: a short sign in the text that leads to a note on the page.
 
-A note is told by what it is: it leads back to its sign, or begins with the sign's label, or is named as a note. The
+A note is recognised by what it is: it leads back to its sign, or begins with the sign's label, or is named as a note. The
 places that signs and notes lead to are elements with an ``id`` or ``name``, the note itself or an empty anchor at its
 head (Word, texinfo, old books). A note may be one element, or a head with nothing but the label and what follows it.
 """
@@ -163,7 +163,7 @@ class Finder:
         self._boxes.update(dict.fromkeys(boxes, box))
 
     def _behind(self, box: int) -> list[int]:
-        """The boxes of what follows a head, up to the next one; none where it is too long for a note."""
+        """The boxes of what follows a head, up to the next one; none if it is too long for a note."""
         boxes = self._page.boxes
         parent = boxes.parents[box]
         found: list[int] = []

@@ -197,7 +197,7 @@ class Collector:
         return False
 
     def quotation(self, node: LexborNode) -> str:
-        """A quotation begins; gives what ends it, nothing where the page has its own marks."""
+        """A quotation begins; gives what ends it, nothing if the page has its own marks."""
         if isinstance(self.last, Text) and self.runs and plain((self.runs[-1],)).rstrip()[-1:] in QUOTATION_MARKS:
             return ""
         begin, end = quotation_marks(node, self.quotations, self.context.language)

@@ -58,7 +58,7 @@ def declarations(style: str) -> dict[str, str]:
 
 
 def is_bold(value: str) -> bool | None:
-    """Whether a ``font-weight`` is bold; None where it says nothing."""
+    """Whether a ``font-weight`` is bold; None if it says nothing."""
     if value.isascii() and value.isdigit():
         return len(value) < 5 and int(value) >= BOLD_FROM
     if value in ("bold", "bolder"):
@@ -67,7 +67,7 @@ def is_bold(value: str) -> bool | None:
 
 
 def is_slanted(value: str) -> bool | None:
-    """Whether a ``font-style`` is italic; None where it says nothing."""
+    """Whether a ``font-style`` is italic; None if it says nothing."""
     if value.startswith(("italic", "oblique")):
         return True
     return False if value in PLAIN_VALUES else None

@@ -56,7 +56,7 @@ def without_sign(runs: Inline, label: str, is_item: bool) -> Inline:
 
 
 def drop_start(runs: Inline, count: int) -> Inline:
-    """Runs without so many characters at their beginning."""
+    """Runs without a number of characters at their beginning."""
     if not count:
         return runs
     out: list[Run] = []

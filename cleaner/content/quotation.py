@@ -43,7 +43,7 @@ def quotation_marks(node: LexborNode, depth: int, default: str) -> tuple[str, st
 
 
 def language_of(node: LexborNode) -> str:
-    """The language that an element, or one right around it, is said to be in; empty where none is named."""
+    """The language that an element, or one right around it, is said to be in; empty if none is named."""
     around: LexborNode | None = node
     for _ in range(MOST_AROUND):
         if around is None:

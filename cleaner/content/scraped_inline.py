@@ -56,7 +56,7 @@ def read_runs(line: str, markdown: bool, base: str) -> Inline:
     """The runs of a line, or of a cell.
 
     :param markdown: as for :func:`cleaner.segment.text.markup.read_markup`.
-    :param base: what addresses are relative to; empty where that is not known.
+    :param base: what addresses are relative to; empty if that is not known.
     """
     if MARKED.search(line) is None:
         return squeezed((Run(Text(line)),))
@@ -92,7 +92,7 @@ def target_of(markup: str) -> str:
 
 
 def title_of(markup: str) -> str:
-    """The title in the parentheses of a link, as it is written there; empty where it has none."""
+    """The title in the parentheses of a link, as it is written there; empty if it has none."""
     title = TITLE.search(markup, markup.index("]("))
     return " ".join(title[1].split()).rstrip("\\ ") if title else ""
 

@@ -49,7 +49,7 @@ def select(blocks: Iterable[Block], shown: Shown) -> tuple[Block, ...]:
 
 
 def select_block(block: Block, shown: Shown) -> Block | None:
-    """One block with what is shown of it; None where nothing is."""
+    """One block with what is shown of it; None if nothing is."""
     match block:
         case Heading(level, runs):
             runs = select_runs(runs, shown)

@@ -40,7 +40,7 @@ class Source(Protocol):
         ...
 
     def floating(self) -> Sequence[Floating]:
-        """What stands between blocks, in order."""
+        """What is between blocks, in order."""
         ...
 
     def formula(self, box: int) -> Math | None:

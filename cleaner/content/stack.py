@@ -102,7 +102,7 @@ class Stack:
             around.blocks.append(block)
 
     def closed(self, part: Open) -> Block | None:
-        """The block that an open part becomes; None where nothing is in it."""
+        """The block that an open part becomes; None if nothing is in it."""
         match part.step.kind:
             case "list":
                 items = tuple(with_check(item) for item in part.parts if item.blocks)

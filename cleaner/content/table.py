@@ -24,7 +24,7 @@ REPEATED, SPARE = 3, 4000
 def read_table(
     page: Page, places: TableCells, kept: list[int], source: Source, floats: list[Floating]
 ) -> tuple[list[Inline], Table | None]:
-    """What stands in a table outside of its cells, such as its caption, and the table.
+    """What is in a table outside of its cells, such as its caption, and the table.
 
     :param kept: the blocks in it that are kept.
     :param floats: pictures that stand between blocks; those in cells are the cells' content.

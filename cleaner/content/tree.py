@@ -124,7 +124,7 @@ class List:
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
     delimiter: str = "."
-    """What stands behind the numbers."""
+    """What is after the numbers."""
 
 
 @dataclass(frozen=True, slots=True)

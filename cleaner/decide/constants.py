@@ -47,7 +47,7 @@ class Constants:
     sibling_words: float = 8
     """Words of a kept block that makes a paragraph in the same box one of the article's."""
     linked: float = 0.5
-    """The share of a block's characters in links from which on it is no paragraph, and above the title a menu."""
+    """The share of a block's characters in links from which on it is not a paragraph, and above the title a menu."""
     least_lead: float = 0.15
     """The probability of a paragraph that stays between the title and the text."""
     least_heading_lead: float = 0.25

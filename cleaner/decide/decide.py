@@ -44,7 +44,7 @@ def decide(
 
     :param scores: (n,) calibrated probabilities of being content.
     :param words: (n,) length of each block in words.
-    :param structure: the page's, where it is at hand.
+    :param structure: the page's, if it is at hand.
     :param against: (n,) blocks that the site's template speaks against: what stands around them does not bring them back.
     """
     kept = scores >= best_threshold(scores, words, options.beta, constants.shift_in(page.form), constants.least)
@@ -118,7 +118,7 @@ def plain(page: Page, begin: int, end: int) -> bool:
 
 
 def find_title(page: Page, scores: NDArray[np.float32], kept: NDArray[np.bool_]) -> int | None:
-    """The block that shows the title of what is kept; None where nothing is kept."""
+    """The block that shows the title of what is kept; None if nothing is kept."""
     if not kept.any():
         return None
     return find_title_block(page, int(np.flatnonzero(kept)[0]), scores.tolist())

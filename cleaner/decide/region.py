@@ -200,7 +200,7 @@ def box_of_article(
     kept: NDArray[np.bool_],
     constants: Constants,
 ) -> int | None:
-    """The innermost box that holds most of the expected words that are kept; None where few blocks are kept."""
+    """The innermost box that holds most of the expected words that are kept; None if few blocks are kept."""
     if int(kept.sum()) < FEWEST_KEPT:
         return None
     sums = np.zeros(len(kept) + 1)

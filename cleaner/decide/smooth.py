@@ -41,7 +41,7 @@ def smooth_by_structure(
     A reader wants a whole table or none of it, no list and no row of teasers with holes, and no section without its
     heading: a data table is of one mind, a list half so, blocks of one pattern a little, and a heading follows its text.
 
-    :param structure: the page's, where it is at hand.
+    :param structure: the page's, if it is at hand.
     """
     log_odds, words, patterns = scored
     if not len(log_odds):

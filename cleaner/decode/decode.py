@@ -42,7 +42,7 @@ class Decoded:
     repaired: bool
     """Whether text that had been read in a wrong encoding before (mojibake) was put right."""
     utf8: bytes | None = field(default=None, repr=False)
-    """The text in UTF-8, where it is at hand: parsers take that."""
+    """The text in UTF-8, if it is at hand: parsers take that."""
     warnings: tuple[str, ...] = ()
     """What a person should know of the reading: a label that was not believed, a guess, lost bytes, a repair."""
 
@@ -55,7 +55,7 @@ STRAYS = re.compile("[\udc80-\udcff]+")
 CUT = "\udcc2\udcc3\udce2"
 """The bytes that most often begin a character in UTF-8 text of Latin letters: alone, they are what is left of one."""
 MOSTLY = 4
-"""How many characters of valid UTF-8 a stray byte needs beside it, for a page to be UTF-8 against its label."""
+"""How many characters of valid UTF-8 a stray byte needs next to it, for a page to be UTF-8 against its label."""
 CHANCE = 4
 """Up to so many pairs of bytes of Chinese, Japanese or Korean happen to be valid UTF-8."""
 MIXED = 10
@@ -74,8 +74,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     """Read bytes as text, and repair it where it was broken before.
 
     :param charset: the encoding's label, where the caller knows it (an HTTP header).
-    :raises UnknownEncodingError: ``charset`` is no encoding.
-    :raises NotTextError: the bytes are no text; the message says what they look like.
+    :raises UnknownEncodingError: ``charset`` is not an encoding.
+    :raises NotTextError: the bytes are not text; the message says what they look like.
     """
     known = None if charset is None else caller_encoding(charset)
     for mark, encoding in BOMS:
@@ -187,7 +187,7 @@ def decode_mixed(data: bytes, labels: list[tuple[str, Source]]) -> Decoded | Non
 def finished(
     text: str, encoding: str, source: Source, utf8: bytes | None = None, warnings: tuple[str, ...] = ()
 ) -> Decoded:
-    """The text repaired. ``utf8`` is the text in UTF-8, where it is at hand."""
+    """The text repaired. ``utf8`` is the text in UTF-8, if it is at hand."""
     whole, data = with_utf8(text) if utf8 is None else (text, utf8)
     mended = mend(whole, data)
     repaired = mended != text

@@ -38,7 +38,7 @@ class Guess(NamedTuple):
 
     encoding: str
     sure: bool
-    """False where another is about as likely."""
+    """False if another is about as likely."""
 
 
 def detect(data: bytes) -> Guess:
@@ -70,7 +70,7 @@ def detect(data: bytes) -> Guess:
 
 
 def relabel(data: bytes, label: str) -> Guess | None:
-    """The encoding of bytes that a label of one byte a character cannot mean; None where it can.
+    """The encoding of bytes that a label of one byte a character cannot mean; None if it can.
 
     It cannot where its letters are those of no one language, and those of the detected encoding are.
     """

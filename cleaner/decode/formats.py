@@ -1,4 +1,4 @@
-"""What bytes are that are no text in a byte encoding: files of well-known formats, and UTF-16 without its mark."""
+"""What bytes are that are not text in a byte encoding: files of well-known formats, and UTF-16 without its mark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 BINARY = 0.05
-"""Share of control characters from which bytes are no text. Compressed data has 0.11, text none."""
+"""Share of control characters from which bytes are not text. Compressed data has 0.11, text none."""
 FORMATS = (
     ("a PNG image", rb"\x89PNG"),
     ("a JPEG image", rb"\xff\xd8\xff"),
@@ -50,7 +50,7 @@ def utf16_without_mark(data: bytes) -> str | None:
 
 
 def binary_format(data: bytes) -> str | None:
-    """What bytes that are no text look like (``a PNG image``); None for text."""
+    """What bytes that are not text look like (``a PNG image``); None for text."""
     head = data[:4096]
     if head.startswith(b"%PDF-"):
         return "a PDF file"

@@ -51,7 +51,7 @@ PRESCAN = 4096
 
 
 def encoding_of(label: str) -> str | None:
-    """The standard's name of the encoding that a label means; None where it is no label of the standard."""
+    """The standard's name of the encoding that a label means; None if it is not a label of the standard."""
     name: str | None = LABELS.get(label.strip().lower())
     return name
 

@@ -96,7 +96,7 @@ class Misread(NamedTuple):
     def likeliest(self, at: int, end: int, length: int) -> str | None:
         """The character of which ``data[at:end]`` is left, where one is much likelier than others.
 
-        :param length: its length as the first byte says it; 0 where the first byte is missing.
+        :param length: its length as the first byte says it; 0 if the first byte is missing.
         """
         left = self.data[at:end]
         if end == len(self.data) and FULL_STOP.encode().startswith(left):
@@ -143,7 +143,7 @@ def ranks(language: str) -> dict[str, int]:
 
 
 def length_at(byte: int) -> int:
-    """How many bytes a character has in UTF-8 that begins with a byte; 0 where none does."""
+    """How many bytes a character has in UTF-8 that begins with a byte; 0 if none does."""
     return next((length for first, end, length in LENGTHS if first <= byte < end), int(byte < 0x80))
 
 
@@ -153,7 +153,7 @@ def is_trail(byte: int) -> bool:
 
 
 def decoded(data: bytes) -> str | None:
-    """Bytes as UTF-8; None where they are none."""
+    """Bytes as UTF-8; None if they are not valid UTF-8."""
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -171,7 +171,7 @@ def lost_before(following: int, codec: str) -> bytes:
 
 
 def is_nothing(data: bytes, codec: str) -> bool:
-    """Whether bytes are no text in an encoding."""
+    """Whether bytes are not text in an encoding."""
     try:
         data.decode(codec)
     except UnicodeDecodeError:

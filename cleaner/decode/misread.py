@@ -85,7 +85,7 @@ def read_again(text: str, misreading: Misreading) -> str:
 
 
 def by_word(piece: str, misreading: Misreading) -> str | None:
-    """A piece of text whose words with signs are read again; None where none of them can be."""
+    """A piece of text whose words with signs are read again; None if none of them can be."""
     words = piece.split(" ")
     again = [
         (reading(word, misreading.codec, wide=False) if any(sign in word for sign in misreading.signs) else None)
@@ -96,7 +96,7 @@ def by_word(piece: str, misreading: Misreading) -> str | None:
 
 
 def reading(piece: str, codec: str, wide: bool) -> str | None:
-    """A piece of text as UTF-8; None where it was none.
+    """A piece of text as UTF-8; None if it was none.
 
     :param wide: whether only characters come out that have three bytes in UTF-8, those of East Asia say.
     """

@@ -34,7 +34,7 @@ CJK_BY = "作者|撰文|文字|取材・文|文|记者|記者|著者|執筆者?|
 CJK_SPACED = "(?:作者|撰文|记者|記者|著者|執筆)\\s"
 """Of these, those that a space separates from the name as well."""
 CJK_ROLE = re.compile(r"(?<=\w)\s?(?:(?:本报|实习)?记者|記者|特派員|編集委員|(?:선임|인턴)?기자|특파원)$")
-"""What stands after a name."""
+"""What is after a name."""
 LABELS = "(?:co-?)?(?:writers?|reporters?|contributors?)|words|fotos?|photos?"
 """Nouns that stand before a name only with a colon."""
 PREFIX = re.compile(
@@ -153,7 +153,7 @@ AGENCY = re.compile(
     r"|others?|andere|autres|otros|et al|more|staff|(?:our |special )?correspondents?)\.?",
     re.I,
 )
-"""What stands behind an author, and is another source or nobody by name."""
+"""What is after an author, and is another source or nobody by name."""
 PLACE = re.compile(
     r"new (?:york|delhi|orleans|zealand|mexico|jersey|hampshire)(?: city)?|los angeles|san (?:francisco|diego|jose"
     r"|josé|juan|salvador)"

@@ -118,7 +118,7 @@ def by_numbers(first: int, second: int, year: int, separator: str, language: str
 
 
 def day_of(year: int, month: int, day: int) -> str | None:
-    """The day in ISO 8601; None where there is no such day. Years of the Buddhist calendar are reckoned back."""
+    """The day in ISO 8601; None if there is no such day. Years of the Buddhist calendar are reckoned back."""
     if 2400 < year < 2700:
         year -= 543
     try:

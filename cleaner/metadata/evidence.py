@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     value: str
     """What it says to machines: ``datetime``, ``content``, ``href`` or ``title``."""
     text: str
-    """What it says to people, a line for each text node; empty where that is longer than ``LONGEST``."""
+    """What it says to people, a line for each text node; empty if that is longer than ``LONGEST``."""
     place: int
     """How many marks lie between the page's main heading and it; negative before the heading, 0 without one."""
     apart: bool
@@ -77,7 +77,7 @@ LONGEST = 200
 LONGEST_HEADING = 500
 MOST_HEADINGS = 60
 NO_HEADING = "style,script,svg,template,button,[hidden]"
-"""What stands in headings and is no part of their text."""
+"""What is in headings and is no part of their text."""
 SIGNS = " " + "".join(PERMALINKS)
 """What may stand behind the text of a heading."""
 MOST_INSIDE = 8
@@ -288,7 +288,7 @@ def stands_apart(node: LexborNode, known: dict[int, bool]) -> bool:
 
 
 def text_of(node: LexborNode) -> str:
-    """The text nodes inside a node, a line each; empty where they are too long together."""
+    """The text nodes inside a node, a line each; empty if they are too long together."""
     raw = node.text(separator="\0")
     if len(raw) > 20 * LONGEST:
         return ""

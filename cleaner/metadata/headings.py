@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Words = tuple[str, ...]
 
 SEPARATOR = re.compile(r"\s++(?:[-–—|·•:»«›/~]|[-–—]{2})\s++|\s*+(?:[|｜»•]|::)\s*+|(?<=\w):\s++")
-"""What stands between a title and the name of its site or section."""
+"""What is between a title and the name of its site or section."""
 MOST = 60
 """How many headings are looked at."""
 SHORT = 2

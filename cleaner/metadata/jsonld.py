@@ -117,7 +117,7 @@ def repair(text: str) -> str:
 
 
 def salvage(text: str) -> Entity:
-    """The pairs that matter, read from text that is no JSON."""
+    """The pairs that matter, read from text that is not JSON."""
     entity: Entity = {}
     kind = LONE_TYPE.search(text)
     if kind:

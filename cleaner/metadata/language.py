@@ -30,7 +30,7 @@ NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis", "xx", "www"))
 
 
 def normalize(declared: str) -> str | None:
-    """A declared language (``EN_us``, ``pt-br``, ``zh_Hans``) as a tag (``en-US``); None where it declares none."""
+    """A declared language (``EN_us``, ``pt-br``, ``zh_Hans``) as a tag (``en-US``); None if it declares none."""
     name = NAMES.get(declared.strip().lower())
     if name:
         return name

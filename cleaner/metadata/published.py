@@ -97,7 +97,7 @@ def read_dates(
 ) -> tuple[Found | None, Found | None]:
     """The dates of publication and of the last change.
 
-    A plain date right at the title is what the page tells its readers, and counts more than markup, which often has the
+    A plain date right at the title is what readers see, and counts more than markup, which often has the
     day on which the page was put into its system, or the same day in UTC; but not where markup says that it is the day
     of a change. A page that only says when it was changed last was published by then: that day is given for both.
     """
@@ -126,7 +126,7 @@ def beats(shown: Shown, stated: str, changed: str) -> bool:
     """Whether a plain date near the title counts more than the date in markup.
 
     :param stated: the day of publication that markup states.
-    :param changed: that of the last change; empty where it is unknown.
+    :param changed: that of the last change; empty if it is unknown.
     """
     apart = abs(days_between(stated, shown.day))
     if apart == 0 or shown.day == f"{stated[:4]}-{stated[8:10]}-{stated[5:7]}":  # day and month the other way round
@@ -137,7 +137,7 @@ def beats(shown: Shown, stated: str, changed: str) -> bool:
 
 
 def days_between(first: str, second: str) -> int:
-    """Days from one date to another; 0 where one has no day."""
+    """Days from one date to another; 0 if one has no day."""
     try:
         return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
     except ValueError:

@@ -33,7 +33,7 @@ class Metadata:
     """The headline, without the site's name."""
     authors: tuple[str, ...] = ()
     date: str | None = None
-    """When the page was published: ISO 8601, ``YYYY-MM-DD`` or with a time and, where the page tells it, its offset."""
+    """When the page was published: ISO 8601, ``YYYY-MM-DD`` or with a time and, where the page gives it, its offset."""
     modified: str | None = None
     """When it was last changed, likewise."""
     site_name: str | None = None
@@ -53,7 +53,7 @@ class Metadata:
 
     @property
     def author(self) -> str | None:
-        """All authors in one line, as the page's language lists them (``A, B and C``); None where there are none."""
+        """All authors in one line, as the page's language lists them (``A, B and C``); None if there are none."""
         *others, last = self.authors or ("",)
         word = AND.get((self.language or "").partition("-")[0])
         return (f"{', '.join(others)} {word} {last}" if others and word else ", ".join([*others, last])) or None

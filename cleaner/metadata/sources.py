@@ -27,7 +27,7 @@ LANGUAGES = "og:locale content-language language dc.language dcterms.language in
 ARTICLE_KIND = re.compile(r"article|blog|news|posting|story|report", re.I)
 
 SEPARATORS = (":", "|", "｜", "-", "–", "—", "·", "•", "»")
-"""What stands in ``<title>`` between a name of the site and the title that the page is shared with."""
+"""What is in ``<title>`` between a name of the site and the title that the page is shared with."""
 DISCUSSIONS = frozenset(("DiscussionForumPosting", "SocialMediaPosting", "QAPage", "Question"))
 
 
@@ -78,7 +78,7 @@ class Sources:
         return iter(sorted(found, key=lambda mark: (mark.place < 0, abs(mark.place))))
 
     def tag(self) -> str:
-        """The language, as a BCP 47 tag; empty where none is declared."""
+        """The language, as a BCP 47 tag; empty if none is declared."""
         return self.language.value if self.language else ""
 
     @cached_property
@@ -119,7 +119,7 @@ class Sources:
         return jsonld.texts([one for one in writers if jsonld.is_organization(one)])
 
     def absolute(self, href: str) -> str | None:
-        """An address, made absolute by the page's own; None where that leaves no web address."""
+        """An address, made absolute by the page's own; None if that leaves no web address."""
         try:
             joined = html.unescape(href.strip())
             if not joined.startswith(("https://", "http://")):

@@ -106,7 +106,7 @@ class Hints(NamedTuple):
     """What a page's head says of its content."""
 
     title: str = ""
-    """What the page calls itself; empty where it does not."""
+    """What the page calls itself; empty if it does not."""
     description: str = ""
     types: frozenset[str] = frozenset()
     """Declared kinds of the page and of what is on it: schema.org types, and OpenGraph types behind ``og:``."""
@@ -132,7 +132,7 @@ class Page:
     boxes: Boxes = field(default_factory=Boxes)
     blocks: Blocks = field(default_factory=Blocks)
     elements: frozenset[str] = frozenset()
-    """The names of the elements that were read; ``math/tex`` where a script is one. It tells views what not to look for."""
+    """The names of the elements that were read; ``math/tex`` where a script is one. Views need not look for what is not among them."""
     skipped: list[int] = field(default_factory=list)
     """Boxes that were skipped unread, with all that is in them: how many boxes had been read before each."""
     origin: object = field(default=None, repr=False, compare=False)

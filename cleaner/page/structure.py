@@ -1,4 +1,4 @@
-"""Tables, lists and places of a page, told from its boxes: which blocks belong together."""
+"""Tables, lists and places of a page, found by its boxes: which blocks belong together."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def structure_of(page: Page) -> Structure:
 def places_of(page: Page) -> NDArray[np.int64]:
     """(n,) a number for the tags and names of the boxes around each block, three deep.
 
-    Numbers in names are those of single posts: they tell no place from another.
+    Numbers in names are those of single posts: they do not distinguish places.
     """
     boxes, blocks = page.boxes, page.blocks
     # All strings at once, for a call for each costs more than what it does; there is no NUL in a tree of markup.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 3000
-"""Characters; longer lines are no stubs."""
+"""Characters; longer lines are not stubs."""
 
 WORD = (
     r"(?:image|images|img|photo|photos|picture|pic|fig|figure|bild|foto|fotos|abbildung|imagen|imagem|immagine|"

@@ -1,4 +1,4 @@
-"""Tables of data, told from those that only arrange a page.
+"""Tables of data, as against those that only arrange a page.
 
 One definition for the decision, which keeps a table of data whole or not at all, and for the views, which write it.
 """

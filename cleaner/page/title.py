@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SEPARATOR = re.compile(
     r"\s+[-–—|/:·•»«>~_]+\s+|\s*[|｜»«·•]\s*|\s*::\s*|(?<=[\u3040-\u9fff])\s*[-–—_]+\s*|\s+_\s*|_\s+"
 )
-"""What stands in ``<title>`` between a headline and the names of a section or the site."""
+"""What is in ``<title>`` between a headline and the names of a section or the site."""
 OVERLAP = 0.5
 """How much of the words a block and a title must share, of either."""
 WHOLE_TITLE = 4
@@ -34,7 +34,7 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
     """The block at or above the beginning of the text that says what the page says it is called.
 
     Any short block will do, for many pages have their title in no heading; a heading is the likelier one. The name of
-    the site is no title. Where the head says nothing that a block repeats, it is the only heading of level 1.
+    the site is not a title. Where the head says nothing that a block repeats, it is the only heading of level 1.
 
     :param first: the first block that is kept.
     :param scores: (n,) probability of each block of being content: decides between equals.

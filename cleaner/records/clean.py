@@ -51,7 +51,7 @@ def clean_records(
     :param keep: other fields to carry over, ``["all"]`` for every one. One whose name the record has itself gets
         ``input_`` before it.
     :param view: ``"text"``, ``"markdown"``, ``"html"``, or several of them.
-    :param form: what all pages are; ``"auto"`` to look at each.
+    :param form: what all pages are; ``"auto"`` to find out for each.
     :param templates: as for :class:`cleaner.Cleaner`.
     :param workers: 0 cleans in this process; -1 starts one process a core; a :class:`cleaner.Workers` is used as it is.
     :raises ArgumentError: an argument makes no sense.

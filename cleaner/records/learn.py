@@ -36,7 +36,7 @@ class Sketch(NamedTuple):
 
     site: str
     record: StoredPage | None
-    """None where nothing was."""
+    """None if nothing was."""
     reason: str = ""
     """Why nothing was."""
 

@@ -35,7 +35,7 @@ BLANKS = re.compile(r"[\ufeff\0 \t\r\n\f\v]*")
 SPOKEN = re.compile(r"[ \t]+(?=([^\s<]))")
 """Behind a tag: a sentence that goes on."""
 SAMPLE = 100_000
-"""Characters that are looked at, from the first that is no comment on."""
+"""Characters that are looked at, from the end of the leading comments on."""
 COVERED, COVERED_IN_MARKDOWN = 0.5, 0.8
 """The share of the letters that stand in closed elements of markup; more where Markdown's own signs are there too."""
 MARKED_LINES = 0.3
@@ -43,7 +43,7 @@ MARKED_LINES = 0.3
 
 
 class Preamble(NamedTuple):
-    """What stands before the first element of a source."""
+    """What is before the first element of a source."""
 
     end: int
     declared: int

@@ -32,8 +32,8 @@ def form_of(text: str, form: Form | str = AUTO) -> Form:
 def segment(text: str, form: Form, utf8: bytes | None = None, guide: Guide | None = None) -> Page:
     """Segment a source into blocks.
 
-    :param utf8: the text in UTF-8, where it is at hand.
-    :param guide: tells which boxes of markup to skip; text has none.
+    :param utf8: the text in UTF-8, if it is at hand.
+    :param guide: says which boxes of markup to skip; text has none.
     :raises TooManyLinesError: text with more lines or cells than one page can have.
     """
     if form is Form.HTML:

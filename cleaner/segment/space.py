@@ -1,4 +1,4 @@
-"""White space and characters that nobody sees: what a browser shows of a text."""
+"""White space and invisible characters: what a browser shows of a text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def ends_with_break(pieces: list[str]) -> bool:
 
 
 def visible(text: str) -> str:
-    """Drop characters nobody sees; joiners stay in the scripts and emoji that are spelt with them."""
+    """Drop invisible characters; joiners stay in the scripts and emoji that are spelt with them."""
     return text.translate(JOINED if KEPT_JOINERS.search(text) else INVISIBLE)
 
 

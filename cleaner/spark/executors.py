@@ -64,7 +64,7 @@ def clean_batches(batches: Iterable[Any], settings: Mapping[str, Any], limits: L
 
 @cache
 def workers(limits: Limits) -> Workers:
-    """The process beside this one that reads pages; it lives as long as this one, which Spark uses for many tasks."""
+    """The process next to this one that reads pages; it lives as long as this one, which Spark uses for many tasks."""
     return Workers(1, *limits)
 
 

@@ -182,7 +182,7 @@ def columns_of(pages: DataFrame, names: dict[str, str]) -> list[Column]:
 
 
 def site_column(columns: list[str], declared: bool = True) -> Column:
-    """The site of a page, of its columns ``url`` and ``html``; empty where it is not known."""
+    """The site of a page, of its columns ``url`` and ``html``; empty if it is not known."""
     url = F.col("url") if "url" in columns else F.lit(None).cast("string")
     head = F.lit(None).cast("binary")
     if declared:

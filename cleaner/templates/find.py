@@ -12,5 +12,5 @@ class TemplateFinder(Protocol):
     """Whatever finds templates: a :class:`cleaner.TemplateStore`, or an object of the caller's own."""
 
     def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
-        """The template for a page, by its address or by what the page declares; None where there is none."""
+        """The template for a page, by its address or by what the page declares; None if there is none."""
         ...

@@ -30,7 +30,7 @@ class LastUsed(Generic[K, V]):
         return key in self._entries
 
     def pop(self, key: K) -> Sized[V] | None:
-        """Take a value out; None where there is none."""
+        """Take a value out; None if there is none."""
         entry = self._entries.pop(key, None)
         if entry is not None:
             self._size -= entry.size

@@ -30,7 +30,7 @@ class Sketched(NamedTuple):
     """What is learned of one page."""
 
     site: str
-    """The page's site, by its address, else by what it declares; empty where neither tells."""
+    """The page's site, by its address, else by what it declares; empty if neither says."""
     form: Form
     record: StoredPage | None
     """What a template remembers of it; None for a page without text."""
@@ -67,7 +67,7 @@ class Learned(NamedTuple):
     """What several pages of one site teach."""
 
     site: str
-    """The site of the first page that tells it; empty where none does."""
+    """The site of the first page that gives one; empty if none does."""
     sample: Sample
 
 

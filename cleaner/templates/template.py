@@ -53,7 +53,7 @@ class SiteTemplate:
         """Learn from pages of one site, without labels, in constant memory.
 
         :param pages: sources, or pairs of a source and its address.
-        :param site: the site's name; by default the host of the first page that tells it.
+        :param site: the site's name; by default the host of the first page that gives one.
         :param when: the month the pages are of, this month by default: older months weigh less.
         :param form: ``"html"``, ``"text"`` or ``"auto"``, as for :func:`cleaner.clean`.
         :raises ValueError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.

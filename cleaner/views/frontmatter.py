@@ -18,7 +18,7 @@ UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]
 
 
 def front_matter(title: str | None, metadata: Metadata) -> str:
-    """The title and all metadata that the page states, between two lines of hyphens; nothing where it states nothing."""
+    """The title and all metadata that the page states, between two lines of hyphens; nothing if it states nothing."""
     known = metadata.to_dict()
     values = {"title": title} | {name: value for name, value in known.items() if name not in LEFT_OUT}
     lines = [f"{name}: {scalar(value)}" for name, value in values.items() if value]

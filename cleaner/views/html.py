@@ -1,4 +1,4 @@
-"""The kept content as minimal HTML that is safe to show: made anew, never copied from the page.
+"""The kept content as minimal HTML that is safe to show: newly made, never copied from the page.
 
 Only the elements and attributes in ``ELEMENTS`` are ever written. Nothing in it loads by itself: a picture is a link to
 its address. Formulas are TeX between ``\\(`` and ``\\)``, which renderers look for.
@@ -203,7 +203,7 @@ def write_leaf(leaf: Leaf) -> str:
 
 
 def link(address: str, inner: str) -> str:
-    """A link that tells the other side nothing."""
+    """A link that reveals nothing to the other side."""
     return f'<a href="{attribute(address)}" rel="{REL}">{inner}</a>'
 
 

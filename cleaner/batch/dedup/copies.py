@@ -20,14 +20,14 @@ class Copy(NamedTuple):
 
 
 class Copies:
-    """The texts that are no copies of earlier ones."""
+    """The texts that are not copies of earlier ones."""
 
     def __init__(self, database: sqlite3.Connection, how: Dedup) -> None:
         self._database = database
         self._how = how
 
     def find(self, signature: bytes) -> Copy | None:
-        """The most similar of the texts, the earliest of several; None where none is a copy."""
+        """The most similar of the texts, the earliest of several; None if none is a copy."""
         keys = self._keys(signature)
         rows = self._database.execute(
             "SELECT DISTINCT texts.number, signature, source, record FROM bands JOIN texts USING (number) "

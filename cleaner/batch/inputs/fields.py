@@ -94,7 +94,7 @@ def kind_of_value(value: Any) -> str:
 
 
 def text_of(value: Any) -> str | None:
-    """A field's value as text; None where it says nothing."""
+    """A field's value as text; None if it says nothing."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if value is MISSING or value is None or value == "" or isinstance(value, dict | list | float):

@@ -47,7 +47,7 @@ class Response(NamedTuple):
 
 
 def parse_response(raw: bytes) -> Response | None:
-    """The response in some bytes; None where they hold none. Interim responses (``100 Continue``) are passed over."""
+    """The response in some bytes; None if they hold none. Interim responses (``100 Continue``) are passed over."""
     status = STATUS.match(raw)
     while status is not None:
         end = HEADER_END.search(raw, status.end(), LONGEST_HEADER + status.end())

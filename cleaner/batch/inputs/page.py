@@ -19,7 +19,7 @@ class Page:
     """The file, as the user named it."""
     data: str | bytes
     record: str = ""
-    """Which record of the file: its line, member or offset; empty where the file is the page."""
+    """Which record of the file: its line, member or offset; empty if the file is the page."""
     id: str | None = None
     """What the input calls it."""
     url: str | None = None
@@ -28,7 +28,7 @@ class Page:
     name: str = ""
     """What a file of its own may be called, folders included; not yet safe."""
     form: str | None = None
-    """``"html"`` or ``"text"`` where the input's format says which; None to look at the page."""
+    """``"html"`` or ``"text"`` where the input's format says which; None to find out from the page."""
     kept: Mapping[str, Any] = field(default_factory=dict)
     """Other fields of the input's record that the output repeats."""
     template: bytes | str | None = None
@@ -60,7 +60,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record that is no page: counted by its kind, and not cleaned."""
+    """A record that is not a page: counted by its kind, and not cleaned."""
 
     why: str
     """A kind of record, of few: ``"not HTML"``, ``"HTTP status 404"`` ..."""

@@ -54,7 +54,7 @@ def read(file: BufferedReader, found: Input, settings: Settings) -> Iterator[Ite
 
 
 def type_of(schema: Any, name: str) -> Any:
-    """The type of a column, or of ``a.b``, the field ``b`` of the column ``a``; None where there is none."""
+    """The type of a column, or of ``a.b``, the field ``b`` of the column ``a``; None if there is none."""
     if name in schema.names:
         return schema.field(name).type
     fields: Any = schema

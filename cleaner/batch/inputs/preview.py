@@ -1,4 +1,4 @@
-"""The first records of the first inputs, looked at before the run: a field's name that is wrong is said at once."""
+"""The first records of the first inputs, looked at before the run: so that a wrong field name is reported at once."""
 
 from __future__ import annotations
 

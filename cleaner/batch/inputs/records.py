@@ -60,11 +60,11 @@ class Damage:
 
 
 class Head(NamedTuple):
-    """What stands before a record's content."""
+    """What is before a record's content."""
 
     headers: Mapping[str, str]
     length: int | None
-    """The bytes of the content; None where no valid length is stated."""
+    """The bytes of the content; None if no valid length is stated."""
 
 
 class Window:
@@ -196,7 +196,7 @@ class Archive:
         return Record(place, headers, len(content) if whole else length, content)
 
     def _head(self, line: bytes) -> Head | None:
-        """Read a record's header; None where the archive ends in it."""
+        """Read a record's header; None if the archive ends in it."""
         end = line.find(b"\n") + 1
         if self._arc:
             self._window.read(end)

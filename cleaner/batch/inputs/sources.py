@@ -56,7 +56,7 @@ def find(
 ) -> Iterator[Input]:
     """The files behind what the user named.
 
-    :param kind: what every file is; None to tell by its ending.
+    :param kind: what every file is; None to go by its ending.
     :param own: real paths that are the run's own, and no input.
     :param leave_out: called with the reason for every file in a folder that is left out.
     """
@@ -117,7 +117,7 @@ def below(
 
 
 def kind_of(name: str) -> Kind | None:
-    """What a file is by its ending; None for one that is no page."""
+    """What a file is by its ending; None for one that is not a page."""
     stem, ending = os.path.splitext(name.lower().partition("?")[0])  # noqa: PTH122
     if ending in PACKED or (ending == LZ4 and stem.endswith(".warc")):
         stem, ending = os.path.splitext(stem)  # noqa: PTH122

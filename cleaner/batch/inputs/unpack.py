@@ -165,7 +165,7 @@ class Members(io.RawIOBase):
         """Go on at a later member.
 
         :param begins: whether some unpacked bytes are how a member that is looked for begins.
-        :returns: where in the file it is; None where there is none.
+        :returns: where in the file it is; None if there is none.
         """
         at = self.member + 1
         self._file.seek(at)
@@ -187,7 +187,7 @@ class Members(io.RawIOBase):
 
 
 def first_bytes(new: Callable[[], Decompressor], data: bytes, length: int) -> bytes:
-    """What the beginning of a member unpacks to; nothing where it is none."""
+    """What the beginning of a member unpacks to; nothing if it is none."""
     try:
         return new().decompress(data, length)
     except errors():

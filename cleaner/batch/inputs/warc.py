@@ -120,7 +120,7 @@ def address(headers: Mapping[str, str]) -> str | None:
 
 
 def scheme_of(url: str | None) -> str:
-    """The scheme of an address; empty where there is none."""
+    """The scheme of an address; empty if there is none."""
     try:
         return urlsplit(url or "").scheme
     except ValueError:

@@ -90,7 +90,7 @@ def write_parquet(records: Path, path: Path, blocks: bool) -> None:
 def kept_kinds(records: Iterator[dict[str, Any]]) -> dict[str, str]:
     """The Arrow types of the fields of the input that were kept, by name, in the order in which they first come.
 
-    A field whose values are of several kinds, or objects or lists, is text: what is no string is written as JSON.
+    A field whose values are of several kinds, or objects or lists, is text: what is not a string is written as JSON.
     """
     found: dict[str, str] = {}
     for record in records:

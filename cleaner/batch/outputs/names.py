@@ -56,7 +56,7 @@ class Names:
         return found
 
     def _last(self, name: str) -> int | None:
-        """The last number that was put behind a name; None where it is free."""
+        """The last number that was put behind a name; None if it is free."""
         row = self._database.execute("SELECT last FROM names WHERE name = ?", (name.casefold(),)).fetchone()
         return row[0] if row else None
 

@@ -70,7 +70,7 @@ class Cleaned:
     name: str = ""
     """What a file of its own may be called."""
     signature: bytes = b""
-    """What copies of its text share; empty where nobody asked, or there is no text."""
+    """What copies of its text share; empty if nobody asked, or there is no text."""
     unlike_site: bool = False
     """Whether its site's template was set aside, because the page does not look like the site."""
 

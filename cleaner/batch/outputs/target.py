@@ -1,4 +1,4 @@
-"""Where a run writes: the kind of its output by the name, and the files beside it."""
+"""Where a run writes: the kind of its output by the name, and the files next to it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Target:
         return self.beside(".report.json")
 
     def beside(self, ending: str) -> Path:
-        """A file beside the output."""
+        """A file next to the output."""
         return self.output.with_name(self.output.name + ending)
 
     @property

@@ -166,7 +166,7 @@ class Workers:
             yield result_of(number, row, outcome)  # type: ignore[arg-type]  # no row is left out
 
     def each(self, task: Task[R], items: Iterable[tuple[Item, T]]) -> Iterator[tuple[R | Failure | LeftOut, T]]:
-        """What a task makes of each page, with what came with it, in order; what is no page is passed on."""
+        """What a task makes of each page, with what came with it, in order; what is not a page is passed on."""
         from cleaner.batch.workers.pool import GUARD  # callers in one process need no pool
 
         if task not in self._checked:

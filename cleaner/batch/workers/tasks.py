@@ -59,7 +59,7 @@ class CleanTask:
     options: Options
     views: Views = field(default_factory=Views)
     form: str = "auto"
-    """What the pages are; ``auto``: what their input says, else to look at each."""
+    """What the pages are; ``auto``: what their input says, else to find out for each."""
     templates: TemplateFinder | None = None
     """Hashable: a :class:`SharedTemplates`, where it goes to workers."""
     dedup: Dedup | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 ALARM: int | None = getattr(signal, "SIGALRM", None)
-"""The signal that ends a worker whose page takes too long; None where the system has none."""
+"""The signal that ends a worker whose page takes too long; None if the system has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What tells that a page may show formulas, and how those are marked that its scripts have not rendered."""
+"""What shows that a page may have formulas, and how formulas are marked that its scripts have not rendered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DOLLARS = re.compile(r"""(?:inlineMath|left)["']?\s*:\s*(?:\[\s*\[\s*)?["']\$["'
 
 
 def tex_pattern(source: str) -> re.Pattern[str] | None:
-    """How formulas are marked that the page's scripts have not rendered yet; None where no such script is loaded."""
+    """How formulas are marked that the page's scripts have not rendered yet; None if no such script is loaded."""
     if not any(name in source for name in RENDERERS):
         return None
     return TEX_DOLLARS if DOLLARS.search(source) else TEX

@@ -26,7 +26,7 @@ LONGEST = 4000
 
 
 def image_math(node: LexborNode, alt: str) -> Math | None:
-    """The formula that a picture shows; None where it shows none, or does not say which.
+    """The formula that a picture shows; None if it shows none, or does not say which.
 
     :param alt: the picture's text.
     """

@@ -135,7 +135,7 @@ def label(cell: Element) -> str:
 
 
 def fenced(element: Element) -> str:
-    """What stands between fences."""
+    """What is between fences."""
     get = element.attributes.get
     opening, closing = get("open"), get("close")
     parts = [write(child) for child in element.children]

@@ -42,7 +42,7 @@ def is_root(node: LexborNode) -> bool:
 
 
 def source_attribute(node: LexborNode) -> str:
-    """The TeX that an element has in an attribute; empty where it has none."""
+    """The TeX that an element has in an attribute; empty if it has none."""
     attributes = node.attributes
     for name in TEX_ATTRIBUTES:
         value = (attributes.get(name) or "").strip()

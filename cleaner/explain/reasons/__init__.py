@@ -28,7 +28,7 @@ def reasons_of(page: Page, kept_blocks: NDArray[np.bool_], decided_by: Sequence[
     """(n,) a name for every removed block, None for the kept ones.
 
     :param kept_blocks: (n,) which blocks are kept.
-    :param decided_by: (n,) who decided; empty where the page alone decided everything.
+    :param decided_by: (n,) who decided; empty if the page alone decided everything.
     """
     from cleaner.explain.reasons.rules import reason_of
     from cleaner.explain.reasons.surroundings import survey

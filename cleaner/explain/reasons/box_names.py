@@ -151,9 +151,9 @@ def reason_of_place(steps: list[str], example: str) -> Reason:
 
     :param steps: the boxes as steps of selectors, ``div#side.box``, outermost first.
     """
-    told = shipped_phrases().tell(example)
-    if told is not None and told.coverage >= SURE:
-        return told.reason
+    phrase = shipped_phrases().match(example)
+    if phrase is not None and phrase.coverage >= SURE:
+        return phrase.reason
     for step in reversed(steps):
         tag, *names = re.split(r"[.#]", step)
         if tag in NOBODY:
@@ -161,4 +161,4 @@ def reason_of_place(steps: list[str], example: str) -> Reason:
         said = named(FEET_OF_PARTS.sub(" ", " ".join(names))) | ({TAGS[tag]} if tag in TAGS else frozenset())
         if said:
             return min(said, key=list(Reason).index)
-    return told.reason if told is not None else Reason.REPEATED
+    return phrase.reason if phrase is not None else Reason.REPEATED

@@ -1,4 +1,4 @@
-"""What the boxes around each box say: told of its parent and itself, so that deep pages cost no more than flat ones."""
+"""What the boxes around each box say, derived from its parent and itself, so that deep pages cost no more than flat ones."""
 
 from __future__ import annotations
 

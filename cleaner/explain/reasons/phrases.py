@@ -27,13 +27,13 @@ UNSPACED = re.compile(rf"[{scripts.UNSPACED}\uac00-\ud7af\uff00-\uffef【】：�
 LONGEST = 400
 """Characters of a text that are looked at."""
 MANY_WORDS, MANY_SIGNS = 7, 18
-"""From so many words (signs, where there are no spaces) on a text needs a phrase of more than one word."""
+"""How many words (characters, in scripts without spaces) a text has to have to need a phrase of several words."""
 START_BONUS = 3
 LABELLED = 0.5
 """The coverage of a label with a colon at the beginning, however much follows."""
 
 
-class Told(NamedTuple):
+class PhraseMatch(NamedTuple):
     """What a text says it is."""
 
     reason: Reason
@@ -83,7 +83,7 @@ class Phrases:
             raise ValueError(f"{text!r} has no word")
         self.by_word.setdefault(words[0].rstrip("*")[:3], []).append(Phrase(words, reason, start, end))
 
-    def tell(self, text: str) -> Told | None:
+    def match(self, text: str) -> PhraseMatch | None:
         """What the best phrase in a text says it is: the longest, those at the beginning first."""
         short = fold(text[:LONGEST])
         matches = list(self._matches(short))
@@ -96,7 +96,7 @@ class Phrases:
                 spans[at] = max(spans[at], phrase.size)
         whole = max(1, len("".join(short.split()))) if len(text) <= LONGEST else len(text)
         coverage = min(1.0, sum(spans.values()) / whole)
-        return Told(best.reason, max(coverage, LABELLED) if best.start and best.words[-1] == ":" else coverage)
+        return PhraseMatch(best.reason, max(coverage, LABELLED) if best.start and best.words[-1] == ":" else coverage)
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
         tokens = TOKEN.findall(text)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.explain.reasons.by_boxes import inline_place, place_of
-from cleaner.explain.reasons.phrases import UNSPACED, Told, shipped_phrases
+from cleaner.explain.reasons.phrases import UNSPACED, PhraseMatch, shipped_phrases
 from cleaner.explain.reasons.reason import Reason
 from cleaner.explain.reasons.surroundings import LONGEST_DATE, WORD, is_long_title, is_title
 from cleaner.page.page import Form, Kind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.explain.reasons.surroundings import Surroundings
 
 LEAST_COOKIES = 4
-"""Words of a notice that the words alone may tell."""
+"""Words of a notice that may be recognised by its words alone."""
 SURE = 0.45
 """The share of a block that its words must be to overrule its place."""
 LINKED = 0.6
@@ -62,16 +62,21 @@ def reason_of(around: Surroundings, number: int) -> Reason:
         or around.page.boxes.tags[around.page.blocks.boxes[number]] == "img"
     ):
         return Reason.IMAGE_PLACEHOLDER
-    told = shipped_phrases().tell(text)
-    if told is not None and told.reason is Reason.COOKIES and told.coverage < 1 and few_words(text, LEAST_COOKIES):
-        told = None  # a shop may sell them
+    phrase = shipped_phrases().match(text)
+    if (
+        phrase is not None
+        and phrase.reason is Reason.COOKIES
+        and phrase.coverage < 1
+        and few_words(text, LEAST_COOKIES)
+    ):
+        phrase = None  # a shop may sell them
     if around.page.form is Form.TEXT:
-        return by_words(around, number, told) or by_shape(around, number)
+        return by_words(around, number, phrase) or by_shape(around, number)
     place, last = place_of(around, number)
     if place is None:
         place = inline_place(around, number)
     if place is not None:
-        place = settle(around, number, place, told)
+        place = reconcile(around, number, place, phrase)
         on_card = (
             place in ON_CARDS
             and len(text) <= LONGEST_CONTACT
@@ -79,14 +84,14 @@ def reason_of(around: Surroundings, number: int) -> Reason:
             and not around.close(number)
         )
         return Reason.RELATED if on_card else place
-    found = by_words(around, number, told)
+    found = by_words(around, number, phrase)
     if found is None:
         shape = by_shape(around, number)
         found = shape if last is None or shape is Reason.RELATED else last
     return found
 
 
-def settle(around: Surroundings, number: int, place: Reason, told: Told | None) -> Reason:
+def reconcile(around: Surroundings, number: int, place: Reason, phrase: PhraseMatch | None) -> Reason:
     """The name, where the boxes say one thing and the words perhaps another."""
     text = around.page.blocks.texts[number]
     linked = around.page.blocks.links[number] > 0
@@ -94,16 +99,16 @@ def settle(around: Surroundings, number: int, place: Reason, told: Told | None) 
         return Reason.RELATED
     if place in (Reason.AUTHOR, Reason.CAPTION, Reason.TAGS) and len(text) <= LONGEST_CONTACT and BY.match(text):
         return Reason.BYLINE
-    if told is not None and told.reason is Reason.PAGINATION and told.coverage > 0.6:
-        return told.reason
+    if phrase is not None and phrase.reason is Reason.PAGINATION and phrase.coverage > 0.6:
+        return phrase.reason
     if place is Reason.ADVERTISEMENT and around.heads[number] is Reason.RELATED and is_title(text):
         return Reason.RELATED
-    if told is None:
+    if phrase is None:
         return place
-    least = SURE / 3 if place is Reason.FORM else 0.75 * SURE if told.reason is Reason.SHARE else SURE
-    sure = told.coverage >= least or (told.reason is Reason.LOGIN and len(WORD.findall(text)) <= 3)
-    if told.reason is Reason.ADVERTISEMENT and sure and place is not Reason.COOKIES:
-        return told.reason
+    least = SURE / 3 if place is Reason.FORM else 0.75 * SURE if phrase.reason is Reason.SHARE else SURE
+    sure = phrase.coverage >= least or (phrase.reason is Reason.LOGIN and len(WORD.findall(text)) <= 3)
+    if phrase.reason is Reason.ADVERTISEMENT and sure and place is not Reason.COOKIES:
+        return phrase.reason
     if place in (
         Reason.NAVIGATION,
         Reason.LEGAL,
@@ -113,36 +118,36 @@ def settle(around: Surroundings, number: int, place: Reason, told: Told | None) 
         Reason.TAGS,
         Reason.AUTHOR,
     ):
-        if told.reason in STRONG and sure:
+        if phrase.reason in STRONG and sure:
             if (
-                told.reason in (Reason.NEWSLETTER, Reason.COOKIES)
+                phrase.reason in (Reason.NEWSLETTER, Reason.COOKIES)
                 and place is not Reason.FORM
                 and len(WORD.findall(text)) < 2
             ):
                 return place
-            return told.reason
+            return phrase.reason
         if (
-            told.reason is Reason.RELATED
+            phrase.reason is Reason.RELATED
             and (sure or text.endswith(":"))
             and place is Reason.NAVIGATION
             and not linked
             and len(WORD.findall(text)) > 1
         ):
-            return told.reason
-        if told.reason is Reason.COMMENTS and sure and place is Reason.NAVIGATION and not around.above(number):
-            return told.reason
-        if told.reason is Reason.LEGAL and "©" in text:
-            return told.reason
-        if told.reason is Reason.RELATED and sure and place is Reason.BYLINE:
-            return told.reason
-        if told.reason is Reason.BYLINE and place is Reason.AUTHOR and sure:
-            return told.reason
-    if place is Reason.COMMENTS and told.reason in (Reason.COMMENT_FORM, Reason.LOGIN) and told.coverage > 0.25:
-        return told.reason
+            return phrase.reason
+        if phrase.reason is Reason.COMMENTS and sure and place is Reason.NAVIGATION and not around.above(number):
+            return phrase.reason
+        if phrase.reason is Reason.LEGAL and "©" in text:
+            return phrase.reason
+        if phrase.reason is Reason.RELATED and sure and place is Reason.BYLINE:
+            return phrase.reason
+        if phrase.reason is Reason.BYLINE and place is Reason.AUTHOR and sure:
+            return phrase.reason
+    if place is Reason.COMMENTS and phrase.reason in (Reason.COMMENT_FORM, Reason.LOGIN) and phrase.coverage > 0.25:
+        return phrase.reason
     if place is Reason.ADVERTISEMENT and (
-        told.reason is Reason.RELATED and sure or told.reason is Reason.LEGAL and "©" in text
+        phrase.reason is Reason.RELATED and sure or phrase.reason is Reason.LEGAL and "©" in text
     ):
-        return told.reason
+        return phrase.reason
     return place
 
 
@@ -160,22 +165,22 @@ def is_teaser(around: Surroundings, number: int) -> bool:
     return blocks.kinds[number] != Kind.LIST_ITEM or (len(near) == 3 and all(map(is_long_title, near)))
 
 
-def by_words(around: Surroundings, number: int, told: Told | None) -> Reason | None:
+def by_words(around: Surroundings, number: int, phrase: PhraseMatch | None) -> Reason | None:
     """What the words of a block, or of the heading above it, say."""
     text = around.page.blocks.texts[number]
     head = around.heads[number]
     if len(text) < LONGEST_TITLE and TRAIL.match(text) and not around.below(number):
         return Reason.BREADCRUMB
-    if told is not None and (told.coverage >= 0.25 or told.reason in TALKATIVE):
+    if phrase is not None and (phrase.coverage >= 0.25 or phrase.reason in TALKATIVE):
         if text.startswith("©") and not around.below(number) and not YEAR.search(text):
             return Reason.CAPTION
-        if told.reason is Reason.LEGAL and around.above(number) and "©" not in text and len(text) < LONGEST_DATE:
+        if phrase.reason is Reason.LEGAL and around.above(number) and "©" not in text and len(text) < LONGEST_DATE:
             return Reason.NAVIGATION
-        if told.reason is Reason.NEWSLETTER and around.page.form is Form.TEXT and few_words(text, 2):
+        if phrase.reason is Reason.NEWSLETTER and around.page.form is Form.TEXT and few_words(text, 2):
             return by_shape(around, number)
-        if head in (Reason.RELATED, Reason.COOKIES) and told.coverage < SURE and told.reason not in STRONG:
+        if head in (Reason.RELATED, Reason.COOKIES) and phrase.coverage < SURE and phrase.reason not in STRONG:
             return head
-        return told.reason
+        return phrase.reason
     if CONTACT.search(text) and len(text) <= LONGEST_CONTACT:
         return Reason.NAVIGATION if around.above(number) else Reason.LEGAL
     if len(text) <= LONGEST_DATE and (DATE.search(text) or BY.match(text)):

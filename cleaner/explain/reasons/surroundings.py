@@ -49,7 +49,7 @@ MENU_LIKE = 4
 FOOT = 0.92
 """How far down its page a box must reach to be the foot of the site."""
 SEPARATOR = re.compile(r"\|| [-–•·] |(?<=\w)- ")
-"""What stands between the items of a menu on one line."""
+"""What is between the items of a menu on one line."""
 WORD = re.compile(r"[^\W\d_]+")
 LONG_SIZE, LONG_SIGNS = 42, 12
 TITLE_WORDS, TITLE_SIZE, TITLE_SIGNS = 5, 26, 7
@@ -171,8 +171,8 @@ def heads_of_markup(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:
             continue
         if blocks.kinds[number] != Kind.HEADING and not opens(page, number):
             continue
-        told = shipped_phrases().tell(text)
-        if told is None or told.reason not in HEADS or told.coverage < 0.3:
+        phrase = shipped_phrases().match(text)
+        if phrase is None or phrase.reason not in HEADS or phrase.coverage < 0.3:
             continue
         box = blocks.boxes[number]
         while box > 0 and boxes.ends[box] <= number + 1:
@@ -181,12 +181,12 @@ def heads_of_markup(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:
         for below in range(number + 1, min(boxes.ends[box], number + 1 + reach)):
             if kept[below]:
                 break
-            found[below] = told.reason
+            found[below] = phrase.reason
     return found
 
 
 def opens(page: Page, number: int) -> bool:
-    """Whether a block that is no heading stands like one: first in its box, short, the rest of the box below it."""
+    """Whether a block that is not a heading stands like one: first in its box, short, the rest of the box below it."""
     boxes = page.boxes
     box = page.blocks.boxes[number]
     if boxes.ends[box] > number + 1:
@@ -214,18 +214,18 @@ def heads_of_lines(page: Page, kept: NDArray[np.bool_]) -> list[Reason | None]:
             reach -= 1
         else:
             reason = None
-        told = shipped_phrases().tell(text)
-        if told is not None and told.reason is Reason.COOKIES:
+        phrase = shipped_phrases().match(text)
+        if phrase is not None and phrase.reason is Reason.COOKIES:
             reason, reach = Reason.COOKIES, 3
-        if len(text) > LONGEST_HEAD or told is None or told.coverage < 0.4:
+        if len(text) > LONGEST_HEAD or phrase is None or phrase.coverage < 0.4:
             continue
-        if number < first and told.reason not in EARLY:
+        if number < first and phrase.reason not in EARLY:
             continue
         reason = None
-        if told.reason in HEADS - {Reason.LOGIN} and (
-            told.reason is not Reason.RELATED or any(map(is_title, texts[number + 1 : number + MENU_LIKE]))
+        if phrase.reason in HEADS - {Reason.LOGIN} and (
+            phrase.reason is not Reason.RELATED or any(map(is_title, texts[number + 1 : number + MENU_LIKE]))
         ):
-            reason, reach, short = told.reason, LEAST_REACH if told.reason in BARS else REACH, 0
+            reason, reach, short = phrase.reason, LEAST_REACH if phrase.reason in BARS else REACH, 0
     return found
 
 

@@ -50,7 +50,7 @@ def end_of(boxes: Boxes, box: int) -> int:
 def needed(page: Page, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(boxes,) which boxes are read: those with kept blocks, empty ones beside such, and figures in or beside what is kept.
 
-    What stands between blocks is shown only where a block beside it is kept that the innermost box with text holds, too;
+    What is between blocks is shown only where a block next to it is kept that the innermost box with text holds, too;
     the blocks of a figure do not count there (see ``cleaner.content.floating``).
 
     :param kept: (n,) which blocks are kept.

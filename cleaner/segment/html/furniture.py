@@ -1,4 +1,4 @@
-"""What pages put into and beside code and headings that is not their text: told by structure, for it is alike everywhere.
+"""What pages put into and beside code and headings that is not their text: recognised by structure, which is alike everywhere.
 
 Line numbers, buttons that copy or run, the language above a listing, the links to edit a section of a wiki. The views
 read the same functions, so that text and Markdown leave out the same.
@@ -63,10 +63,10 @@ def is_gutter(node: LexborNode) -> bool:
 
 
 def furniture_of(pre: LexborNode) -> frozenset[int]:
-    """The elements in a ``<pre>`` that are not its text, by :attr:`LexborNode.mem_id`: none where nothing else is left.
+    """The elements in a ``<pre>`` that are not its text, by :attr:`LexborNode.mem_id`: none if nothing else is left.
 
     Buttons, what is hidden or cannot be selected, numbers of lines; where one ``<code>`` with line breaks is all its
-    code, the elements beside it.
+    code, the elements next to it.
     """
     found: set[int] = set()
     codes: list[LexborNode] = []
@@ -166,7 +166,7 @@ def has_text(pre: LexborNode, passed: set[int]) -> bool:
 
 
 def is_beside_code(node: LexborNode) -> bool:
-    """Whether the element right before or right behind one is a ``<pre>``."""
+    """Whether the element right before or right after one is a ``<pre>``."""
     for forward in (True, False):
         other = beyond(node, forward)
         if other is not None and other.tag == "pre":
@@ -198,7 +198,7 @@ def is_toolbar(node: LexborNode) -> bool:
 
 
 def beyond(node: LexborNode, forward: bool) -> LexborNode | None:
-    """The element next to one; None where text stands between."""
+    """The element next to one; None if text stands between."""
     other = node.next if forward else node.prev
     for _ in range(NEAR):
         if other is None or other.tag not in ("-text", "-comment"):

@@ -54,7 +54,7 @@ OPENING = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 def within_limits(html: str, utf8: bytes | None = None) -> str:
     """The same markup where it is within limits, as nearly all is; else without the tags and attributes beyond them.
 
-    :param utf8: the markup in UTF-8, where it is at hand: numpy looks at its bytes.
+    :param utf8: the markup in UTF-8, if it is at hand: numpy looks at its bytes.
     """
     if len(html) <= LONG_TAG // 10:
         return html

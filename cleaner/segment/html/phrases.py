@@ -1,7 +1,7 @@
 """Elements that are boxes in one place and part of a sentence in another: unknown ones, buttons and controls.
 
 Browsers show what they do not know inline. Yet many pages are made of such elements, each a box by the page's style
-sheet; so one is part of a sentence where words of its line stand beside it and it holds no box.
+sheet; so one is part of a sentence where words of its line stand next to it and it holds no box.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def is_note_mark(sup: LexborNode) -> bool:
 
 
 def words_follow(node: LexborNode) -> bool:
-    """Whether text stands right behind an element."""
+    """Whether text stands right after an element."""
     after = node.next
     for _ in range(SIBLINGS):
         if after is None:
@@ -65,7 +65,7 @@ def words_follow(node: LexborNode) -> bool:
 
 
 def holds_box(node: LexborNode) -> bool:
-    """Whether an element has a block-level element inside, or too much to tell."""
+    """Whether an element has a block-level element inside, or too much to be sure."""
     count = 0
     stack = [node.first_child]
     while stack:

@@ -28,7 +28,7 @@ def segment_html(html: str, guide: Guide | None = None, utf8: bytes | None = Non
     ``<noscript>`` is read when, and only when, it holds more text than all that is visible (some forums keep
     every post there for readers without scripts).
 
-    :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
+    :param utf8: the markup in UTF-8, if it is at hand: the parser takes that.
     """
     page = Page(form=Form.HTML, source=html, origin=PageTree(html))
     tree = tree_of(page, utf8)

@@ -1,4 +1,4 @@
-"""What of a page's markup has words that its blocks do not show: told while it is read, so that views need not look for it.
+"""What of a page's markup has words that its blocks do not show: noted while it is read, so that views need not look for it.
 
 A walk adds what it meets to ``Page.elements``.
 """

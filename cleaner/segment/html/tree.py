@@ -36,7 +36,7 @@ class PageTree:
     def read(self, utf8: bytes | None = None) -> LexborHTMLParser:
         """The tree, to be read and never changed.
 
-        :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
+        :param utf8: the markup in UTF-8, if it is at hand: the parser takes that.
         """
         tree = self._tree
         if tree is None:
@@ -70,7 +70,7 @@ LATEST = Latest()
 def parse(markup: str, utf8: bytes | None = None) -> LexborHTMLParser:
     """A new tree, without the parser's mutation callbacks; of hostile pages within limits, and of swallowed ones whole.
 
-    :param utf8: the markup in UTF-8, where it is at hand: the parser takes that.
+    :param utf8: the markup in UTF-8, if it is at hand: the parser takes that.
     """
     html = with_shadow_roots(markup)
     html = within_limits(html, utf8 if html is markup else None)

@@ -68,7 +68,7 @@ class Inlines(NamedTuple):
 
 
 class Guide(Protocol):
-    """Tells a walk which boxes to skip."""
+    """Says which boxes a walk skips."""
 
     def enter(self, around: int, tag: str, attributes: int, boxes: Boxes) -> bool:
         """Whether to read the next box, that stands in box ``around``; asked once for each, in document order."""

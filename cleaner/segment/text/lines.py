@@ -67,7 +67,7 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Tell what the lines of a text are; empty lines and rules are left out. Linear in the text's length."""
+    """Say what the lines of a text are; empty lines and rules are left out. Linear in the text's length."""
     lines = under_bullets(underlined(tables(list(single_lines(text)))))
     return unwrap([line for line in lines if line.shape is not Shape.BULLET])
 
@@ -178,7 +178,7 @@ def tables(lines: list[Line]) -> list[Line]:
 
 
 def cells_of(line: Line) -> int:
-    """How many cells a line would have as a row; 0 where it is none."""
+    """How many cells a line would have as a row; 0 if it is none."""
     raw = line.raw
     if line.shape is Shape.PLAIN or line.shape is Shape.ITEM:
         if raw[0] == "|" and len(raw) > 1:

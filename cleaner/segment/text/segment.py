@@ -29,13 +29,13 @@ KINDS = {
     Shape.QUOTE: Kind.QUOTE, Shape.ITEM: Kind.LIST_ITEM, Shape.HEADING: Kind.HEADING, Shape.ROW: Kind.CELL,
 }  # fmt: skip
 MOST_LINES, MOST_BLOCKS = 1_000_000, 300_000
-"""What has more is no page; scoring it would take gigabytes of memory."""
+"""What has more is not a page; scoring it would take gigabytes of memory."""
 APART = "apart"
 """The inline name of a block with an empty line before it."""
 
 
 def segment_text(text: str) -> Page:
-    """Segment text that someone already scraped. Linear in its length; NULs and characters nobody sees are dropped.
+    """Segment text that someone already scraped. Linear in its length; NULs and invisible characters are dropped.
 
     :raises TooManyLinesError: there are more lines or cells than one page can have.
     """

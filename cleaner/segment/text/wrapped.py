@@ -24,7 +24,7 @@ LONG_SHARE = 0.02
 
 
 def wrap_width(runs: Sequence[Sequence[str]]) -> int:
-    """The width a text was wrapped at, in characters; 0 where it was not.
+    """The width a text was wrapped at, in characters; 0 if it was not.
 
     :param runs: stripped lines, those without an empty line between them together.
     """

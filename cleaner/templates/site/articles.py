@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CONTENT_WORDS = 8
-"""A text as long as this that the scorer takes for content tells one article from another."""
+"""A text as long as this that the scorer takes for content distinguishes one article from another."""
 SAME_TEXT, SAME_TITLE = 0.9, 0.5
 """The share of its content that a page must have in common with another to be the same article: with any title, and
 with the same one."""
 COMMON = 3
-"""Under one title, texts that more pages than this have tell no article from another."""
+"""Under one title, texts that more pages than this have do not distinguish articles."""
 
 
 class Content(NamedTuple):
-    """What tells a page's article from others."""
+    """What distinguishes a page's article from others."""
 
     words: dict[int, float]
     """Length of each text in words, by fingerprint."""

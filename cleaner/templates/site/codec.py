@@ -164,7 +164,7 @@ def load(row: dict[str, Any], paths: list[str]) -> StoredPage:
 
 
 def narrow(values: Sequence[int], width: int) -> bytes:
-    """Whole numbers below 2**64 as so many bytes each, the lowest first."""
+    """Whole numbers below 2**64 as ``width`` bytes each, the lowest first."""
     return np.array(values, dtype="<u8").view(np.uint8).reshape(-1, 8)[:, :width].tobytes()
 
 

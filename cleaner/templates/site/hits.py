@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"([.#])([\w\x80-\U0010ffff-]+)")
 STEP = re.compile(r"([\w-]+)(?:#([^.#]+))?((?:\.[^.#]+)*)")
 UNKNOWN = re.compile(r"[\[:+~\\]")
-"""What a template's paths do not tell: attributes, positions, neighbours."""
+"""What a template's paths do not hold: attributes, positions, neighbours."""
 
 
 class Hits(NamedTuple):
@@ -41,7 +41,7 @@ def text_hits(template: SiteTemplate, text: str) -> Hits:
 
 
 def selector_hits(template: SiteTemplate, selector: str) -> Hits | None:
-    """The blocks inside the boxes that a selector matches; None where a template does not remember enough to tell.
+    """The blocks inside the boxes that a selector matches; None if a template does not remember enough to say.
 
     :raises SelectorError: it does not parse.
     """
@@ -60,7 +60,7 @@ def count(template: SiteTemplate, hit: list[list[bool]]) -> Hits:
 
 
 def matched(selector: str, paths: Iterable[str]) -> set[str] | None:
-    """The paths on which a box is that a selector of tags, ids and classes matches; None where its names are not kept."""
+    """The paths on which a box is that a selector of tags, ids and classes matches; None if its names are not kept."""
     if any(not stable(name) for _, name in NAME.findall(selector)):
         return None
     folded = NAME.sub(lambda match: match[1] + stable(match[2]), selector)

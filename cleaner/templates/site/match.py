@@ -37,7 +37,7 @@ def verdicts(rules: Rules, page: Page) -> dict[int, bool]:
 
 
 def matches(page: Page, selectors: tuple[str, ...]) -> list[int]:
-    """The boxes of a page that one of the selectors matches; none where the page is text."""
+    """The boxes of a page that one of the selectors matches; none if the page is text."""
     if not selectors or page.form is not Form.HTML:
         return []
     nodes = segment_inlines(page).nodes

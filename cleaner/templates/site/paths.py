@@ -43,7 +43,7 @@ PER_PAGE = re.compile(
 
 @lru_cache(4096)
 def stable(name: str) -> str:
-    """A class or id word with digits folded; empty where it looks generated, or names one page."""
+    """A class or id word with digits folded; empty if it looks generated, or names one page."""
     if GENERATED.match(name) or PER_PAGE.match(name):
         return ""
     cut = SUFFIX.search(name, max(0, len(name) - LONGEST_SUFFIX))

@@ -29,7 +29,7 @@ def site_of(url: str | None, source: str = "") -> str:
 
 
 def host(url: str) -> str:
-    """The host of an address, lower case, without ``www.``; empty where there is none."""
+    """The host of an address, lower case, without ``www.``; empty if there is none."""
     url = url.strip()
     try:
         name = urlsplit(url if "//" in url else "").hostname or ""

@@ -62,7 +62,7 @@ class TemplateStore:
             self._check(self._read("PRAGMA application_id")[0][0], self._read("PRAGMA user_version")[0][0])
 
     def get(self, site: str) -> SiteTemplate | None:
-        """The template of a site; None where there is none.
+        """The template of a site; None if there is none.
 
         :raises StoreError: the file cannot be read.
         :raises TemplateError: the template is damaged, or of a newer version of cleaner.
@@ -129,7 +129,7 @@ class TemplateStore:
         ]
 
     def _read(self, query: str, *values: str | int) -> list[Any]:
-        """The rows of a query; none where there is no file or table yet."""
+        """The rows of a query; none if there is no file or table yet."""
         if not self.path.exists():
             return []
         try:
@@ -190,7 +190,7 @@ class TemplateStore:
         )
 
     def _check(self, application: int, version: int) -> None:
-        """Refuse what is no store of this version."""
+        """Refuse what is not a store of this version."""
         if application != APPLICATION:
             raise StoreError(f"{self.path}: not a template store; give another file")
         if version > SCHEMA:

@@ -21,7 +21,7 @@ leaves the ends as they are."""
 READ = 400
 """Characters at a text's ends that are looked at for its first and last words."""
 SHORTEST_TITLE = 3
-"""Words; shorter titles tell nothing."""
+"""Words; shorter titles say too little."""
 
 DIGITS = re.compile(r"\d+")
 HASH = re.compile(r"\b(?=[a-z]{0,40}\d)[0-9a-f]{6,64}\b")
@@ -31,7 +31,7 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\u3040-\u30ff\
 FIRST_WIDE = 0xE00
 """Where the scripts without spaces begin."""
 CUT = re.compile(r"\s[-–—|·•»«:]+\s|\s*[|｜_»«]\s*")
-"""What stands between a page's title and its site's name."""
+"""What is between a page's title and its site's name."""
 CLOSING = "\"'”’»)]】」』 "
 QUESTION_MARKS = ("?", "？", "؟", ";", "\u037e")
 SENTENCE_END = re.compile(r"[.!?…。！？।؟؛:][\"'”’»)\]】」』]{0,3}$")

@@ -50,7 +50,7 @@ def write_blocks(blocks: Sequence[Block], tables: bool) -> str:
 
 
 def write_block(block: Block, tables: bool) -> str:
-    """One block that is no list."""
+    """One block that is not a list."""
     match block:
         case Heading(level, runs):
             return write_heading(level, runs)
@@ -119,7 +119,7 @@ def is_short(item: tuple[Block, ...]) -> bool:
 
 
 def indented(body: str, indent: str) -> str:
-    """A block whose lines, but for the first, stand in."""
+    """A block whose lines, except for the first, are indented."""
     return "\n".join(indent + line if line and number else line for number, line in enumerate(body.split("\n")))
 
 
@@ -156,7 +156,7 @@ def with_strong(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def write_note(label: str, body: str) -> str:
-    """A footnote. One of a single word gets an arrow, lest parsers without footnotes read it as an address."""
+    """A footnote. One of a single word gets an arrow, so that parsers without footnotes do not take it for an address."""
     first, _, rest = body.partition("\n")
     if ONE_WORD.fullmatch(first):
         first += " ↩"

@@ -54,7 +54,7 @@ LINE_START = re.compile(
     re.X | re.I,
 )
 STARTS = frozenset("-_*+#>=|:~`[<")
-"""What a line begins with that may mean something, but for numbers."""
+"""What a line begins with that may mean something, except for numbers."""
 ALONE = re.compile(r"[\\\[\]!<&]")
 """Signs that need no partner."""
 TEXT, LABEL = 1, 2

@@ -161,7 +161,7 @@ def is_sign(character: str) -> bool:
 
 
 def move_sign(pieces: list[Piece], place: int, step: int) -> bool:
-    """Put the signs at the inner edge of emphasis outside of it; False where that cannot be done."""
+    """Put the signs at the inner edge of emphasis outside of it; False if that cannot be done."""
     inner, outer = place + step, place - step
     if not (0 <= inner < len(pieces)) or pieces[inner].kind not in ("text", "label"):
         return False

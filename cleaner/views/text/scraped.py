@@ -67,7 +67,7 @@ def written(page: Page, kept: Sequence[int]) -> str:
 
 
 def joined(blocks: Sequence[Block]) -> str:
-    """Blocks with a blank line between them, but for lists of one kind, which are one list."""
+    """Blocks with a blank line between them, except for lists of one kind, which are one list."""
     if not blocks:
         return ""
     texts = [one(blocks[0])]

@@ -40,7 +40,7 @@ OUTSIDE = -1
 
 
 def words_of(page: Page, kept: list[int]) -> Iterator[str | tuple[Block, ...]]:
-    """What kept blocks say, one after the other; as a tree where they stand in something that is no plain list."""
+    """What kept blocks say, one after the other; as a tree where they stand in something that is not a plain list."""
     tables = written_tables(page)
     holder_of = holders(page, tables)
     builder: Builder | None = None
@@ -104,7 +104,7 @@ def holds_task(source: str) -> bool:
 
 
 def has_images(page: Page, kept: list[int]) -> bool:
-    """Whether there are images in kept blocks, or right behind one."""
+    """Whether there are images in kept blocks, or right after one."""
     images = page.blocks.images
     behind = [*images[1:], 0]
     return any(images[block] or behind[block] for block in kept)
