@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import authors, jsonld
 from cleaner.metadata.dates import find_days
+from cleaner.words.bylines import ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -213,10 +214,10 @@ def bare_bylines(lines: list[Line], texts: Sequence[str], language: str) -> Iter
     for line in after:
         first, *rest = authors.BREAK.split(authors.without_dates(line.text, language).strip())
         name = authors.tidy(first)
-        if not FULL_NAME.fullmatch(name) or not authors.looks_like_name(name, led=False) or authors.ROLE.search(name):
+        if not FULL_NAME.fullmatch(name) or not authors.looks_like_name(name, led=False) or ROLE.search(name):
             continue
         beside = [other.text for other in after if abs(other.distance - line.distance) == 1]
-        if any(authors.ROLE.search(part) for part in rest) or (
+        if any(ROLE.search(part) for part in rest) or (
             any(dated(text, language) for text in (line.text, *beside)) and echoed(name, texts)
         ):
             yield Byline((name,), "line at the title")

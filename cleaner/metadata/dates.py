@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from cleaner.metadata.months import NUMBERS
+from cleaner.words.months import NUMBERS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 EMPTY = frozenset(("1970-01-01", "1969-12-31", "1900-01-01"))

@@ -11,6 +11,7 @@ from cleaner.metadata.dates import SHORT_OR_LONG, find_days, read_stamp
 from cleaner.metadata.evidence import MOST_MARKS
 from cleaner.metadata.record import Found
 from cleaner.metadata.zone import class_words
+from cleaner.words.dates import CHANGED, LABEL, NEITHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,37 +41,12 @@ MODIFIED = (
     " dc.date.modified last-modified lastmod modified article_date_updated cxenseparse:recs:moddate bt:moddate"
     " revision_date"
 ).split()
-CHANGED = re.compile(
-    r"updat|modifi|revis|edited|amended|last\b|aktualisi|geändert|stand:|mis à jour|mise à jour|actualiz|aggiorna"
-    r"|ultima modifica|atualiza"
-    r"|bijgewerkt|gewijzigd|uppdater|oppdater|opdater|ändrad|päivitetty|обновл|измен|оновлен|aktualiz|zaktual|ενημ"
-    r"|τελευταία|güncelle|更新|修改|最終|수정",
-    re.I,
-)
-"""How a date is introduced that says when a page was changed."""
-NEITHER = re.compile(
-    r"joined|ends?\b|expire|until|deadline|registered|member since|born|valid|effective|copyright|©|\bsince\b"
-    r"|access(?:ed|ible)|starts?\b|event|when:"
-    r"|available|released|due\b|through\b|stats:|start date|originally aired|reviewed",
-    re.I,
-)
-"""How a date is introduced that says something else."""
 CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MOST_WORDS = 10
 """Words that a line with a date may have besides it and still be a date line, not a sentence that names a day."""
 REACH = 10
 """Blocks between the title and the last line whose date is the page's."""
 
-LABEL = re.compile(
-    r"\W*+(?:(?:first |originally )?published|posted|date published|publication date|publié|mis en ligne|veröffentlicht"
-    r"|erschienen|publicado"
-    r"|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan[oy]|publikowano"
-    r"|publikováno|опубликовано"
-    r"|опубліковано|публикувано|δημοσιεύθηκε|δημοσίευση|yayın tarihi|yayınlan|発行日|投稿日|公開日|发布时间|发布于|發布時間|작성일"
-    r"|입력)(?!\w{4})",
-    re.I,
-)
-"""How a line begins that says when the page was published."""
 DATE_CLASS = re.compile(
     r"(?<![a-z])(?:pub(?:lish(?:ed)?|lication)?-?|post(?:ed)?-?|entry-?|article-?)?dates?(?![a-z-])|posted-on"
     r"|(?<![a-z])published(?![a-z])"

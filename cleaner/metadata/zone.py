@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.metadata.authors import STRONG_PREFIX
 from cleaner.metadata.dates import find_days
 from cleaner.metadata.evidence import APART_TAGS, APART_WORD, CAMEL
 from cleaner.metadata.site import words_of
 from cleaner.page.page import Kind
+from cleaner.words.bylines import STRONG_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

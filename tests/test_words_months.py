@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cleaner.metadata.months import NUMBERS
+from cleaner.words.months import NUMBERS
 
 babel = pytest.importorskip("babel")
 LANGUAGES = (
