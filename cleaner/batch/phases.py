@@ -120,10 +120,11 @@ class Run:
         :raises JobError: an input would be overwritten, or there is nothing to read.
         """
         target = self._job.target
+        own = frozenset() if target.stream else target.own
         problem = None
         readable = False
         for found in inputs:
-            if found.problem is None and not target.stream and target.overwrites(found.path):
+            if found.problem is None and not target.stream and target.overwrites(found.path, own):
                 raise JobError(
                     f"{found.shown} is an input, and {target.output} would replace it: give another --output"
                 )

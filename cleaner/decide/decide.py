@@ -56,10 +56,10 @@ def decide(
         keep_islands(page, scores, words, kept, constants)
         title = find_title(page, scores, kept)
         if options.beta <= 1:  # who asks for recall wants what is unsure, who asks for precision does not
-            drop_outside(page, scores, words, kept, title, constants)
+            drop_outside(page, scores, words, kept, title, structure, constants)
         if options.beta >= 1:
             likely = kept.copy()
-            keep_inside(page, scores, words, kept, title, structure.places, constants)
+            keep_inside(page, scores, words, kept, title, structure, constants)
             keep_headed_tables(page, scores, kept, structure.tables, constants)
             if against is not None:
                 kept &= likely | ~against

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cleaner.decide.constants import Constants
     from cleaner.page.page import Page
+    from cleaner.page.structure import Structure
 
 FEWEST_KEPT = 3
 """Blocks that must be kept for a page to have such a box."""
@@ -41,6 +42,7 @@ def drop_outside(
     words: NDArray[np.float32],
     kept: NDArray[np.bool_],
     title: int | None,
+    structure: Structure,
     constants: Constants = SHIPPED,
 ) -> None:
     """Drop what is unsure before and behind the box of a sure article, and kept links above the title."""
@@ -49,13 +51,13 @@ def drop_outside(
         for block in np.flatnonzero(kept[:title]).tolist():
             if blocks.link_chars[block] > constants.linked * len("".join(blocks.texts[block].split())):
                 kept[block] = False
-    box = box_of_article(page, scores, words, kept, constants)
+    box = box_of_article(structure, scores, words, kept, constants)
     if box is None:
         return
     begin, end = boxes.begins[box], boxes.ends[box]
     inside = kept[begin:end]
     weights = words[begin:end][inside] + np.float32(1e-3)
-    if not len(weights) or np.average(scores[begin:end][inside], weights=weights) < constants.sure_article:
+    if not len(weights) or (scores[begin:end][inside] * weights).sum() / weights.sum() < constants.sure_article:
         return
     kept[:begin] &= scores[:begin] >= constants.least_before
     kept[end:] &= scores[end:] >= constants.least_behind
@@ -69,15 +71,12 @@ def keep_inside(
     words: NDArray[np.float32],
     kept: NDArray[np.bool_],
     title: int | None,
-    places: NDArray[np.int64],
+    structure: Structure,
     constants: Constants = SHIPPED,
 ) -> None:
-    """Keep the paragraphs of the article that the threshold of the page leaves out.
-
-    :param places: (n,) the place of each block (see :func:`cleaner.page.structure.places_of`).
-    """
+    """Keep the paragraphs of the article that the threshold of the page leaves out."""
     blocks, boxes = page.blocks, page.boxes
-    box = box_of_article(page, scores, words, kept, constants)
+    box = box_of_article(structure, scores, words, kept, constants)
     if box is None:
         return
     first, last = np.flatnonzero(kept)[[0, -1]].tolist()
@@ -98,7 +97,7 @@ def keep_inside(
             kept[block] = inside and (kind == Kind.CODE or (kind == Kind.HEADING and heads(page, kept, block)))
         elif words[block] >= constants.paragraph_words:
             if refused is None:
-                refused = refused_places(places, before)
+                refused = refused_places(structure.places, before)
             if refused[block]:
                 continue
             if not inside:
@@ -194,7 +193,7 @@ def between_title_and_text(page: Page, kept: NDArray[np.bool_], title: int, cons
 
 
 def box_of_article(
-    page: Page,
+    structure: Structure,
     scores: NDArray[np.float32],
     words: NDArray[np.float32],
     kept: NDArray[np.bool_],
@@ -204,7 +203,7 @@ def box_of_article(
     if int(kept.sum()) < FEWEST_KEPT:
         return None
     sums = np.zeros(len(kept) + 1)
-    np.cumsum(words * scores * kept, out=sums[1:])
-    inside = sums[np.array(page.boxes.ends)] - sums[np.array(page.boxes.begins)]
-    holding = np.flatnonzero(inside >= constants.article_share * sums[-1])
+    np.add.accumulate(words * scores * kept, out=sums[1:])
+    before, behind = sums.take(structure.extents)
+    holding = np.flatnonzero(behind - before >= constants.article_share * sums[-1])
     return int(holding[-1])  # boxes come in document order, and no two of these stand side by side

@@ -62,7 +62,7 @@ def smooth_by_structure(
         heavy = words + np.float32(1e-3)
         common = between(heavy * result, begins, ends) / between(heavy, begins, ends)
         sizes = ends - begins
-        members = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        members = np.repeat(begins - np.add.accumulate(sizes) + sizes, sizes) + np.arange(sizes.sum())
         drawn = constants.list_share
         result[members] = drawn * np.repeat(common, sizes) + (1 - drawn) * result[members]
         if page.form is Form.TEXT:
@@ -110,7 +110,7 @@ def introduces(page: Page, words: NDArray[np.float32], begin: int) -> bool:
 def between(values: NDArray[Any], begins: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.float64]:
     """Sums of the values in each [begin, end)."""
     sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
+    np.add.accumulate(values, out=sums[1:])
     found: NDArray[np.float64] = sums[ends] - sums[begins]
     return found
 

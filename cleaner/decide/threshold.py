@@ -42,7 +42,7 @@ def best_threshold(
     sharper = np.float32(np.sqrt(1 + np.pi * shift**2 / 8))
     shifts = (shift * NODES).astype(np.float32)[:, None]
     content = sorted_words / (1 + np.exp(-(sharper * log_odds + shifts)))
-    expected = np.cumsum(content, axis=1)
-    kept = np.cumsum(sorted_words)
+    expected = np.add.accumulate(content, axis=1)
+    kept = np.add.accumulate(sorted_words)
     measure = SHIFT_WEIGHTS @ (expected / np.maximum(kept + beta * beta * expected[:, -1:], 1e-9))
     return max(float(scores[order[int(measure.argmax())]]), least)

@@ -45,6 +45,8 @@ class Structure:
     """(k,) the first block of each list."""
     ends: NDArray[np.intp]
     """(k,) one past the last block of each list."""
+    extents: NDArray[np.int64]
+    """(2, m) the first block inside each box, and one past the last."""
     places: NDArray[np.int64]
     """(n,) the place of each block of markup (see :func:`places_of`); (0,) of scraped text, which has none."""
 
@@ -52,10 +54,11 @@ class Structure:
 def structure_of(page: Page) -> Structure:
     """What belongs together on a page."""
     places = places_of(page) if page.form is Form.HTML else np.zeros(0, dtype=np.int64)
+    extents = np.array((page.boxes.begins, page.boxes.ends), dtype=np.int64)
     page = with_roles(page)
     boxes = page.boxes
     tables = [Group(table, boxes.begins[table], boxes.ends[table]) for table in data_tables(page)]
-    return Structure(tables, *lists(page), places)
+    return Structure(tables, *lists(page), extents, places)
 
 
 def places_of(page: Page) -> NDArray[np.int64]:
@@ -78,7 +81,16 @@ def places_of(page: Page) -> NDArray[np.int64]:
     for _ in range(DEPTH):
         key = (key * 1_000_003 + names[box]) & 0xFFFFFFFFFFFF
         box = parents[box]
-    return np.unique(key, return_inverse=True)[1]
+    return numbered(key)
+
+
+def numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n,) keys as numbers from zero on, equal ones alike: as ``numpy.unique`` gives them, in a third of its time."""
+    order = keys.argsort(kind="stable")
+    ranked = keys.take(order)
+    numbers = np.zeros_like(keys)
+    numbers[order[1:]] = (ranked[1:] != ranked[:-1]).cumsum()
+    return numbers
 
 
 def without_numbers(text: str) -> str:

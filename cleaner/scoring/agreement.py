@@ -71,7 +71,7 @@ def compare(characters: Characters, words: Floats, running: NDArray[np.bool_]) -
     inner = sums[:, AROUND + 1 : AROUND + 1 + n]
     inner[1] = np.minimum(words, 30)
     inner[0] = inner[1] * topic
-    np.cumsum(inner, axis=1, out=inner)
+    np.add.accumulate(inner, axis=1, out=inner)
     sums[:, AROUND + 1 + n :] = inner[:, -1:]
     near = sums[:, AROUND:] - sums[:, :-AROUND]
     near /= np.maximum(near[1], 1)

@@ -196,7 +196,7 @@ def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> 
     per_text = np.bincount(of, minlength=n)
     ends = per_text.cumsum()
     capitals = np.zeros(len(of) + 1, dtype=np.int64)
-    np.cumsum(classes.take(starts) == UPPER, out=capitals[1:])
+    np.add.accumulate(classes.take(starts) == UPPER, out=capitals[1:])
     counted = np.minimum(per_text, first + last)
     return Characters(
         lengths,
@@ -257,7 +257,7 @@ def joined(texts: list[str]) -> tuple[Ints, Ints, Ints, Tables]:
     n = len(texts)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=n)
     begins = np.zeros(n, dtype=np.int64)
-    np.cumsum(lengths[:-1] + 1, out=begins[1:])
+    np.add.accumulate(lengths[:-1] + 1, out=begins[1:])
     return codes, begins, lengths, tables(size)
 
 
@@ -290,7 +290,7 @@ def hash_runs(codes: Ints, starts: Ints, stops: Ints, table: Tables) -> Words:
     up, down = powers() if n <= PLANE else (powers_of(FACTOR, n), powers_of(INVERSE, n))
     sums = np.zeros(n + 1, dtype=np.uint32)
     np.multiply(table.letters.take(codes), up[:n], out=sums[1:])
-    np.cumsum(sums, out=sums)
+    np.add.accumulate(sums, out=sums)
     mixed = sums.take(stops)
     mixed -= sums.take(starts)
     mixed *= down.take(starts)

@@ -97,8 +97,8 @@ def compared(m: Measures, out: Floats) -> None:
 
 def place(m: Measures, out: Floats) -> None:
     """Fill (len(PLACE), n) numbers of where a block stands and how large its page is."""
-    after = np.cumsum(m.prose)
-    unlinked = np.cumsum(m.link_density < 0.5)
+    after = m.prose_sums
+    unlinked = np.add.accumulate(m.link_density < 0.5)
     begin, end = m.window
     words = float(m.words[begin:end].sum())
     out[0] = unlinked / max(int(unlinked[-1]), 1)
@@ -106,7 +106,7 @@ def place(m: Measures, out: Floats) -> None:
     out[2] = np.divide((m.lineage >= 0).sum(axis=0, dtype=np.uint8), ANCESTORS, dtype=np.float64)
     innermost = m.lineage[0]
     sums = np.zeros(len(m) + 1)
-    np.cumsum(m.words, out=sums[1:])
+    np.add.accumulate(m.words, out=sums[1:])
     box_ends, box_begins = m.ends.take(innermost), m.begins.take(innermost)
     out[3] = np.log1p(sums.take(box_ends) - sums.take(box_begins)) / 5
     out[4] = np.log1p(box_ends - box_begins) / 4
@@ -122,7 +122,7 @@ def anchor(m: Measures, out: Floats) -> None:
     if at is None:
         return
     distance = np.arange(len(m)) - at
-    before = np.cumsum(m.prose)
+    before = m.prose_sums
     around = np.ones(len(m.begins) + 1, dtype=bool)
     np.logical_and(m.begins <= at, m.ends > at, out=around[:-1])
     sign = np.sign(distance)
@@ -165,7 +165,7 @@ def sums(m: Measures, out: Floats) -> None:
     per_block[4] = linked
     per_block[5] = (m.characters.last[:n] == PERIOD) | (m.characters.last[:n] == QUESTION)
     per_block[6] = m.kinds == int(Kind.HEADING)
-    np.cumsum(per_block, axis=1, out=per_block)
+    np.add.accumulate(per_block, axis=1, out=per_block)
     inside = (running_sums.take(m.ends, axis=1) - running_sums.take(m.begins, axis=1)).astype(np.float32)
     prose, words, texts, blocks, links, sentences, headings = inside
     several = np.maximum(blocks, 1)

@@ -43,7 +43,7 @@ def lines(m: Measures, out: Floats) -> None:
         for box in page.blocks.boxes
     ]
     size = np.log1p(words) / 4
-    padded = np.concatenate((np.zeros(9), np.cumsum(size), np.full(8, size.sum())))
+    padded = np.concatenate((np.zeros(9), np.add.accumulate(size), np.full(8, size.sum())))
     stems = stems_of(page.blocks.texts)
     out[0] = topic(*stems, long)
     out[1] = topic(*stems, long & (place >= begin) & (place < end))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Form, Kind
+from cleaner.page.structure import numbered
 from cleaner.scoring.agreement import TOPIC, compare, title_block
 from cleaner.scoring.characters import NEWLINE, Class, read
 
@@ -124,6 +125,12 @@ class Measures:
         return prose
 
     @cached_property
+    def prose_sums(self) -> Floats:
+        """(n,) the prose of all blocks up to each one, itself included."""
+        sums: Floats = np.add.accumulate(self.prose)
+        return sums
+
+    @cached_property
     def running(self) -> NDArray[np.bool_]:
         """(n,) whether a block is running text."""
         running: NDArray[np.bool_] = (self.words >= RUNNING) & (self.link_density < 0.5)
@@ -190,22 +197,13 @@ def patterns_of(kinds: Ints, names: Ints, tags: Ints, lineage: Ints) -> Ints:
     return numbered(key)
 
 
-def numbered(keys: Ints) -> Ints:
-    """(n,) keys as numbers from zero on, equal ones alike."""
-    order = keys.argsort(kind="stable")
-    ranked = keys.take(order)
-    numbers = np.zeros_like(keys)
-    numbers[order[1:]] = (ranked[1:] != ranked[:-1]).cumsum()
-    return numbers
-
-
 def window_of(worth: NDArray[np.floating]) -> tuple[int, int]:
     """The run of blocks [begin, end) with the greatest sum; the first of equals, and of one block at least.
 
     Maximum subsequence segmentation (Pasternack and Roth 2009).
     """
     sums = np.zeros(len(worth) + 1)
-    np.cumsum(worth, out=sums[1:])
+    np.add.accumulate(worth, out=sums[1:])
     lowest = np.minimum.accumulate(sums[:-1])
     end = int((sums[1:] - lowest).argmax()) + 1
     begin = int(sums[:end].argmin())
@@ -222,8 +220,8 @@ def since(marks: NDArray[np.bool_]) -> Ints:
 def runs(marks: NDArray[np.bool_] | Ints) -> tuple[Ints, Ints]:
     """(n,) the length of the run of equal values around each place, and how far into it the place is."""
     number = np.zeros(len(marks), dtype=np.int64)
-    np.cumsum(marks[1:] != marks[:-1], out=number[1:])
+    np.add.accumulate(marks[1:] != marks[:-1], out=number[1:])
     length = np.bincount(number)
     begins = np.zeros_like(length)
-    np.cumsum(length[:-1], out=begins[1:])
+    np.add.accumulate(length[:-1], out=begins[1:])
     return length.take(number), np.arange(len(marks)) - begins.take(number)

@@ -48,7 +48,7 @@ class Pool:
     def of(cls, features: Features, substance: Floats) -> Pool:
         """What means over a page need to know once."""
         before = np.zeros(len(substance) + 1)
-        np.cumsum(substance, out=before[1:])
+        np.add.accumulate(substance, out=before[1:])
         inside = before.take(features.ends) - before.take(features.begins)
         order = features.patterns.argsort(kind="stable")
         starts = np.bincount(features.patterns).cumsum()
@@ -116,7 +116,7 @@ def look_back(features: Features, log_odds: Floats, pool: Pool) -> Floats:
     sums = np.zeros((n + 1, 2))
     sums[1:, 0] = expected
     sums[1:, 1] = words
-    np.cumsum(sums, axis=0, out=sums)
+    np.add.accumulate(sums, axis=0, out=sums)
     total = float(sums[-1, 0]) + 1
     inside = np.empty((len(f.ends) + 1, 2))
     inside[:-1] = sums.take(f.ends, axis=0) - sums.take(f.begins, axis=0)
@@ -156,5 +156,5 @@ def running_sums(values: Floats) -> NDArray[np.float64]:
     sums = np.zeros((len(values) + 1, values.shape[1]))
     sums[1:] = values
     pairs = sums.view(np.complex128) if values.shape[1] % 2 == 0 else sums  # adds two columns at a time
-    np.cumsum(pairs, axis=0, out=pairs)
+    np.add.accumulate(pairs, axis=0, out=pairs)
     return sums

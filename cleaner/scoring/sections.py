@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Kind
+from cleaner.page.structure import numbered
 from cleaner.scoring.characters import read
-from cleaner.scoring.measures import numbered, runs, since
+from cleaner.scoring.measures import runs, since
 
 if TYPE_CHECKING:
     from cleaner.scoring.characters import Words
@@ -51,7 +52,7 @@ def window(m: Measures, out: Floats) -> None:
     begin, end = m.window
     place = np.arange(len(m))
     outside = np.where(place < begin, place - begin, np.where(place >= end, place - end + 1, 0))
-    after = np.cumsum(m.prose)
+    after = m.prose_sums
     before = after - m.prose
     out[0] = outside == 0
     out[1] = np.sign(outside) * np.log1p(np.abs(outside)) / 4
@@ -82,7 +83,7 @@ def repeated(m: Measures, out: Floats) -> None:
     keys = (m.parents[:boxes] * 1_000_003 + m.box_names) * 131 + m.box_tags
     group = numbered(keys)
     sums = np.zeros(len(m) + 1)
-    np.cumsum(m.prose, out=sums[1:])
+    np.add.accumulate(m.prose, out=sums[1:])
     words = sums.take(m.ends) - sums.take(m.begins)
     filled = m.ends > m.begins
     count = np.bincount(group, weights=filled)
@@ -96,7 +97,7 @@ def repeated(m: Measures, out: Floats) -> None:
     marked[:-1] = alike.take(group) & filled
     # Which of its siblings a box is: boxes stand in the order of the document.
     order = group.argsort(kind="stable")
-    done = np.cumsum(filled.take(order))
+    done = np.add.accumulate(filled.take(order))
     first = np.searchsorted(group.take(order), np.arange(len(count)))
     rank = np.zeros(boxes, dtype=np.int64)
     rank[order] = done - 1
@@ -139,7 +140,7 @@ def headed(m: Measures, out: Floats) -> None:
     at, _ = m.anchor
     if at is not None:
         top = heading & (levels <= max(int(levels[at]), 1)) & (place > at)
-        out[1] = np.log1p(np.cumsum(top)) / 2
+        out[1] = np.log1p(np.add.accumulate(top)) / 2
     out[2] = m.topic.take(above) * has
     out[3] = levels.take(above) / 6 * has
 

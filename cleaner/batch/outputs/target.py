@@ -103,10 +103,13 @@ class Target:
             str(path.resolve()) for path in (self.output, self.work, self.errors, self.duplicates, self.report)
         )
 
-    def overwrites(self, path: str) -> bool:
-        """Whether a file is one that this run replaces, by whatever name or link, or lies in a folder that it replaces."""
+    def overwrites(self, path: str, own: frozenset[str]) -> bool:
+        """Whether a file is one that this run replaces, by whatever name or link, or lies in a folder that it replaces.
+
+        :param own: :attr:`own`, found once for all files.
+        """
         real = os.path.realpath(path)
-        if real in self.own:
+        if real in own:
             return True
         if self.shape is Shape.FOLDER:
             return real.startswith(os.path.join(os.path.realpath(self.output), ""))  # noqa: PTH118
