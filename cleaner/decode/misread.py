@@ -7,11 +7,14 @@ Chinese in UTF-8, read as GBK, is Chinese of rare characters ("鐨勬槸"). Wher
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cleaner.decode.lost import restored
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Misreading(NamedTuple):
@@ -50,15 +53,22 @@ NO_ASCII = dict.fromkeys(range(128))
 """For ``str.translate``: what is not ASCII."""
 
 
-def read_rightly(text: str, data: bytes) -> str:
+def foreign_places(data: bytes) -> NDArray[np.intp]:
+    """Where the bytes are that are not ASCII: few on most pages."""
+    if data.isascii():
+        return np.zeros(0, dtype=np.intp)
+    return (np.frombuffer(data, np.int8) < 0).nonzero()[0]
+
+
+def read_rightly(text: str, data: bytes, places: NDArray[np.intp]) -> str:
     """Read those pieces of a text again that were misread; a good text comes back as it is.
 
     :param data: the text in UTF-8.
+    :param places: where its bytes are that are not ASCII (see :func:`foreign_places`).
     """
-    if data.isascii():
+    if not len(places):
         return text
-    codes = np.frombuffer(data, np.int8)
-    foreign = codes[codes < 0].tobytes()  # no ASCII: short on most pages
+    foreign = np.frombuffer(data, np.uint8).take(places).tobytes()
     for one in MISREADINGS:
         if any(first in foreign for first in one.first) and any(sign in text for sign in one.signs):
             text = read_again(text, one)

@@ -15,7 +15,7 @@ import numpy as np
 
 from cleaner.decode.detect import ASCII, detect
 from cleaner.decode.labels import WIDE, declared, read
-from cleaner.decode.misread import read_rightly
+from cleaner.decode.misread import foreign_places, read_rightly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,15 +83,17 @@ def with_utf8(text: str) -> tuple[str, bytes]:
         return text, text.encode()
 
 
-def looks_broken(data: bytes) -> bool:
+def looks_broken(data: bytes, places: NDArray[np.intp] | None = None) -> bool:
     """Whether text in UTF-8 has a sequence that broken texts have and good ones seldom.
 
     Most pages have few of the bytes that these begin with: patterns are tried at those places alone.
+
+    :param places: where the bytes are that are not ASCII (see :func:`foreign_places`), if they are at hand.
     """
-    if data.isascii():
+    places = foreign_places(data) if places is None else places
+    if not len(places):
         return False
     codes = np.frombuffer(data, np.uint8)
-    places = (codes > 0x7F).nonzero()[0]
     foreign = codes.take(places)
     western = places[foreign == 0xC3]
     western = western[THIRD.take(codes.take(western + 2, mode="clip"))]
@@ -117,10 +119,12 @@ def mend(text: str, data: bytes) -> str:
     """Repair a text of which the UTF-8 bytes are at hand; see :func:`repair`."""
     if 0 in data:
         text = text.replace("\0", "")
-    again = read_rightly(text, data)
+    places = foreign_places(data)
+    again = read_rightly(text, data, places)
     if again is not text:
         text, data = again, again.encode()
-    if not looks_broken(data):
+        places = foreign_places(data)
+    if not looks_broken(data, places):
         return text
     for _ in range(ROUNDS):
         whole = read_again(text)
