@@ -25,3 +25,8 @@ def test_a_tag_with_very_many_attributes_keeps_the_first() -> None:
     found = within_limits(f"<p {' '.join(attributes)}>text</p>" * 3)
     assert found.count("data-number-") == 3 * MOST_ATTRIBUTES
     assert "data-number-0=" in found
+
+
+def test_what_was_closed_before_does_not_hide_what_is_too_deep() -> None:
+    shallow, deep = "<div></div>" * 1000, "<div>" * (DEEPEST + 8)
+    assert flattened(shallow + deep + "x") == shallow + "<div>" * DEEPEST + "x"
