@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("cleaner",),
     ("training", "explain"),
     ("datatrove", "mcp", "nemo", "scrapy", "spark"),
-    ("cli", "__main__"),
+    ("cli", "__main__", "spark.__main__"),
 )
 """The modules and packages of the house from the ground up: each may import from its own floor and those below."""
 

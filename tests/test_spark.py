@@ -5,12 +5,15 @@ Needs pyspark and Java: skipped where either is missing.
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections import Counter
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -18,9 +21,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cleaner
+from cleaner.batch.inputs.page import Page
+from cleaner.batch.inputs.sources import Input
+from cleaner.batch.settings import Kind, Settings
 from cleaner.records import PAGE_FIELDS
 from cleaner.rules import Rules
 from tests.batch_pages import page, read_jsonl
+from tests.engine_pages import record, write_warc
 from tests.template_pages import article
 
 pytest.importorskip("pyspark", reason="pyspark is not installed")
@@ -33,7 +40,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from cleaner.spark import clean, learn, merge, read_store, write_store
+from cleaner.spark import clean, inputs, learn, merge, read_store, write_store
+from cleaner.spark.__main__ import program
+from cleaner.spark.frames import TEMPLATES, with_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,9 +129,9 @@ def test_templates_are_those_of_batch(templates: Any, batch: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("how", ["broadcast", "merge"])
+@pytest.mark.parametrize("how", ["broadcast", "sorted"])
 def test_records_are_those_of_batch(spark: SparkSession, folder: Path, templates: Any, batch: Path, how: str) -> None:
-    rows = clean(spark.read.parquet(str(folder)), templates.hint(how), keep=["n", "url"])
+    rows = clean(spark.read.parquet(str(folder)), templates, keep=["n", "url"], how=how, split=8)
     assert rows.columns == [*PAGE_FIELDS, "n", "input_url", "reason", "error"]
     found = by_id(rows)
     assert {id: (row["n"], row["input_url"]) for id, row in found.items()} == {
@@ -234,14 +243,14 @@ def test_killed_processes_lose_nothing(spark: SparkSession) -> None:
 
 def kill(killed: list[str], done: Event) -> None:
     """Kill a process that cleans, then one of Spark's own that gives it the pages."""
-    for program in ("forkserver", "pyspark.daemon"):
-        while not (running := children_of_their_like(program)) and not done.wait(0.02):
+    for own in ("forkserver", "pyspark.daemon"):
+        while not (running := children_of_their_like(own)) and not done.wait(0.02):
             pass
         if done.wait(0.5):
             return
         with suppress(ProcessLookupError):
-            os.kill((children_of_their_like(program) or running)[-1], signal.SIGKILL)
-            killed.append(program)
+            os.kill((children_of_their_like(own) or running)[-1], signal.SIGKILL)
+            killed.append(own)
 
 
 def children_of_their_like(program: str) -> list[int]:
@@ -265,12 +274,137 @@ def children_of_their_like(program: str) -> list[int]:
     )
 
 
+def test_a_large_site_is_spread_over_tasks(spark: SparkSession) -> None:
+    rows = [("p", "https://large.example/", f"<p>{n}") for n in range(600)] + [("q", "https://small.example/", "<p>q")]
+    pages = spark.createDataFrame(rows, "id string, url string, html string")
+    known = [("large.example", b"L", 50, True, 0), ("small.example", b"S", 50, True, 0)]
+    templates = spark.createDataFrame(known, TEMPLATES)
+    with conf(spark, "spark.sql.adaptive.enabled", "false"), conf(spark, "spark.sql.shuffle.partitions", "8"):
+        joined = with_templates(pages, templates, "sorted", split=50).withColumn("task", F.spark_partition_id())
+        found = joined.collect()
+    assert len(found) == 601
+    assert {(row["id"], bytes(row["template"])) for row in found} == {("p", b"L"), ("q", b"S")}
+    assert max(Counter(row["task"] for row in found).values()) < 300
+
+
+@contextmanager
+def conf(spark: SparkSession, name: str, value: str) -> Iterator[None]:
+    before = spark.conf.get(name)
+    spark.conf.set(name, value)
+    try:
+        yield
+    finally:
+        spark.conf.set(name, before)
+
+
+def test_the_program_reads_archives_as_batch_does(
+    spark: SparkSession, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, output = tmp_path / "crawl", tmp_path / "clean"
+    folder.mkdir()
+    pages: list[tuple[str, str | bytes]] = [
+        (row["url"], row["html"]) for row in CRAWL[:80] if row["url"] and row["html"]
+    ]
+    write_warc(folder / "1.warc.gz", pages[:50])
+    write_warc(folder / "2.warc.gz", [*pages[50:], ("https://small.example/huge", b"<p>many words " * 2_000_000)])
+    (folder / "3.warc").write_bytes(b"WARC/1.0\r\nbroken")
+    command = ["batch", str(folder), "-o", str(tmp_path / "out.jsonl"), "--learn", "--workers", "1", "--quiet"]
+    command += ["--keep", "WARC-Date", "-t", "markdown"]
+    subprocess.run([sys.executable, "-m", "cleaner", *command], check=False, timeout=300)
+    words = [f"file://{folder}", "-o", str(output), "--learn", "--keep", "WARC-Date", "-t", "markdown"]
+    assert program(words) == 0
+    assert "failed (damaged: 1; too large: 1)" in capsys.readouterr().err
+    found = {(Path(row["source"]).name, row["record"]): row for row in pq.read_table(output).to_pylist()}
+    expected = {(Path(row["source"]).name, row["record"]): row for row in read_jsonl(tmp_path / "out.jsonl")}
+    assert len(found) == len(expected) + 2
+    for place, row in expected.items():
+        assert {**found[place], "source": row["source"]} == row | {"reason": None, "error": None}
+    assert any(row["template"] for row in expected.values())
+    assert program([str(folder), "-o", str(output)]) == 2
+    assert "already exists" in capsys.readouterr().err
+
+
+def test_the_program_reads_json_lines_and_parquet(
+    spark: SparkSession, folder: Path, templates: Any, tmp_path: Path
+) -> None:
+    lines = tmp_path / "pages.jsonl"
+    rows = [{"key": row["id"], "url": row["url"], "page": row["html"], "n": row["n"]} for row in CRAWL[:30]]
+    lines.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{broken\n")
+    store = tmp_path / "sites.db"
+    write_store(templates, store)
+    outputs = [tmp_path / "1", tmp_path / "2"]
+    fields = ["--html-field", "page", "--id-field", "key", "--keep", "n", "--json"]
+    assert program([str(lines), "-o", str(outputs[0]), "--templates", str(store), *fields]) == 0
+    found = {row["id"]: row for file in outputs[0].glob("*.json") for row in read_jsonl(file)}
+    assert found.pop(None)["reason"] == "damaged"
+    assert (
+        program([str(folder), "-o", str(outputs[1]), "--templates", str(store), "--keep", "all", "--how", "sorted"])
+        == 0
+    )
+    whole = {row["id"]: row for row in pq.read_table(outputs[1]).to_pylist()}
+    assert len(whole) == len(CRAWL)
+    assert {(id, row["text"], row["n"]) for id, row in found.items()} == {
+        (row["id"], whole[row["id"]]["text"], str(row["n"])) for row in CRAWL[:30]
+    }
+    assert {row["record"] for row in whole.values()} >= {"row 1", "row 20"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["nothing", "-o", "out"], "nothing to read: nothing: there is no such file"),
+        (["{folder}", "{lines}", "-o", "out"], "the inputs are of several kinds"),
+        (["{folder}", "-o", "out", "--html-field", "body"], "there is no field 'body', but 'id', 'url', 'html', 'n'"),
+        (["{folder}", "-o", "out", "--keep", "m"], "there is no field 'm', but 'id'"),
+        (["{lines}", "-o", "out", "--keep", "all"], "name the fields to keep"),
+        (["{folder}", "-o", "out", "--templates", "none"], "--templates: there is no none"),
+        (["{folder}", "-o", "{folder}"], "is an input: give another --output"),
+        (["{folder}", "-o", "out", "--how", "fast"], "--how is fast: give one of auto, broadcast, sorted"),
+        (["nosuch://a/b", "-o", "out"], "nosuch://a/b: "),
+    ],
+)
+def test_the_program_says_what_is_wrong(
+    spark: SparkSession,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    message: str,
+) -> None:
+    lines = tmp_path / "pages.jsonl"
+    lines.write_text('{"html": "<p>A page."}\n')
+    assert program([word.format(folder=folder, lines=lines) for word in words]) == 2
+    assert message in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_a_file_on_another_machine_is_opened_again_where_reading_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = iter([OSError(5, "the network is gone"), None, OSError(5, "gone again"), None, None])
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if (error := next(failing, None)) is not None:
+                raise error
+            return super().read(size)
+
+    archive = b"".join(record(f"https://a.example/{n}", page(n)) for n in range(4))
+    monkeypatch.setattr(inputs, "opened", lambda *_: io.BufferedReader(Broken(archive), 1024))
+    waits: list[float] = []
+    found = Input("s3://bucket/a.warc", Kind.WARC, len(archive), "a.warc")
+    items = list(inputs.items_of(found, Settings(), waits.append))
+    assert [item.url for item in items if isinstance(item, Page)] == [f"https://a.example/{n}" for n in range(4)]
+    assert waits == [2.0, 4.0][: len(waits)]
+    assert waits
+
+
 def test_arguments_that_make_no_sense(spark: SparkSession) -> None:
     pages = spark.createDataFrame([(1, 2)], "id int, html int")
     with pytest.raises(cleaner.ArgumentError, match="must hold text or bytes, and holds int"):
         clean(pages)
     with pytest.raises(cleaner.ArgumentError, match="pages_per_site is 0"):
         learn(pages, pages_per_site=0)
+    with pytest.raises(cleaner.ArgumentError, match="how is 'fast'"):
+        clean(pages.withColumn("html", F.lit("<p>")), how="fast")
     with pytest.raises(cleaner.ArgumentError, match="view is 'pdf'"):
         clean(pages, view="pdf")
     with pytest.raises(PySparkException, match="body"):

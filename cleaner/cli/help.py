@@ -22,6 +22,7 @@ class Command(TyperCommand):
 
     commands: Mapping[str, str] = {}
     """The subcommands to list first, with what they do."""
+    exit_codes = EXIT_CODES
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, what the command does, the commands, and the options by group."""
@@ -44,7 +45,7 @@ class Command(TyperCommand):
             with formatter.section(name if len(groups) > 2 else "Options" if name == OTHER else name):
                 formatter.write_dl(rows, col_max=26)
         formatter.write_paragraph()
-        formatter.write_text(EXIT_CODES)
+        formatter.write_text(self.exit_codes)
 
 
 WORDINGS = (

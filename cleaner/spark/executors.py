@@ -48,7 +48,7 @@ def learn_batches(batches: Iterable[Any], form: str, options: Options, period: i
     :param period: when the pages were seen, in months since the year 0.
     """
     pages = (row for batch in slices(batches) for row in rows(batch, pa))
-    for part in parts(sketches(pages, Names(), form, options, period, workers(limits))):
+    for part in parts(sketches(pages, Names(form="form"), form, options, period, workers(limits))):
         template = part.template if part.records else SiteTemplate(part.site)
         yield from table_of([template_row(template, part.skipped.total())]).to_batches()
 

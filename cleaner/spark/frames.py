@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 TEMPLATES = "site string, template binary, pages bigint, used boolean, skipped bigint"
 """The columns of templates. ``template`` is what :meth:`cleaner.SiteTemplate.to_bytes` gives; ``pages`` how many it knows;
 ``used`` whether those are enough, or a person wrote rules into it; ``skipped`` how many more could not be learned from."""
+HOW = ("auto", "broadcast", "sorted")
+"""The ways of joining templates to pages."""
 SIMPLE_HOST = r"^\s*[A-Za-z][A-Za-z0-9+.\-]*://[A-Za-z0-9_][A-Za-z0-9_.\-]*(:[0-9]*)?([/?#].*)?$"
 """Addresses that certainly name a host: their pages need not be opened to learn their site."""
 
@@ -47,6 +49,7 @@ def learn(
     pages_per_site: int = PAGES_PER_SITE,
     declared: bool = True,
     form: str = "auto",
+    form_field: str = "",
     options: Options | None = None,
     when: date | None = None,
     timeout: float = 30.0,
@@ -64,25 +67,26 @@ def learn(
         as ``cleaner batch --learn`` has it; elsewhere a hash of their addresses.
     :param declared: False never opens a page whose address names no host to look for one that it declares: the choice
         then reads the column of addresses alone.
+    :param form: what all pages are; ``form_field`` names a column that says it of each, ``"html"`` or ``"text"``.
     :param when: the month the pages are of, this month by default.
     :param timeout: seconds that a page may take, and ``memory`` the bytes of address space that it may need.
     :raises ArgumentError: the column of pages holds none, or an argument makes no sense.
     """
     if pages_per_site < 1:
         raise ArgumentError(f"pages_per_site is {pages_per_site}; it must be a number of pages")
-    columns = columns_of(pages, {"html": html, "url": url, "encoding": encoding})
+    columns = columns_of(pages, {"html": html, "url": url, "encoding": encoding} | named("form", form_field))
     placed = pages.select(*columns, *[column.alias(f"place{n}") for n, column in enumerate(places(pages, order))])
     if "place0" not in placed.columns:
         address = F.col("url") if "url" in placed.columns else F.lit(None)
         placed = placed.withColumn("place0", F.xxhash64(F.coalesce(address, "html") if declared else address))
     keyed = placed.withColumn("key", F.xxhash64(*[name for name in placed.columns if name.startswith("place")]))
     sited = keyed.withColumn("site", site_column(keyed.columns, declared)).where("site != ''")
-    numbers = (sited.where("html IS NOT NULL") if declared else sited).drop("html", "url", "encoding")
+    numbers = (sited.where("html IS NOT NULL") if declared else sited).drop("html", "url", "encoding", "form")
     chosen = evenly_spread(numbers, pages_per_site)
     taken = sited.join(F.broadcast(chosen), "site", "left").where("chosen IS NULL OR array_contains(chosen, key)")
     limits = Limits(timeout, memory)
     learning = partial(learn_batches, form=form, options=options or Options(), period=period_of(when), limits=limits)
-    wanted = [name for name in ("html", "url", "encoding") if name in taken.columns]
+    wanted = [name for name in ("html", "url", "encoding", "form") if name in taken.columns]
     return merge(taken.where("html IS NOT NULL").select(*wanted).mapInArrow(learning, TEMPLATES))
 
 
@@ -130,35 +134,67 @@ def clean(
     keep: Sequence[str] = (),
     view: str | Sequence[str] = "text",
     form: str = "auto",
+    form_field: str = "",
+    reason: str = "",
     options: Options | None = None,
+    how: str = "auto",
+    split: int = 2000,
     timeout: float = 30.0,
     memory: int = 2_000_000_000,
 ) -> DataFrame:
     """A clean row for each page, failures included: :data:`cleaner.records.PAGE_FIELDS`, kept columns, ``reason``, ``error``.
 
-    Templates are joined to the pages of their sites, as Spark sees fit: few are sent to all executors; for many, pages
-    are sorted by site, and the pages of a very large one split (``spark.sql.adaptive.skewJoin``). ``templates.hint("merge")``
-    and ``templates.hint("broadcast")`` decide it by hand.
+    Templates are joined to the pages of their sites: ``how="broadcast"`` sends all of them to all executors, where they
+    are few (they take some 30 kB each); ``"sorted"`` sorts pages and templates by site, for any number of them;
+    ``"auto"`` lets Spark choose. But for ``"broadcast"``, the pages of each site are counted first, and those of a large
+    one are spread over several tasks, each with a copy of its template.
 
     :param pages: a row a page. Columns are named as for :func:`learn`; ``id`` and those in ``keep``, ``["all"]`` for
         every other one, have their own types.
     :param templates: what :func:`learn` or :func:`read_store` gives.
     :param view: ``"text"``, ``"markdown"``, ``"html"``, or several of them.
+    :param form_field: as for :func:`learn`.
+    :param reason: a column that says why there is no page, as clean rows do, with the column ``error`` beside it: such
+        rows are passed on.
+    :param split: how many pages of one site a task may get.
     :param timeout: seconds that a page may take, and ``memory`` the bytes of address space that it may need.
     :raises ArgumentError: the column of pages holds none, or an argument makes no sense.
     """
     views_of(view)
-    names = {"html": html, "url": url, "id": id, "encoding": encoding}
+    if how not in HOW or split < 1:
+        raise ArgumentError(
+            f"how is {how!r} and split {split}; one of {', '.join(HOW)}, and a number of pages are needed"
+        )
+    names = {"html": html, "url": url, "id": id, "encoding": encoding} | named("form", form_field)
+    names |= named("reason", reason) | named("error", "error" if reason else "")
     kept = [name for name in pages.columns if name not in names.values()] if ALL in keep else list(keep)
     kept_columns = [F.col(name).alias(own_name(name.rpartition(".")[2])) for name in kept]
     selected = pages.select(*columns_of(pages, names), *kept_columns)
-    schema = clean_schema(selected.schema)
+    schema = clean_schema(selected.schema, len(kept))
     settings = {"keep": selected.columns[-len(kept) :] if kept else [], "view": view, "form": form, "options": options}
+    settings |= named("form_field", "form" if form_field else "") | named("reason", "reason" if reason else "")
     if templates is not None:
-        sited = selected.withColumn("site", site_column(selected.columns))
-        selected = sited.join(one_each(templates), "site", "left").drop("site")
+        selected = with_templates(selected, templates, how, split)
         settings["template"] = "template"
     return selected.mapInArrow(partial(clean_batches, settings=settings, limits=Limits(timeout, memory)), schema)
+
+
+def with_templates(pages: DataFrame, templates: DataFrame, how: str, split: int) -> DataFrame:
+    """Pages, each beside the template of its site; see :func:`clean`."""
+    sited = pages.withColumn("site", site_column(pages.columns))
+    each = one_each(templates)
+    if how == "broadcast":
+        return sited.join(F.broadcast(each), "site", "left").drop("site")
+    # Where there are addresses, they are counted alone: no page is opened for it.
+    sizes = pages.select(site_column(pages.columns, declared="url" not in pages.columns).alias("site"))
+    counted = sizes.groupBy("site").count().where(F.col("count") > split)
+    large = F.broadcast(counted.select("site", F.ceil(F.col("count") / split).cast("int").alias("pieces")))
+    pieces = F.coalesce("pieces", F.lit(1))
+    digest = F.xxhash64(*[name for name in ("id", "url", "html") if name in pages.columns])
+    spread = sited.join(large, "site", "left").withColumn("piece", F.pmod(digest, pieces).cast("int")).drop("pieces")
+    copies = each.join(large, "site", "left").withColumn("piece", F.explode(F.sequence(F.lit(0), pieces - 1)))
+    copies = copies.drop("pieces").hint("merge") if how == "sorted" else copies.drop("pieces")
+    return spread.join(copies, ["site", "piece"], "left").drop("site", "piece")
 
 
 def one_each(templates: DataFrame) -> DataFrame:
@@ -166,6 +202,11 @@ def one_each(templates: DataFrame) -> DataFrame:
     twice = F.raise_error(F.lit("there are several templates of a site: cleaner.spark.merge makes one of them"))
     template = F.when(F.count("*") > 1, twice).otherwise(F.first("template"))
     return templates.where("used").groupBy("site").agg(template.alias("template"))
+
+
+def named(own: str, name: str) -> dict[str, str]:
+    """One more column to read, where it is asked for."""
+    return {own: name} if name else {}
 
 
 def columns_of(pages: DataFrame, names: dict[str, str]) -> list[Column]:
@@ -192,17 +233,13 @@ def site_column(columns: list[str], declared: bool = True) -> Column:
     return F.udf(site_named, StringType(), useArrow=False).asNondeterministic()(url, head)
 
 
-def clean_schema(pages: StructType) -> StructType:
-    """The schema of clean rows."""
+def clean_schema(pages: StructType, kept: int) -> StructType:
+    """The schema of clean rows; the last columns of pages are those that are kept."""
     types: dict[str, Any] = {name: ArrayType(StringType()) for name in LISTS}
     types |= dict.fromkeys(NUMBERS, LongType()) | {CONFIDENCE: DoubleType()}
     types |= {field.name: field.dataType for field in pages if field.name == "id"}
     fields = [StructField(name, types.get(name, StringType())) for name in PAGE_FIELDS]
-    fields += [
-        StructField(field.name, field.dataType)
-        for field in pages
-        if field.name not in ("html", "encoding", *PAGE_FIELDS)
-    ]
+    fields += [StructField(field.name, field.dataType) for field in pages.fields[len(pages.fields) - kept :]]
     return StructType([*fields, StructField("reason", StringType()), StructField("error", StringType())])
 
 

@@ -12,7 +12,7 @@ from cleaner.batch.settings import Kind
 from cleaner.errors import CleanerError, FailureReason, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from io import BufferedReader
 
     from cleaner.batch.inputs.page import Item
@@ -32,9 +32,16 @@ class Reader(Protocol):
 class Source:
     """The items of one input, and how far its file was read."""
 
-    def __init__(self, found: Input, settings: Settings) -> None:
+    def __init__(
+        self, found: Input, settings: Settings, opened: Callable[[str, str], BufferedReader] | None = None
+    ) -> None:
+        """Open nothing yet.
+
+        :param opened: opens a path in a mode, where the system's ``open`` does not know it.
+        """
         self._found = found
         self._settings = settings
+        self._opened = opened or open
         self._file: BufferedReader | None = None
 
     def __iter__(self) -> Iterator[Item]:
@@ -44,7 +51,7 @@ class Source:
             yield Failure(found.shown, *found.problem)
             return
         try:
-            with open(found.path, "rb") as self._file:  # noqa: PTH123  # a third of the time
+            with self._opened(found.path, "rb") as self._file:
                 yield from self._items(self._file)
         except (OSError, MemoryError, CleanerError) as error:
             yield Failure(found.shown, *describe(error))
