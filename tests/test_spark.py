@@ -382,10 +382,10 @@ def test_a_file_on_another_machine_is_opened_again_where_reading_fails(monkeypat
     failing = iter([OSError(5, "the network is gone"), None, OSError(5, "gone again"), None, None])
 
     class Broken(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
+        def readinto(self, buffer: Any) -> int:
             if (error := next(failing, None)) is not None:
                 raise error
-            return super().read(size)
+            return super().readinto(buffer)
 
     archive = b"".join(record(f"https://a.example/{n}", page(n)) for n in range(4))
     monkeypatch.setattr(inputs, "opened", lambda *_: io.BufferedReader(Broken(archive), 1024))
