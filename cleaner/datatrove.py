@@ -7,7 +7,8 @@
 
 Without templates the last stage does alone. The pages come out as ``cleaner batch --learn`` has them. Addresses are
 taken from ``metadata["url"]``. datatrove's own reader decodes pages before any step sees them, and ignores the charset
-that HTTP headers and pages declare: pages of old charsets come as it reads them.
+that HTTP headers and pages declare: pages of old charsets come as it reads them, and ``warnings`` on decoding,
+which batch has of some pages, are missing.
 """
 
 from __future__ import annotations

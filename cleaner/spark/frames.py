@@ -145,7 +145,7 @@ def clean(
     """A clean row for each page, failures included: :data:`cleaner.records.PAGE_FIELDS`, kept columns, ``reason``, ``error``.
 
     Templates are joined to the pages of their sites: ``how="broadcast"`` sends all of them to all executors, where they
-    are few (they take some 30 kB each); ``"sorted"`` sorts pages and templates by site, for any number of them;
+    are few (they take some 10 kB each); ``"sorted"`` sorts pages and templates by site, for any number of them;
     ``"auto"`` lets Spark choose. But for ``"broadcast"``, the pages of each site are counted first, and those of a large
     one are spread over several tasks, each with a copy of its template.
 

@@ -33,6 +33,8 @@ LISTS = frozenset(("authors", "tags", "warnings"))
 CONFIDENCE = "confidence"
 """The one field that is a fraction."""
 NUMBERS = ("words", "blocks_kept", "blocks_removed", "blocks_by_template")
+"""``blocks_by_template`` are those that the site's template decided; ``template`` names the site where there are any, and is
+None where a template was looked up and left all to the page."""
 PAGE_FIELDS = (*TEXTS, CONFIDENCE, *NUMBERS, "warnings")
 """What is said of every page, wherever it came from."""
 FIELDS = (*ORIGIN, *PAGE_FIELDS)
