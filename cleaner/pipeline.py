@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
 from cleaner.decide.smooth import smooth_by_structure
@@ -21,21 +19,16 @@ from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cleaner.decide.constants import Constants
     from cleaner.decision import Decision
     from cleaner.page.page import Page
     from cleaner.rules import Rules
     from cleaner.scoring.score import Scored
     from cleaner.source import Source
-    from cleaner.templates.evidence.certainty import SiteCertainty
-    from cleaner.templates.evidence.model import EvidenceModel
+    from cleaner.templates.evidence.weigh import Prior
     from cleaner.templates.find import TemplateFinder
     from cleaner.templates.template import SiteTemplate
 
-FURNITURE = 0.02
-"""The probability of being content that a block is given if a template removes it."""
 NO_ARTICLE = "no article found on this page"
 
 
@@ -102,22 +95,16 @@ def decide_alone(page: Page, options: Options) -> Decision:
     return decide_on(page, with_fragment_prior(page, score(page)), options)
 
 
-def decide_on(
-    page: Page,
-    scored: Scored,
-    options: Options,
-    against: NDArray[np.bool_] | None = None,
-    constants: Constants = SHIPPED,
-) -> Decision:
-    """Decide what is kept, by the log-odds of the blocks and by which blocks belong together.
+def decide_known(page: Page, prior: Prior, options: Options) -> Decision:
+    """Decide on a page of a known site, in the light of what is known of its places."""
+    return decide_on(page, prior.weigh(with_fragment_prior(page, score(page))), options)
 
-    :param against: (n,) blocks that a template speaks against: what stands around them does not bring them back.
-    """
+
+def decide_on(page: Page, scored: Scored, options: Options, constants: Constants = SHIPPED) -> Decision:
+    """Decide what is kept, by the log-odds of the blocks and by which blocks belong together."""
     structure = structure_of(page)
     log_odds = smooth_by_structure(page, scored, structure, constants)
-    if against is not None:
-        log_odds = np.where(against, np.minimum(log_odds, scored.log_odds), log_odds)
-    return decide(page, probability(log_odds), scored.words, options, structure, against, constants)
+    return decide(page, probability(log_odds), scored.words, options, structure, constants)
 
 
 def with_template(
@@ -126,47 +113,34 @@ def with_template(
     template: SiteTemplate,
     options: Options,
     utf8: bytes | None = None,
-    model: EvidenceModel | None = None,
-    certainty: SiteCertainty | None = None,
     rules: Rules | None = None,
 ) -> tuple[Page, Decision]:
-    """A page of a known site.
+    """A page of a known site: what is the site's for certain goes first, and the page decides the rest by itself.
 
-    Where the template is sure of enough, that decides, and what was never content is not even read. Else the page is
-    scored and decided by itself; if something of what it keeps is the site's for certain, it is scored and decided once
-    more as if that had never been there. What else recurs is the page's to judge.
+    Boxes in which nothing ever was content are not read, and what is read and is the site's is not scored, as if none of
+    it had ever been there. A page of which little is left is looked at as a whole.
 
-    :param model: weighs the evidence; the shipped one unless another is given, and then with a certainty that was made by it.
     :param rules: a person's rules; those of the template unless others are given.
     """
-    from cleaner.templates.evidence.fast_path import (  # only known sites need templates
-        SkipGuide,
-        credit_template,
-        pre_score,
-    )
-    from cleaner.templates.evidence.rest import with_gone, without
-    from cleaner.templates.evidence.weigh import credit, view_of
+    from cleaner.templates.evidence.skip import SkipGuide  # only known sites need templates
+    from cleaner.templates.evidence.weigh import LEAST_LEFT, leaves_enough, without_furniture
 
     rules = template.rules if rules is None else rules
-    page = None
-    if form is Form.HTML and not (rules.keep or rules.keep_texts):  # what is kept must be read
-        certainty = certainty or template.certainty
-        guide = SkipGuide(certainty) if certainty.nodes else None
-        page = segment(text, form, utf8, guide)
-        known = pre_score(certainty, page, guide) if guide is not None else None
-        if guide is not None and known is not None:
-            decision = decide_on(page, known.scored, options, against=known.scored.log_odds < 0)
-            return page, apply_rules(rules, page, credit_template(decision, known, guide))
-    if page is None or page.skipped:
-        page = segment(text, form, utf8)
+    knowledge = template.knowledge
+    guide = None
+    if form is Form.HTML and knowledge.passed and not (rules.keep or rules.keep_texts):  # what is kept must be read
+        guide = SkipGuide(knowledge)
+    page = segment(text, form, utf8, guide)
 
-    scored = with_fragment_prior(page, score(page))
-    by_itself = decision = decide_on(page, scored, options)
-    view = view_of(template, page, scored, by_itself, model)
-    if view is not None:
-        if view.among.any() and not view.among.all():
-            decision = with_gone(decide_alone(without(page, view.among), options), view.among, FURNITURE)
-        decision = credit(decision, by_itself, view)
+    def decide_rest(rest: Page, prior: Prior) -> Decision:
+        return decide_known(rest, prior, options)
+
+    decision = without_furniture(page, knowledge, guide, decide_rest)
+    if not leaves_enough(page, decision, knowledge.enough):
+        page = segment(text, form, utf8) if page.skipped else page
+        decision = without_furniture(page, knowledge, None, decide_rest, sure_alone=True)
+        if not leaves_enough(page, decision, LEAST_LEFT):
+            decision = decide_alone(page, options)
     return page, apply_rules(rules, page, decision)
 
 

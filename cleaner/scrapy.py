@@ -30,7 +30,7 @@ from cleaner.batch.workers.clean_many import Names, views_of
 from cleaner.cleaner import Cleaner
 from cleaner.options import Options
 from cleaner.records.learn import PAGES_PER_SITE, thinned
-from cleaner.templates.evidence.certainty import LEAST_PAGES
+from cleaner.templates.evidence.knowledge import LEAST_PAGES
 from cleaner.templates.learn import period_of, sketch_source
 from cleaner.templates.site.sample import sample
 from cleaner.templates.site.site import site_of

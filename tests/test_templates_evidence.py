@@ -1,8 +1,8 @@
-"""How far a template's evidence may move a page, whatever the network says."""
+"""What a template takes for its site's, and what it leaves to the page."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from random import Random
 from typing import Any
 
@@ -12,154 +12,130 @@ import pytest
 from cleaner import Options, SiteTemplate
 from cleaner.page.page import Form, Kind
 from cleaner.pipeline import alone, with_template
-from cleaner.templates.evidence.counts import SiteCounts, weights_of
-from cleaner.templates.evidence.features import FEATURES, evidence
+from cleaner.scoring.score import Scored
 from cleaner.templates.evidence.furniture import find_furniture
-from cleaner.templates.evidence.model import EvidenceModel
+from cleaner.templates.evidence.knowledge import SiteKnowledge
+from cleaner.templates.evidence.recurrence import Recurrence
+from cleaner.templates.evidence.weigh import Prior, prior_of
 from cleaner.templates.site.sample import HALF_LIFE
 from cleaner.templates.site.sketch import PageSketch
-from cleaner.templates.site.stored import store_page
+from cleaner.templates.site.stored import StoredPage, store_page
 from tests.template_pages import frame, headline, paragraph, sentence
 
-
-def saying(change: float) -> EvidenceModel:
-    """A network that says the same of everything."""
-    return EvidenceModel({
-        "inner.weight": np.zeros((len(FEATURES), 1), np.float32),
-        "inner.bias": np.zeros(1, np.float32),
-        "outer.weight": np.zeros((1, 1), np.float32),
-        "outer.bias": np.array([change], np.float32),
-    })  # fmt: skip
-
-
-AGAINST, FOR = saying(-8), saying(8)
-"""Networks that would remove everything, or nothing."""
+Line = tuple[str, int, int]
+"""A place, a text (0 for one of its own), words."""
 STORY, NOTE, NEW = "body>div.story>p", "body>div.note>p", "body>section.new>p"
 
 
-def seen(number: int, *lines: tuple[str, int, float, int]) -> PageSketch:
-    """A page of a story of its own, and other lines: place, text (0 for one of its own), log-odds, words."""
-    story = [(STORY, 0, 3.0, 40)] * 4
-    places, texts, log_odds, words = zip(*story, *lines, strict=True)
+def seen(number: int, *lines: Line) -> PageSketch:
+    """A page of a story of its own, and other lines behind it."""
+    places, texts, words = zip(*[(STORY, 0, 40)] * 4, *lines, strict=True)
     keys = [text or 1000 * number + k for k, text in enumerate(texts)]
+    n = len(keys)
     return PageSketch(
-        form=Form.HTML,
-        title=f"Page {number}",
-        texts=keys,
-        begins=keys,
-        closes=keys,
-        places=list(places),
-        kinds=np.full(len(texts), int(Kind.PARAGRAPH), dtype=np.int64),
-        words=np.array(words, dtype=np.float32),
-        links=np.zeros(len(texts), dtype=np.float32),
-        sentences=np.array(words) > 4,
-        questions=np.zeros(len(texts), dtype=np.bool_),
-        log_odds=np.array(log_odds, dtype=np.float32),
-    )
+        title=f"Page {number}", texts=keys, begins=keys, closes=keys, places=list(places), kinds=[int(Kind.PARAGRAPH)] * n,
+        words=[float(size) for size in words], links=[0.0] * n, sentences=[size > 4 for size in words], questions=[False] * n,
+    )  # fmt: skip
 
 
-def gone(page: PageSketch, others: list[PageSketch], model: EvidenceModel = AGAINST) -> list[bool]:
-    """Which of a page's lines beside the story are the site's."""
-    found = evidence(SiteCounts([store_page(other, 0) for other in others]), page)
-    furniture: list[bool] = find_furniture(page, found, model.change(found.features)).tolist()
+def stored(page: PageSketch, log_odds: float = 3.0, period: int = 0) -> StoredPage:
+    """The record of a page; ``log_odds`` are those of what is not in the story."""
+    found = np.where([place == STORY for place in page.places], 3.0, log_odds).astype(np.float32)
+    return store_page(page, found, period)
+
+
+def gone(page: PageSketch, others: list[PageSketch]) -> list[bool]:
+    """Which of a page's lines behind the story are the site's."""
+    sight = SiteKnowledge([stored(other) for other in others]).look(page, Form.HTML)
+    if sight is None:
+        return [False] * (len(page) - 4)
+    furniture: list[bool] = find_furniture(sight)[0].tolist()
     assert not any(furniture[:4]), "the story"
     return furniture[4:]
 
 
 def test_nothing_that_no_other_page_has_goes() -> None:
     others = [seen(n) for n in range(1, 9)]
-    assert gone(seen(20, (NEW, 0, 0.4, 12), (STORY, 0, -1.0, 3)), others) == [False, False]
+    assert gone(seen(20, (NEW, 0, 12), (STORY, 0, 3)), others) == [False, False]
 
 
-def test_what_nearly_all_pages_say_goes_whatever_the_network_says() -> None:
-    others = [seen(n, (STORY, 7, 4.0, 12)) for n in range(1, 5)]
-    assert gone(seen(20, (STORY, 7, 4.0, 12)), others, FOR) == [True]
+def test_what_nearly_all_pages_say_goes() -> None:
+    others = [seen(n, (STORY, 7, 12)) for n in range(1, 5)]
+    assert gone(seen(20, (STORY, 7, 12)), others) == [True]
     few = [*others[:2], *(seen(n) for n in range(10, 14))]
-    assert gone(seen(20, (STORY, 7, 4.0, 12)), few, FOR) == [False]
-    alone = [seen(1, (STORY, 7, 4.0, 12))]
-    assert gone(seen(20, (STORY, 7, 4.0, 12)), alone) == [False], "that one other page says it is chance"
+    assert gone(seen(20, (STORY, 7, 12)), few) == [False]
+    assert gone(seen(20, (STORY, 7, 12)), others[:1]) == [False], "that one other page says it is chance"
 
 
-def test_a_running_text_before_the_article_goes_if_the_network_is_against_it() -> None:
-    def page(number: int) -> PageSketch:
-        made = seen(number, (NOTE, 7, 1.0, 30))
-        return turned(made, -1)
-
-    others = [page(n) for n in range(1, 9)]
-    for model, goes in ((AGAINST, True), (FOR, False)):
-        found = evidence(SiteCounts([store_page(other, 0) for other in others]), page(20))
-        assert find_furniture(page(20), found, model.change(found.features)).tolist() == [goes, *[False] * 4]
+def test_what_the_page_itself_has_taught_does_not_count() -> None:
+    pages = [seen(n, (STORY, 7, 12)) if n < 4 else seen(n) for n in range(1, 5)]
+    assert gone(pages[0], pages) == [False], "two of three others"
+    assert gone(pages[0], [*pages[:3], replace(pages[0], title="Print")]) == [True], "two of two others"
 
 
-def turned(page: PageSketch, first: int) -> PageSketch:
-    """A page that begins with another of its blocks."""
-    order = np.roll(np.arange(len(page)), -first)
-    columns: dict[str, Any] = {
-        name: [getattr(page, name)[k] for k in order] for name in ("texts", "begins", "closes", "places")
-    }
-    arrays = ("kinds", "words", "links", "sentences", "questions", "log_odds")
-    return replace(page, **columns, **{name: getattr(page, name)[order] for name in arrays})
+def test_a_running_text_before_the_article_goes_but_not_where_articles_begin() -> None:
+    def page(number: int, place: str) -> PageSketch:
+        made = seen(number, (place, 7, 30))
+        columns: dict[str, Any] = {
+            field.name: getattr(made, field.name) for field in fields(made) if field.name != "title"
+        }
+        turned: dict[str, Any] = {name: [column[-1], *column[:-1]] for name, column in columns.items()}
+        return replace(made, **turned)
+
+    for place, goes in ((NOTE, True), (STORY, False)):
+        sight = SiteKnowledge([stored(page(n, place)) for n in range(1, 9)]).look(page(20, place), Form.HTML)
+        assert sight is not None
+        assert find_furniture(sight)[0].tolist() == [goes, *[False] * 4]
 
 
 def test_labels_that_recur_are_the_page_s_to_judge() -> None:
     """Those of specifications and sections, in the article's own place or beside it."""
-    lines = ((STORY, 7, 1.0, 2), (NOTE, 8, 0.5, 3), (STORY, 0, 1.0, 2), (NOTE, 9, 0.5, 3))
-
-    def page(number: int) -> PageSketch:
-        made = seen(number, *lines)
-        made.sentences[4:] = False
-        return made
-
-    assert not any(gone(page(20), [page(n) for n in range(1, 9)]))
+    lines = ((STORY, 7, 2), (NOTE, 8, 3), (STORY, 0, 2), (NOTE, 9, 3))
+    assert not any(gone(seen(20, *lines), [seen(n, *lines) for n in range(1, 9)]))
 
 
-def rows(number: int, place: str, count: int, heading: str = "", log_odds: float = 1.0) -> PageSketch:
+def test_what_a_page_says_twice_may_be_a_refrain() -> None:
+    lines = ((STORY, 7, 12), (STORY, 0, 40), (STORY, 7, 12))
+    assert gone(seen(20, *lines), [seen(n, *lines) for n in range(1, 9)])[1:] == [False, False]
+
+
+def rows(number: int, place: str, count: int, heading: str = "") -> PageSketch:
     """A page with a heading that all pages have, and rows of its own below."""
-    over = [(heading, 7, 0.5, 3)] if heading else []
-    return seen(number, *over, *[(place, 0, log_odds, 9)] * count)
+    over = [(heading, 7, 3)] if heading else []
+    return seen(number, *over, *[(place, 0, 9)] * count)
 
 
 BOX = "body>div.more>"
 
 
 @pytest.mark.parametrize(
-    ("place", "heading", "counts", "model", "goes"),
+    ("place", "heading", "counts", "goes"),
     [
-        ("p.entry", "p.head", (4, 4, 4, 4, 4, 4), AGAINST, True),
-        ("p.entry", "p.head", (4, 4, 4, 4, 4, 4), FOR, False),
-        ("p.entry", "p.head", (3, 9, 4, 14, 6, 2), AGAINST, False),
-        ("p.entry", "", (4, 4, 4, 4, 4, 4), AGAINST, False),
-        ("ul.entries>li", "h3", (4, 4, 4, 4, 4, 4), AGAINST, False),
-        ("table.data>td", "h3", (4, 4, 4, 4, 4, 4), AGAINST, False),
+        ("p.entry", "p.head", (4, 4, 4, 4, 4, 4), True),
+        ("p.entry", "p.head", (3, 9, 4, 14, 6, 2), False),
+        ("p.entry", "", (4, 4, 4, 4, 4, 4), False),
+        ("ul.entries>li", "h3", (4, 4, 4, 4, 4, 4), False),
+        ("table.data>td", "h3", (4, 4, 4, 4, 4, 4), False),
     ],
-    ids=["list", "not doubted", "as many as it takes", "no heading", "enumeration", "table"],
+    ids=["list", "as many as it takes", "no heading", "enumeration", "table"],
 )
-def test_rows_under_a_heading(
-    place: str, heading: str, counts: tuple[int, ...], model: EvidenceModel, goes: bool
-) -> None:
+def test_rows_under_a_heading(place: str, heading: str, counts: tuple[int, ...], goes: bool) -> None:
     pages = [rows(n, BOX + place, count, heading and BOX + heading) for n, count in enumerate(counts)]
-    expected = [goes] * (counts[0] + bool(heading))
-    found = gone(pages[0], pages[1:], model)
-    assert found == expected
+    assert gone(pages[0], pages[1:]) == [goes] * (counts[0] + bool(heading))
 
 
-@pytest.mark.parametrize(
-    ("log_odds", "model", "linked", "goes"),
-    [(-1.0, FOR, True, True), (1.0, AGAINST, True, True), (1.0, FOR, True, False), (-1.0, AGAINST, False, False)],
-    ids=["the page doubts them", "the network does", "neither", "no links"],
-)
-def test_rows_of_links(log_odds: float, model: EvidenceModel, linked: bool, goes: bool) -> None:
-    pages = [rows(n, BOX + "ul.entries>li", 4, log_odds=log_odds) for n in range(6)]
-    for page in pages:
-        page.links[4:] = float(linked)
-    assert gone(pages[0], pages[1:], model) == [goes] * 4
+@pytest.mark.parametrize("linked", [True, False])
+def test_rows_of_links(linked: bool) -> None:
+    pages = [rows(n, BOX + "ul.entries>li", 4) for n in range(6)]
+    pages = [replace(page, links=[0.0] * 4 + [float(linked)] * 4) for page in pages]
+    assert gone(pages[0], pages[1:]) == [linked] * 4
 
 
 def test_rows_at_several_places_are_of_the_page() -> None:
     """Those of the specifications of every product on it."""
 
     def page(number: int) -> PageSketch:
-        part = [(BOX + "p.head", 7, 0.5, 3), *[(BOX + "p.entry", 0, 1.0, 9)] * 4]
+        part = [(BOX + "p.head", 7, 3), *[(BOX + "p.entry", 0, 9)] * 4]
         return seen(number, *part, *part)
 
     assert not any(gone(page(0), [page(n) for n in range(1, 6)]))
@@ -176,38 +152,46 @@ def test_a_page_is_not_emptied() -> None:
         return frame(headline(random), f"<h1>{headline(random)}</h1>{text}{more}", random)
 
     template = SiteTemplate.learn([source(n) for n in range(8)], site="example.org")
-    _, decision = with_template(source(50), Form.HTML, template, Options(), model=AGAINST)
+    _, decision = with_template(source(50), Form.HTML, template, Options())
     by_itself = alone(source(50), Form.HTML, Options())[1]
     assert by_itself.kept.any()
     assert decision.kept.tolist() == by_itself.kept.tolist()
 
 
+def test_places_say_what_the_scorer_thought_there_the_more_pages_the_surer() -> None:
+    def prior(count: int) -> Prior:
+        pages = [stored(seen(n, (NOTE, 0, 12)), -2.0) for n in range(1, count + 1)]
+        sight = SiteKnowledge(pages).look(seen(20, (NOTE, 0, 12), (NEW, 0, 12)), Form.HTML)
+        assert sight is not None
+        return prior_of(sight)
+
+    found = prior(3)
+    assert found.log_odds.tolist() == [3, 3, 3, 3, -2, 0]
+    assert found.trust.tolist() == [0.75, 0.75, 0.75, 0.75, 0.75, 0]
+    assert prior(9).trust[4] == np.float32(0.9)
+    scored = Scored(np.full(6, -4, np.float32), np.full(6, 9, np.float32), np.zeros(6, np.int32))
+    assert found.weigh(scored).log_odds.tolist() == [1.25, 1.25, 1.25, 1.25, -2.5, -4]
+
+
 def test_old_months_weigh_less_than_new_ones() -> None:
     months = [24_300, 24_300 - HALF_LIFE, 24_300 - 2 * HALF_LIFE]
-    records = [store_page(seen(n), month) for n, month in enumerate(months, 1)]
-    assert weights_of(records, [0, 1, 2]).tolist() == [1, 0.5, 0.25]
-    assert weights_of(records, [0, 0, 2]).tolist() == [0.5, 0.25, 0.25]
+    texts = Recurrence([stored(seen(n), period=month) for n, month in enumerate(months, 1)])
+    assert [texts.weight(1 << k) for k in range(3)] == [1, 0.5, 0.25]
+    copies = Recurrence([stored(seen(1)), replace(stored(seen(1)), id=1), stored(seen(2))])
+    assert copies.weight(copies.everyone) == 2
 
 
 def test_what_only_old_months_say_counts_less() -> None:
-    def trust(new: int, old: int) -> float:
-        line = (NOTE, 7, 0.2, 12)
-        records = [store_page(seen(n, line), 24_300) for n in range(1, new + 1)]
-        records += [store_page(seen(n), 24_300) for n in range(20, 22)]
-        records += [store_page(seen(n, line), 24_300 - 5 * HALF_LIFE) for n in range(30, 30 + old)]
-        page = seen(40, line)
-        return float(evidence(SiteCounts(records), page).trust[4])
+    def share(new: int, old: int) -> float:
+        line = (NOTE, 7, 12)
+        records = [stored(seen(n, line), period=24_300) for n in range(1, new + 1)]
+        records += [stored(seen(n), period=24_300) for n in range(20, 22)]
+        records += [stored(seen(n, line), period=24_300 - 5 * HALF_LIFE) for n in range(30, 30 + old)]
+        return Recurrence(records).look_up(seen(40, line), 0).verbatim[4]
 
-    assert trust(new=4, old=0) > trust(new=0, old=4)
-
-
-def test_the_features_of_a_block_say_what_the_block_alone_looked_like() -> None:
-    page = seen(0, (NOTE, 7, -2.0, 10), (NOTE, 8, 1.5, 10))
-    found = evidence(SiteCounts([store_page(seen(1), 0)]), page).features
-    assert found[:, FEATURES.index("log_odds")].tolist() == (page.log_odds / np.float32(3)).tolist()
-    assert found[:, FEATURES.index("kept")].tolist() == [1, 1, 1, 1, 0, 1]
+    assert share(new=4, old=0) > share(new=0, old=4)
 
 
 def test_a_stored_page_remembers_how_much_of_each_block_is_links() -> None:
-    page = replace(seen(1), links=np.array([0, 0.31, 0.5, 1], dtype=np.float32))
-    assert [share / 10 for share in store_page(page, 0).links] == [0, 0.3, 0.5, 1]
+    page = replace(seen(1), links=[0, 0.31, 0.5, 1])
+    assert [share / 10 for share in stored(page).links] == [0, 0.3, 0.5, 1]

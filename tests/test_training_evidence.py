@@ -1,4 +1,4 @@
-"""Furniture in the markup of pages, and a fit from the first step to the last on a few made-up ones."""
+"""Furniture in the markup of pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from cleaner.page.page import Form
 from cleaner.segment.html.segment import segment_html
 from cleaner.training.evidence.evaluate import read
-from cleaner.training.evidence.examples import cases
 from cleaner.training.evidence.furniture import KINDS, draw_kinds, wordings
 from cleaner.training.evidence.inject import inject, squeeze
 from cleaner.training.evidence.survival import survival, survival_table
@@ -66,27 +64,6 @@ def test_what_is_put_in_stands_on_the_page_as_blocks_of_its_own(kind: str) -> No
         assert set(made.lines) <= blocks
         assert {piece.kind for piece in made.lines.values()} == {kind}
         assert set(segment_html(html).blocks.texts) <= blocks, "nothing of the page is lost"
-
-
-def test_the_same_seed_gives_the_same_cases(gold: Path) -> None:
-    one, two = (list(cases(list(load(gold)), Form.TEXT, 1, 5)) for _ in range(2))
-    assert len(one) == 6
-    assert all(
-        np.array_equal(a.features, b.features) and np.array_equal(a.labels, b.labels)
-        for a, b in zip(one, two, strict=True)
-    )
-
-
-def test_fit_and_card(gold: Path, tmp_path: Path) -> None:
-    pytest.importorskip("torch")
-    from cleaner.training.evidence.fit import TemplateRecipe
-    from cleaner.training.evidence.job import card, make
-
-    recipe = TemplateRecipe(rounds=1, epochs=1, networks=1)
-    model = make([gold], recipe, [], print)
-    model.save(tmp_path / "evidence.npz")
-    text = card([gold], recipe, [], tmp_path / "evidence.npz", model)
-    assert "cleaner templates fit made.jsonl.xz --seed 1 --out evidence.npz" in text
 
 
 def test_survival(gold: Path) -> None:

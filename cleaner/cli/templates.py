@@ -17,7 +17,7 @@ from cleaner.cli.arguments import AsJson, GoldFiles, Store  # noqa: TC001 (typer
 from cleaner.cli.help import Command
 from cleaner.cli.messages import complain, fail, note
 from cleaner.cli.stores import attempt, find_template, open_store, site_name, unknown
-from cleaner.errors import in_words, install_command
+from cleaner.errors import in_words
 from cleaner.words.counted import counted
 
 app = typer.Typer(
@@ -237,28 +237,3 @@ def curve(
 
     for path in gold:
         print(f"{path.name.partition('.')[0]}\n\n{attempt(draw, path)}")
-
-
-@app.command(cls=Command, short_help="fit the network that weighs what templates know")
-def fit(
-    gold: GoldFiles,
-    out: Annotated[Path, typer.Option(help="Write the weights here (.npz).")],
-    seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
-    test: Annotated[
-        list[Path] | None,
-        typer.Option(help="Gold files for the model card: their sites are left out of the fit.", show_default=False),
-    ] = None,
-) -> None:
-    """Fit the network that weighs what templates know; needs the extra `train`."""
-    try:
-        import torch
-    except ImportError:
-        fail(f"fitting needs torch: {install_command('train')}")
-    from cleaner.training.evidence.fit import TemplateRecipe
-    from cleaner.training.evidence.job import card, make
-
-    torch.set_num_threads(1)
-    recipe = TemplateRecipe(seed=seed)
-    model = attempt(make, gold, recipe, test or [], lambda line: print(line, file=sys.stderr, flush=True))
-    model.save(out)
-    out.with_suffix(".md").write_text(card(gold, recipe, test or [], out, model), encoding="utf-8")

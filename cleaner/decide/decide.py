@@ -37,7 +37,6 @@ def decide(
     words: NDArray[np.float32],
     options: Options,
     structure: Structure | None = None,
-    against: NDArray[np.bool_] | None = None,
     constants: Constants = SHIPPED,
 ) -> Decision:
     """Keep the blocks of the best expected F-measure, whole tables and lists, one of each copy, and the title.
@@ -45,7 +44,6 @@ def decide(
     :param scores: (n,) calibrated probabilities of being content.
     :param words: (n,) length of each block in words.
     :param structure: the page's, if it is at hand.
-    :param against: (n,) blocks that the site's template speaks against: what stands around them does not bring them back.
     """
     kept = scores >= best_threshold(scores, words, options.beta, constants.shift_in(page.form), constants.least)
     kept &= has_running_text(page, scores, words, constants)
@@ -58,11 +56,8 @@ def decide(
         if options.beta <= 1:  # who asks for recall wants what is unsure, who asks for precision does not
             drop_outside(page, scores, words, kept, title, structure, constants)
         if options.beta >= 1:
-            likely = kept.copy()
             keep_inside(page, scores, words, kept, title, structure, constants)
             keep_headed_tables(page, scores, kept, structure.tables, constants)
-            if against is not None:
-                kept &= likely | ~against
         decide_comments(page, scores, words, kept, Comments(options.comments))
         drop_copies(page, scores, words, kept, constants)
         if title is None or not kept.any():

@@ -11,7 +11,7 @@ from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 from cleaner.templates.site.sample import Sample, sample
 from cleaner.templates.site.site import site_of
-from cleaner.templates.site.sketch import sketch_page
+from cleaner.templates.site.sketch import sketch_page, title_of
 from cleaner.templates.site.stored import store_page
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def sketch_source(
     :param period: when the page was seen, in months since the year 0.
     """
     page, scored = score_source(source, form, encoding, max_bytes)
-    known = store_page(sketch_page(page, scored), period, page.blocks.texts) if len(page) else None
+    known = None
+    if len(page):
+        known = store_page(sketch_page(page), scored.log_odds, period, page.blocks.texts, title_of(page, scored))
     return Sketched(site_of(url, page.source), page.form, known)
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.errors import TemplateError
 from cleaner.options import Options
 from cleaner.rules import Rules
-from cleaner.templates.evidence.certainty import LEAST_PAGES, SiteCertainty
-from cleaner.templates.evidence.counts import SiteCounts
+from cleaner.templates.evidence.knowledge import LEAST_PAGES, SiteKnowledge
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
 from cleaner.templates.site.sample import Sample, sample
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 READY = 16
-"""Samples whose counts are kept ready, for templates that come again: out of a pickle, a file, a message."""
+"""Samples of which what is known is kept ready, for templates that come again: out of a pickle, a file, a message."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +101,9 @@ class SiteTemplate:
         return round(self.sample.estimate())
 
     @cached_property
-    def counts(self) -> SiteCounts:
-        """The counts, ready to be asked; made when they are first needed."""
-        return counts_of(self.sample)
-
-    @cached_property
-    def certainty(self) -> SiteCertainty:
-        """What is sure of the site; made when it is first needed."""
-        return certainty_of(self.sample)
+    def knowledge(self) -> SiteKnowledge:
+        """What is known of the site, ready to be asked; made when it is first needed."""
+        return knowledge_of(self.sample)
 
     def to_json(self) -> str:
         """The template as JSON of at most 256 KB (rules aside), one line a page; lines 5 to 8 are for people to edit."""
@@ -139,17 +133,11 @@ class SiteTemplate:
             raise TemplateError(f"line 1: not a template, or damaged: {error}") from error
 
     def __getstate__(self) -> dict[str, Any]:
-        """The counts are made again rather than pickled."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("counts", "certainty")}
+        """What is known is made again rather than pickled."""
+        return {name: value for name, value in self.__dict__.items() if name != "knowledge"}
 
 
 @lru_cache(maxsize=READY)
-def counts_of(sample: Sample) -> SiteCounts:
-    """The counts of the pages of a sample; of equal ones once a process."""
-    return SiteCounts(sample.records)
-
-
-@lru_cache(maxsize=READY)
-def certainty_of(sample: Sample) -> SiteCertainty:
-    """What is sure of a site by a sample of its pages; of equal ones once a process."""
-    return SiteCertainty(counts_of(sample), sample.records)
+def knowledge_of(sample: Sample) -> SiteKnowledge:
+    """What is known of a site by a sample of its pages; of equal ones once a process."""
+    return SiteKnowledge(sample.records)

@@ -8,58 +8,69 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.page.page import Form
-from cleaner.templates.evidence.boxes import own_box
-from cleaner.templates.evidence.counts import SEVERAL
-from cleaner.templates.evidence.features import EVERYWHERE, FEW
-from cleaner.templates.evidence.keys import LINKED
-from cleaner.templates.site.paths import tag_at
+from cleaner.templates.evidence.places import SEVERAL
+from cleaner.templates.evidence.sight import EVERYWHERE, FEW, LINKED
+from cleaner.templates.site.paths import SEPARATOR, tag_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from cleaner.templates.evidence.features import Evidence
-    from cleaner.templates.site.sketch import PageSketch
+    from cleaner.templates.evidence.sight import Sight
 
     Bools = NDArray[np.bool_]
 
 LONGEST_HEADING = 12
 """Words of what may stand over a list."""
 LESS = 0.5
-"""How much of the rest of what the scorer takes for content a list without a heading may be: some pages are about links."""
+"""How much of the paragraphs of the article a list without a heading may be: some pages are about links."""
 OWN = 0.5
 """The share of its links that no other page has: a menu is the same everywhere."""
 ENUMERATED = frozenset(("li", "td", "th", "dt", "dd"))
 """What articles enumerate, too, in rows as long on every page: steps, ingredients, specifications. It must be links."""
 LONGEST_ENTRY = 25
 """Words of an entry of a list, in text."""
-DOUBTED = -0.5
-"""The mean change of log-odds from which on the network doubts a list."""
-DOUBTED_LINE = -1.5
-"""The same for a line of text, which stands in no box: the article may go on behind the list."""
+MOST_OUTER = 3
+"""How many boxes around a heading may be between it and what it is the heading of."""
 
 
-def find_lists(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -> Bools:
+def find_lists(sight: Sight) -> Bools:
     """(n,) the blocks of lists in a box of their own under a heading that recurs, or that lead to other pages.
 
-    The network or the page must doubt a list as a whole. Rows that stand at several places, as the specifications of every
-    product do, are none.
-
-    :param change: (n,) what the network thinks of each block, as a change of its log-odds.
+    Rows that stand at several places, as the specifications of every product do, are none.
     """
-    n = len(seen)
+    n = len(sight.seen)
     gone = np.zeros(n, dtype=np.bool_)
-    if seen.form is Form.TEXT:
-        return lines_below_headings(seen, found, change)
-    times = Counter(seen.places)
-    for begin, end in runs_of(found.steady & ~found.at_first):
-        if end - begin >= SEVERAL and sum(times[place] for place in set(seen.places[begin:end])) == end - begin:
-            doubted = mean(seen, seen.log_odds, begin, end) < 0
-            doubted = doubted or mean(seen, change, begin, end) <= DOUBTED
-            if doubted and is_headed(seen, found, begin, end):
-                gone[begin - 1 : end] = True
-            elif doubted and leads_elsewhere(seen, found, begin, end):
-                gone[begin:end] = True
+    if sight.form is Form.TEXT:
+        return lines_below_headings(sight)
+    places = sight.seen.places
+    times = Counter(places)
+    apart = [steady and place not in sight.first for steady, place in zip(sight.steady, places, strict=True)]
+    for head in range(n):
+        if is_heading(sight, head):
+            end = end_of_list(sight, head, apart)
+            if is_list(places[head + 1 : end], times) and enumerates_nothing(sight, head + 1, end):
+                gone[head:end] = True
+    for begin, end in runs_of(np.array(apart, dtype=np.bool_) & ~gone):
+        if is_list(places[begin:end], times) and leads_elsewhere(sight, begin, end):
+            gone[begin:end] = True
     return gone
+
+
+def end_of_list(sight: Sight, head: int, apart: Sequence[bool]) -> int:
+    """Where the rows end that stand in one box with a heading, right behind it."""
+    places = sight.seen.places
+    box = own_box(places[head], sight.first)
+    end = head + 1
+    while box and end < len(places) and apart[end] and places[end].startswith(box):
+        end += 1
+    return end
+
+
+def is_list(rows: Sequence[str], times: Counter[str]) -> bool:
+    """Whether rows are several, and stand at places of their own."""
+    return len(rows) >= SEVERAL and sum(times[place] for place in set(rows)) == len(rows)
 
 
 def runs_of(inside: Bools) -> list[tuple[int, int]]:
@@ -68,21 +79,22 @@ def runs_of(inside: Bools) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def lines_below_headings(seen: PageSketch, found: Evidence, change: NDArray[np.float32]) -> Bools:
-    """(n,) the same for scraped text, which has no boxes: lines that are no sentences, below a heading that recurs.
-
-    A list ends where the network no longer doubts what follows.
-    """
+def lines_below_headings(sight: Sight) -> Bools:
+    """(n,) the same for scraped text, which has no boxes: lines that are no sentences, below a heading that recurs."""
+    seen, found = sight.seen, sight.found
     n = len(seen)
     gone = np.zeros(n, dtype=np.bool_)
-    entries = ((change <= DOUBTED_LINE) & ~seen.sentences & (seen.words <= LONGEST_ENTRY)).tolist()
-    heads = (found.verbatim >= EVERYWHERE) & (found.verbatim * found.total > FEW) & (seen.words <= LONGEST_HEADING)
     begin = 0
-    for head in np.flatnonzero(heads).tolist():
-        if head < begin:
+    for head in range(n):
+        if head < begin or not is_heading(sight, head):
             continue
         end = head + 1
-        while end < n and entries[end]:
+        while (
+            end < n
+            and seen.words[end] <= LONGEST_ENTRY
+            and not seen.sentences[end]
+            and found.verbatim[end] < EVERYWHERE
+        ):
             end += 1
         if end - head > SEVERAL:
             gone[head:end] = True
@@ -90,32 +102,46 @@ def lines_below_headings(seen: PageSketch, found: Evidence, change: NDArray[np.f
     return gone
 
 
-def mean(seen: PageSketch, values: NDArray[np.float32], begin: int, end: int) -> float:
-    """The mean of a run of blocks; long ones weigh more."""
-    return float(np.average(values[begin:end], weights=np.sqrt(seen.words[begin:end]) + 1e-3))
+def is_heading(sight: Sight, block: int) -> bool:
+    """Whether a block is a short text that nearly all other pages have."""
+    share = sight.found.verbatim[block]
+    return sight.seen.words[block] <= LONGEST_HEADING and share >= EVERYWHERE and share * sight.found.total > FEW
 
 
-def is_headed(seen: PageSketch, found: Evidence, begin: int, end: int) -> bool:
-    """Whether blocks stand in one box with a short text right above that nearly all other pages have, and enumerate nothing."""
-    head = begin - 1
-    if head < 0 or seen.words[head] > LONGEST_HEADING:
-        return False
-    if found.verbatim[head] < EVERYWHERE or found.verbatim[head] * found.total <= FEW:
-        return False
-    tags = {tag_at(place) for place in seen.places[begin:end]}
-    if not ENUMERATED.isdisjoint(tags) and not (seen.links[begin:end] >= LINKED).all():
-        return False
-    box = own_box(seen.places[head], found.first)
-    return bool(box) and all(place.startswith(box) for place in seen.places[begin:end])
+def enumerates_nothing(sight: Sight, begin: int, end: int) -> bool:
+    """Whether rows are no steps, ingredients or specifications, or are links."""
+    tags = {tag_at(place) for place in sight.seen.places[begin:end]}
+    return ENUMERATED.isdisjoint(tags) or min(sight.seen.links[begin:end]) >= LINKED
 
 
-def leads_elsewhere(seen: PageSketch, found: Evidence, begin: int, end: int) -> bool:
-    """Whether blocks are rows built alike, each begun by a link that few other pages have, and less than the page's content."""
+def leads_elsewhere(sight: Sight, begin: int, end: int) -> bool:
+    """Whether blocks are rows built alike, each begun by a link that few other pages have, and less than the article."""
+    seen, found = sight.seen, sight.found
     places = seen.places[begin:end]
     row = places.index(places[0], 1) if places.count(places[0]) > 1 else len(places)
     if len(places) < SEVERAL * row or any(place != places[k % row] for k, place in enumerate(places)):
         return False
-    if not (seen.links[begin:end:row] >= LINKED).all() or found.own[begin:end:row].mean() < OWN:
+    links = range(begin, end, row)
+    if any(seen.links[k] < LINKED for k in links) or sum(found.verbatim[k] == 0 for k in links) < OWN * len(links):
         return False
-    content = seen.words * (seen.log_odds > 0)
-    return float(content[begin:end].sum()) <= LESS * float(content.sum() - content[begin:end].sum())
+    article = sum(words for words, own in zip(seen.words, sight.paragraphs, strict=True) if own)
+    within = sum(words for words, own in zip(seen.words[begin:end], sight.paragraphs[begin:end], strict=True) if own)
+    return sum(seen.words[begin:end]) <= LESS * (article - within)
+
+
+def own_box(head: str, first: Sequence[str]) -> str:
+    """The outermost box around a heading that is near it and does not hold the article's first paragraphs, or nothing."""
+    found = ""
+    box = outer(head)
+    for _ in range(MOST_OUTER):
+        name = box + SEPARATOR
+        if not box or any(place.startswith(name) for place in first):
+            break
+        found = name
+        box = outer(box)
+    return found
+
+
+def outer(path: str) -> str:
+    """The path of the box around a box."""
+    return path.rpartition(SEPARATOR)[0]

@@ -1,98 +1,139 @@
-"""What a site's template says of one page: which of its blocks are the site's, and how many pages say so."""
+"""A page without what its site's template takes out of it, and the decision on the rest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cleaner.decision import Decider
-from cleaner.templates.evidence.certainty import LEAST_PAGES
-from cleaner.templates.evidence.features import evidence
+from cleaner.page.page import Blocks
 from cleaner.templates.evidence.furniture import find_furniture
-from cleaner.templates.evidence.model import shipped
 from cleaner.templates.site.sketch import sketch_page
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from cleaner.decision import Decision
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.templates.evidence.model import EvidenceModel
-    from cleaner.templates.template import SiteTemplate
+    from cleaner.templates.evidence.knowledge import SiteKnowledge
+    from cleaner.templates.evidence.sight import Sight
+    from cleaner.templates.evidence.skip import SkipGuide
 
+    Floats = NDArray[np.float32]
+    Decide = Callable[[Page, "Prior"], Decision]
+
+FURNITURE = 0.02
+"""The probability of being content that a block gets which a template removes."""
+LEAST_LEFT = 30
+"""Words that must be left, or the template removes nothing."""
 LEAST_KNOWN = 0.3
 """The share of its words at known places below which a page does not look like its site."""
-LEAST_LEFT = 30
-"""Words that must be left of what the page keeps by itself, or the template removes only what nearly all pages say."""
+PAGE = 1.0
+"""Pages' worth of its site that a page's own scores count."""
 WOULD_REMOVE_TOO_MUCH = (
     "the site's template would remove too much of this page's own content: only what others repeat was removed by it"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What a template says of a page of ``n`` blocks."""
+class Prior(NamedTuple):
+    """What a template thinks of the ``n`` blocks of a page by what it knows of its site."""
 
-    furniture: NDArray[np.bool_]
-    """(n,) which blocks are the site's."""
-    among: NDArray[np.bool_]
-    """(n,) which of them stand among what the page keeps by itself, and may mislead it; none where it keeps none of them."""
-    pages: NDArray[np.int64]
-    """(n,) how many other pages of the site stand behind it."""
-    warnings: tuple[str, ...] = ()
+    log_odds: Floats
+    """(n,) of being content: what the scorer thought of the site's other pages at the same place, on average."""
+    trust: Floats
+    """(n,) how far that counts against the page's own scores, in [0, 1): more, the more pages it is of."""
+
+    def weigh(self, scored: Scored) -> Scored:
+        """Scores of a page in the light of its site."""
+        log_odds = self.trust * self.log_odds + (1 - self.trust) * scored.log_odds
+        return scored._replace(log_odds=log_odds.astype(np.float32))
 
 
-def view_of(
-    template: SiteTemplate, page: Page, scored: Scored, decision: Decision, model: EvidenceModel | None = None
-) -> SiteView | None:
-    """Ask a template about a page; None from one of too few pages, and for a page that keeps nothing.
+def prior_of(sight: Sight) -> Prior:
+    """What a template thinks of a page's blocks: by their text where several pages have it, else by their place."""
+    n = len(sight.seen)
+    log_odds, trust = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
+    for number, (text, place) in enumerate(zip(sight.found.known, sight.places, strict=True)):
+        if text is None and place is not None and (place.mean > 0 or not place.inside):
+            log_odds[number] = place.mean
+            trust[number] = place.articles / (place.articles + PAGE)
+    return Prior(log_odds, trust)
 
-    :param decision: what the page keeps by itself. Its title is its own whatever the site says.
-    :param model: the shipped one unless another is given.
+
+def without_furniture(
+    page: Page, knowledge: SiteKnowledge, guide: SkipGuide | None, decide: Decide, *, sure_alone: bool = False
+) -> Decision:
+    """Decide on a page as if what is its site's had never been there.
+
+    :param guide: the one by which the page was read.
+    :param decide: decides on a page by itself.
+    :param sure_alone: whether only what nearly all pages say is taken out, since with the rest little would be left.
     """
-    kept = np.flatnonzero(decision.kept)
-    if not len(kept) or len(template.sample.records) < LEAST_PAGES:
-        return None
-    seen = sketch_page(page, scored)
-    found = evidence(template.counts, seen)
-    if found.articles < LEAST_PAGES:
-        return None
-    furniture = find_furniture(seen, found, (model or shipped()).change(found.features))
-    if decision.title is not None:
-        furniture[decision.title] = False
-    warnings: tuple[str, ...] = ()
-    if found.known < LEAST_KNOWN:
-        known = f"{found.known:.0%} of it at known places"
-        warnings = (
-            f"the page does not look like its site's template ({known}): only what others repeat was removed by it",
-        )
-    if scored.words[decision.kept & ~furniture].sum() < LEAST_LEFT and (furniture & ~found.everywhere).any():
-        furniture &= found.everywhere
-        warnings = (*warnings, WOULD_REMOVE_TOO_MUCH)
-    among = np.zeros(len(page), dtype=np.bool_)
-    if (furniture & decision.kept).any():
-        among[kept[0] : kept[-1] + 1] = furniture[kept[0] : kept[-1] + 1]
-    return SiteView(furniture, among, found.pages.astype(np.int64), warnings)
-
-
-def credit(decision: Decision, alone: Decision, view: SiteView) -> Decision:
-    """A decision without the site's furniture, that says where the template has made the difference.
-
-    What the page keeps by itself and is not furniture stays: that there is less around it is no reason to doubt it.
-
-    :param alone: what the page keeps by itself.
-    """
-    by = [Decider.PAGE] * len(decision.kept)
-    pages = [0] * len(decision.kept)
-    for block in np.flatnonzero(view.furniture & (alone.kept | decision.kept)).tolist():
-        by[block], pages[block] = Decider.TEMPLATE, int(view.pages[block])
+    n = len(page)
+    gone, prior = np.zeros(n, dtype=np.bool_), Prior(*np.zeros((2, n), dtype=np.float32))
+    pages = [0] * n
+    sight = knowledge.look(sketch_page(page), page.form) if n else None
+    if sight is not None:
+        furniture, everywhere = find_furniture(sight)
+        gone = everywhere if sure_alone else furniture
+        pages = [round(share * sight.found.total) for share in sight.found.nearly]
+        if not sure_alone:
+            prior = prior_of(sight)
+    stays = ~gone
+    decision = decide(without(page, gone) if gone.any() else page, Prior(*(column[stays] for column in prior)))
+    if gone.any():
+        decision = with_gone(decision, gone)
+    by = tuple(Decider.TEMPLATE if out else Decider.PAGE for out in gone.tolist())
+    skipped = tuple(guide.reasons[node] for node in guide.skipped) if guide is not None and page.skipped else ()
+    warnings = (WOULD_REMOVE_TOO_MUCH,) if sure_alone and gone.any() else ()
+    if sight is not None and not page.skipped and sight.known < LEAST_KNOWN:
+        known = f"{sight.known:.0%} of it at known places"
+        unlike = f"the page does not look like its site's template ({known}): only what others repeat was removed by it"
+        warnings = (unlike, *warnings)
     return replace(
         decision,
-        kept=(alone.kept | decision.kept) & ~view.furniture,
-        by=tuple(by),
-        pages=tuple(pages),
-        warnings=view.warnings + decision.warnings,
+        by=by,
+        pages=tuple(max(count, 1) if out else 0 for count, out in zip(pages, gone.tolist(), strict=True)),
+        skipped=skipped,
+        warnings=warnings + decision.warnings,
     )
+
+
+def leaves_enough(page: Page, decision: Decision, least: float) -> bool:
+    """Whether a decision keeps so many words, or nothing was taken out."""
+    if not page.skipped and Decider.TEMPLATE not in decision.by:
+        return True
+    return sum(count_words(page.blocks.texts[block]) for block in np.flatnonzero(decision.kept).tolist()) >= least
+
+
+def without(page: Page, gone: NDArray[np.bool_]) -> Page:
+    """The page with the other blocks alone; for scoring and deciding, not for views.
+
+    :param gone: (n,) which blocks to leave out.
+    """
+    stays = np.flatnonzero(~gone).tolist()
+    before = np.concatenate(([0], np.cumsum(~gone))).tolist()
+    columns = {field.name: getattr(page.blocks, field.name) for field in fields(Blocks)}
+    blocks = Blocks(**{name: [column[block] for block in stays] for name, column in columns.items()})
+    boxes = replace(
+        page.boxes,
+        begins=[before[block] for block in page.boxes.begins],
+        ends=[before[block] for block in page.boxes.ends],
+    )
+    return replace(page, blocks=blocks, boxes=boxes)
+
+
+def with_gone(decision: Decision, gone: NDArray[np.bool_]) -> Decision:
+    """A decision on the rest of a page as one on the whole page: what is gone is not kept."""
+    stays = np.flatnonzero(~gone)
+    scores = np.full(len(gone), FURNITURE, dtype=np.float32)
+    kept = np.zeros(len(gone), dtype=np.bool_)
+    scores[stays], kept[stays] = decision.scores, decision.kept
+    title = None if decision.title is None else int(stays[decision.title])
+    return replace(decision, scores=scores, kept=kept, title=title)

@@ -11,7 +11,7 @@ import numpy as np
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.threshold import best_threshold
 from cleaner.options import BETAS, Focus
-from cleaner.templates.evidence.certainty import titles
+from cleaner.templates.evidence.knowledge import titles
 from cleaner.templates.site.hits import matched
 from cleaner.templates.site.texts import fingerprint
 
@@ -52,12 +52,12 @@ def layout(template: SiteTemplate) -> list[Place]:
     texts = {fingerprint(text): False for text in template.rules.drop_texts}
     texts |= {fingerprint(text): True for text in template.rules.keep_texts}
     shown_by = Counter(text for page in records for text in set(page.texts))
-    for number, (page, weighed) in enumerate(zip(records, template.certainty.weighed, strict=False)):
+    for number, (page, judged) in enumerate(zip(records, template.knowledge.judged, strict=False)):
         n = len(page.texts)
-        kept = kept_blocks(weighed.words, weighed.log_odds)
+        kept = kept_blocks(judged.words, judged.log_odds)
         fresh = np.array([shown_by[text] == 1 for text in page.texts], dtype=np.bool_)
-        kept[titles([page], weighed.log_odds.astype(np.float64), fresh)] = True
-        for k, (place, size, keep) in enumerate(zip(page.places, weighed.words.tolist(), kept.tolist(), strict=True)):
+        kept[titles([page], judged.log_odds, fresh)] = True
+        for k, (place, size, keep) in enumerate(zip(page.places, judged.words.tolist(), kept.tolist(), strict=True)):
             path = page.paths[place]
             keep = texts.get(page.texts[k], ruled.get(path, keep))
             pages[path].add(number)
@@ -83,10 +83,10 @@ def layout(template: SiteTemplate) -> list[Place]:
     return [place for _, place in sorted(found, key=lambda pair: (pair[0], pair[1].path))]
 
 
-def kept_blocks(words: NDArray[np.float32], log_odds: NDArray[np.float32]) -> NDArray[np.bool_]:
+def kept_blocks(words: NDArray[np.float64], log_odds: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which blocks of a remembered page a page of the site would keep, lists, copies and the title aside."""
-    scores = (1 / (1 + np.exp(-log_odds.astype(np.float64)))).astype(np.float32)
-    threshold = best_threshold(scores, words, BETAS[Focus.BALANCED])
+    scores = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
+    threshold = best_threshold(scores, words.astype(np.float32), BETAS[Focus.BALANCED])
     kept: NDArray[np.bool_] = (scores >= threshold) & (scores > SHIPPED.never)
     return kept
 

@@ -1,4 +1,4 @@
-"""A page as templates see it: columns of fingerprints, places and numbers, one entry a block, in reading order."""
+"""A page as templates see it before anything is scored: columns of fingerprints, places and numbers, one entry a block."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ import numpy as np
 from cleaner.page.page import Form
 from cleaner.templates.site.paths import box_paths
 from cleaner.templates.site.texts import ends_of, ends_question, ends_sentence, fingerprint
+from cleaner.words import count_words
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
-
-    Floats = NDArray[np.float32]
 
 TITLE_CHARS = 80
 TITLE_WORDS = 25
@@ -28,9 +25,8 @@ TITLE_WORDS = 25
 class PageSketch:
     """What a template needs of a page."""
 
-    form: Form
     title: str
-    """What the page calls itself, cut to TITLE_CHARS."""
+    """What the page calls itself, cut to TITLE_CHARS; empty for scraped text."""
     texts: list[int]
     """Fingerprints of the blocks' texts."""
     begins: list[int]
@@ -39,49 +35,46 @@ class PageSketch:
     """Keys of their last ones."""
     places: list[str]
     """The paths of the boxes in which the blocks stand."""
-    kinds: NDArray[np.int64]
+    kinds: list[int]
     """Values of :class:`cleaner.page.page.Kind`."""
-    words: Floats
+    words: list[float]
     """Length of each block in words."""
-    links: Floats
+    links: list[float]
     """Link density of each block: the share of its characters that are inside links, roughly (spaces are not left out)."""
-    sentences: NDArray[np.bool_]
+    sentences: list[bool]
     """Whether each block ends as sentences do."""
-    questions: NDArray[np.bool_]
+    questions: list[bool]
     """Whether it ends as questions do."""
-    log_odds: Floats
-    """Log-odds of being content, by the scorer alone."""
 
     def __len__(self) -> int:
         """How many blocks the page has."""
         return len(self.texts)
 
 
-def sketch_page(page: Page, scored: Scored) -> PageSketch:
-    """PreScore at a scored page."""
+def sketch_page(page: Page) -> PageSketch:
+    """Sketch a page."""
     blocks = page.blocks
+    texts = blocks.texts
     paths = box_paths(page)
-    ends = [ends_of(text) for text in blocks.texts]
-    lengths = np.fromiter(map(len, blocks.texts), dtype=np.float32, count=len(page))
+    ends = [ends_of(text) for text in texts]
     return PageSketch(
-        form=page.form,
-        title=title_of(page, scored)[:TITLE_CHARS],
-        texts=[fingerprint(text) for text in blocks.texts],
+        title=page.hints.title[:TITLE_CHARS],
+        texts=[fingerprint(text) for text in texts],
         begins=[begin for begin, _ in ends],
         closes=[close for _, close in ends],
         places=[paths[box] for box in blocks.boxes],
-        kinds=np.array(blocks.kinds, dtype=np.int64),
-        words=scored.words,
-        links=np.minimum(np.array(blocks.link_chars, dtype=np.float32) / np.maximum(lengths, 1), 1),
-        sentences=np.fromiter(map(ends_sentence, blocks.texts), dtype=np.bool_, count=len(page)),
-        questions=np.fromiter(map(ends_question, blocks.texts), dtype=np.bool_, count=len(page)),
-        log_odds=scored.log_odds,
+        kinds=blocks.kinds,
+        words=[float(count_words(text)) for text in texts],
+        links=[min(chars / len(text), 1.0) for chars, text in zip(blocks.link_chars, texts, strict=True)],
+        sentences=[ends_sentence(text) for text in texts],
+        questions=[ends_question(text) for text in texts],
     )
 
 
 def title_of(page: Page, scored: Scored) -> str:
     """What a page calls itself; of scraped text the first line of its content, if it is a short one."""
     if page.form is Form.HTML:
-        return page.hints.title
+        return page.hints.title[:TITLE_CHARS]
     good = np.flatnonzero(scored.log_odds > 0)
-    return page.blocks.texts[int(good[0])] if len(good) and scored.words[good[0]] <= TITLE_WORDS else ""
+    first = page.blocks.texts[int(good[0])] if len(good) and scored.words[good[0]] <= TITLE_WORDS else ""
+    return first[:TITLE_CHARS]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import StoreError, TemplateError
 from cleaner.rules import NAMES
-from cleaner.templates.evidence.certainty import LEAST_PAGES
+from cleaner.templates.evidence.knowledge import LEAST_PAGES
 from cleaner.templates.last_used import LastUsed, Sized
 from cleaner.templates.site.site import site_of
 from cleaner.templates.template import SiteTemplate

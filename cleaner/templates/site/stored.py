@@ -59,26 +59,32 @@ class StoredPage:
     """The number of a block and how its text begins, for people; every page gives other places'."""
 
 
-def store_page(seen: PageSketch, period: int, texts: Sequence[str] = ()) -> StoredPage:
-    """Take the record of a page with at least one block; examples are taken from ``texts``."""
+def store_page(
+    seen: PageSketch, log_odds: NDArray[np.float32], period: int, texts: Sequence[str] = (), title: str | None = None
+) -> StoredPage:
+    """Take the record of a page with at least one block; examples are taken from ``texts``.
+
+    :param log_odds: (n,) of being content, by the scorer alone.
+    :param title: what the page calls itself, if the sketch does not say so.
+    """
     chosen = remembered(len(seen))
     pick = np.fromiter(chosen, dtype=np.int64)
     numbers: dict[str, int] = {}
     places = tuple(numbers.setdefault(seen.places[k], len(numbers)) for k in chosen)
-    key = content_id(seen)
+    key = content_id(seen, log_odds)
     return StoredPage(
         id=key,
         period=period,
-        title=seen.title,
+        title=seen.title if title is None else title,
         paths=tuple(numbers),
         places=places,
         texts=tuple(seen.texts[k] for k in chosen),
         begins=tuple(seen.begins[k] for k in chosen),
         closes=tuple(seen.closes[k] for k in chosen),
-        words=np.minimum(np.round(np.log2(1 + seen.words[pick]) / WORDS_STEP), 61).astype(np.uint8).tobytes(),
-        links=np.round(10 * seen.links[pick]).astype(np.uint8).tobytes(),
-        sentences=np.maximum(seen.sentences[pick], 2 * seen.questions[pick]).astype(np.uint8).tobytes(),
-        log_odds=odds_levels(seen.log_odds[pick]).tobytes(),
+        words=np.minimum(np.round(np.log2(1 + np.array(seen.words)[pick]) / WORDS_STEP), 61).astype(np.uint8).tobytes(),
+        links=np.round(10 * np.array(seen.links)[pick]).astype(np.uint8).tobytes(),
+        sentences=bytes(2 if seen.questions[k] else int(seen.sentences[k]) for k in chosen),
+        log_odds=odds_levels(log_odds[pick]).tobytes(),
         examples=examples_of([texts[k] for k in chosen], places, key) if texts else (),
     )
 
@@ -93,9 +99,9 @@ def odds_levels(log_odds: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.clip(np.round((log_odds + MOST_ODDS) / ODDS_STEP), 0, 2 * MOST_ODDS / ODDS_STEP).astype(np.uint8)
 
 
-def content_id(seen: PageSketch) -> int:
+def content_id(seen: PageSketch, log_odds: NDArray[np.float32]) -> int:
     """A fingerprint of the texts that the scorer takes for content, or of all where there are none; order aside."""
-    chosen = np.flatnonzero((seen.log_odds > 0) & (seen.words >= CONTENT_WORDS)).tolist()
+    chosen = np.flatnonzero((log_odds > 0) & (np.array(seen.words) >= CONTENT_WORDS)).tolist()
     joined = ",".join(map(str, sorted({seen.texts[k] for k in chosen} or set(seen.texts))))
     return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
 

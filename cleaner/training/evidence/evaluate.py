@@ -13,7 +13,6 @@ import numpy as np
 from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.pipeline import decide_on, with_template
-from cleaner.templates.evidence.certainty import SiteCertainty
 from cleaner.templates.learn import score_source
 from cleaner.templates.site.sample import sample
 from cleaner.templates.site.sketch import sketch_page
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from cleaner.page.page import Page
     from cleaner.scoring.score import Scored
-    from cleaner.templates.evidence.model import EvidenceModel
     from cleaner.templates.site.stored import StoredPage
     from cleaner.training.gold import GoldPage
 
@@ -73,21 +71,20 @@ def read(gold: Iterable[GoldPage], least: int) -> dict[str, list[Known]]:
             page, scored = score_source(gold_page.html, Form.HTML)
             if len(page):
                 found.setdefault(site, []).append(
-                    Known(gold_page, page, scored, store_page(sketch_page(page, scored), 0))
+                    Known(gold_page, page, scored, store_page(sketch_page(page), scored.log_odds, 0))
                 )
     return found
 
 
 def curve(
     sites: dict[str, list[Known]],
-    model: EvidenceModel | None = None,
     sizes: Sequence[int] = SIZES,
     seed: int = 1,
     times: int = 1,
 ) -> list[Point]:
     """F1 over the number of pages learned from, scored on other pages; a size is tried on the sites that have more."""
     points = []
-    alone = cache(lambda known: measure(known, None, None, model))
+    alone = cache(lambda known: measure(known, None))
     for size in sizes:
         chance = np.random.default_rng(seed)
         found: list[tuple[float, float, float, float]] = []
@@ -99,25 +96,20 @@ def curve(
             for _ in range(times):
                 order = chance.permutation(len(pages)).tolist()
                 template = SiteTemplate(site, sample(pages[k].record for k in order[:size]))
-                certainty = SiteCertainty(template.counts, template.sample.records, model)
                 for number in order[size:]:
-                    found.append((*alone(pages[number]), *measure(pages[number], template, certainty, model)))
+                    found.append((*alone(pages[number]), *measure(pages[number], template)))
         if found:
             columns = [fmean(column) for column in zip(*found, strict=True)]
             points.append(Point(size, count, len(found) // times, columns[0], columns[2], columns[1], columns[3]))
     return points
 
 
-def measure(
-    known: Known, template: SiteTemplate | None, certainty: SiteCertainty | None, model: EvidenceModel | None
-) -> Scores:
+def measure(known: Known, template: SiteTemplate | None) -> Scores:
     """F1 and recall of a page, with a template or without."""
     if template is None:
         page, decision = known.page, decide_on(known.page, known.scored, Options())
     else:
-        page, decision = with_template(
-            known.page.source, Form.HTML, template, Options(), model=model, certainty=certainty
-        )
+        page, decision = with_template(known.page.source, Form.HTML, template, Options())
     result = score_page(render_text(page, decision.kept), known.gold)
     return result.f1 or 0.0, result.recall or 0.0
 

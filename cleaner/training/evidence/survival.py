@@ -12,9 +12,9 @@ import numpy as np
 from cleaner import Cleaner, SiteTemplate
 from cleaner.decode.decode import decode
 from cleaner.page.page import Form
-from cleaner.training.evidence.examples import by_site, language_of, sources
 from cleaner.training.evidence.furniture import draw_kinds
 from cleaner.training.evidence.inject import inject
+from cleaner.training.evidence.sources import by_site, language_of, sources
 from cleaner.training.scorer import flatten
 from cleaner.training.scorer.labels import words_of
 
