@@ -30,10 +30,9 @@ from cleaner.batch.workers.clean_many import Names, views_of
 from cleaner.cleaner import Cleaner
 from cleaner.options import Options
 from cleaner.records.learn import PAGES_PER_SITE, thinned
-from cleaner.templates.evidence.knowledge import LEAST_PAGES
 from cleaner.templates.learn import period_of, sketch_source
 from cleaner.templates.site.sample import sample
-from cleaner.templates.site.site import site_of
+from cleaner.templates.site.site import LEAST_PAGES, site_of
 from cleaner.templates.site.store import TemplateStore
 from cleaner.templates.template import SiteTemplate
 

@@ -68,7 +68,7 @@ def learn(
 
 def count_templates(store: TemplateStore, sites: Iterable[str]) -> tuple[int, int]:
     """Of how many sites there is a template, and of how many one that is used."""
-    from cleaner.templates.evidence.knowledge import LEAST_PAGES
+    from cleaner.templates.site.site import LEAST_PAGES
 
     wanted = set(sites)
     pages = [entry.pages for entry in store.sites() if entry.site in wanted]

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from cleaner.errors import TemplateError
 from cleaner.options import Options
 from cleaner.rules import Rules
-from cleaner.templates.evidence.knowledge import LEAST_PAGES, SiteKnowledge
+from cleaner.templates.evidence.knowledge import SiteKnowledge
 from cleaner.templates.learn import learn_pages, period_of
 from cleaner.templates.site.codec import decode, encode
 from cleaner.templates.site.sample import Sample, sample
+from cleaner.templates.site.site import LEAST_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

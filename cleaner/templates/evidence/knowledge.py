@@ -20,6 +20,7 @@ from cleaner.templates.evidence.places import TITLES, Places
 from cleaner.templates.evidence.recurrence import Recurrence, log_odds_of, words_of
 from cleaner.templates.evidence.sight import look
 from cleaner.templates.site.paths import DEPTH, MOST_STEPS, SEPARATOR, step, tag_at, tag_of
+from cleaner.templates.site.site import LEAST_PAGES
 from cleaner.templates.site.sketch import PageSketch
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-LEAST_PAGES = 2
-"""Other pages than the one in hand that must be known: what stands on one other page may be chance."""
 LEAST_ARTICLES = 4
 """Articles that must show a box before it is skipped."""
 MOST_WEIGHED = 60

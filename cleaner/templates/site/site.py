@@ -1,4 +1,4 @@
-"""Which site a page is of: its host."""
+"""Which site a page is of: its host; and from how many of its pages on a site is known."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
+LEAST_PAGES = 2
+"""Pages of a site that a template must know beside the one in hand: what stands on one other page may be chance."""
 HEAD = 200_000
 """Characters of the source that are searched for an address."""
 TAG = re.compile(r"<(?:link|meta)\s[^<>]*>", re.I)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import StoreError, TemplateError
 from cleaner.rules import NAMES
-from cleaner.templates.evidence.knowledge import LEAST_PAGES
 from cleaner.templates.last_used import LastUsed, Sized
-from cleaner.templates.site.site import site_of
-from cleaner.templates.template import SiteTemplate
+from cleaner.templates.site.site import LEAST_PAGES, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cleaner.templates.template import SiteTemplate
 
 SCHEMA = 1
 APPLICATION = 0x636C6E72
@@ -160,6 +160,8 @@ class TemplateStore:
 
     def _load(self, site: str, text: Any) -> SiteTemplate:
         """Read a stored template; an error names the store and the site."""
+        from cleaner.templates.template import SiteTemplate  # few pages are of a site that is known: 40 ms of start-up
+
         try:
             return SiteTemplate.from_json(str(text))
         except TemplateError as error:
