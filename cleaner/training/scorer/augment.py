@@ -54,8 +54,6 @@ TEASERS = (
 )  # fmt: skip
 """The tags of a list of teasers: its box, its heading, an entry."""
 
-PITCHED = 2.5
-"""What a prompt between paragraphs counts: it is short, and all around it is content."""
 MOST_BEHIND = 80
 """How many blocks behind the content a trimmed page has at most."""
 
@@ -166,11 +164,11 @@ def filled(
 ) -> tuple[Page, Floats, Floats]:
     """The page with pieces put in: what stands between paragraphs first, then what is below, then what is around."""
 
-    def add(piece: Piece, at: int, parent: int, label: float = 0.0, weight: float = 1.0) -> None:
+    def add(piece: Piece, at: int, parent: int, label: float = 0.0) -> None:
         nonlocal page, labels, trust
         page = put(page, piece, at, parent)
         labels = np.insert(labels, at, np.full(len(piece), label, np.float32))
-        trust = np.insert(trust, at, np.full(len(piece), weight, np.float32))
+        trust = np.insert(trust, at, np.ones(len(piece), np.float32))
 
     def one_of(choice: Sequence[Piece]) -> Piece:
         return choice[int(rng.integers(len(choice)))]
@@ -190,12 +188,7 @@ def filled(
             parent = common_box(page, near, after) if after != near else page.boxes.parents[page.blocks.boxes[near]]
             at = near if k == 0 and rng.random() < 0.5 else near + 1  # before the first paragraph, too
             texts = pitches(known, pool.titles, rng, half)
-            add(
-                lines_like(page, near, max(parent, 0), texts, rng.random() < 0.25, name),
-                at,
-                max(parent, 0),
-                weight=PITCHED,
-            )
+            add(lines_like(page, near, max(parent, 0), texts, rng.random() < 0.25, name), at, max(parent, 0))
     if len(content) > 2 and rng.random() < how.teasers and len(pool.titles) > 20:
         content = np.flatnonzero((labels > 0.5) & (trust > 0))
         inside = rng.random() < 0.4
