@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.arguments import check_options, check_template, check_templates, check_url
+from cleaner.errors import ArgumentTypeError
 from cleaner.pipeline import clean_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from os import PathLike
     from typing import Any, Unpack
 
@@ -126,12 +128,17 @@ class Cleaner:
         :param view: ``"text"``, ``"markdown"``, ``"html"`` or several: results hold flat records with these in the place
             of documents, which are many times their size where workers send them.
         :param names: what the fields of the records are called.
+        :raises ArgumentError: an argument makes no sense.
 
         >>> [result.document.text for result in Cleaner().clean_many(["Two lines of text.\\n\\nThis is the other one."])]
         ['Two lines of text.\\n\\nThis is the other one.']
         """
         from cleaner.batch.workers.clean_many import NAMES, clean_many  # one page alone does not need it
 
+        if isinstance(records, str | bytes | bytearray | memoryview | Mapping):
+            raise ArgumentTypeError(
+                f"records must be many, not one {type(records).__name__}: pass [record], or use clean"
+            )
         return clean_many(self, records, form, workers, timeout, memory, view, names or NAMES)
 
     def result(

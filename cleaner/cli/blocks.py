@@ -126,7 +126,7 @@ def folded(run: list[Block], width: int) -> tuple[str, str]:
     """A run in two lines: what it is, and how it begins."""
     low, high = min(block.score for block in run), max(block.score for block in run)
     scores = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f} to {high:.2f}"
-    head = f"- {len(run)} blocks of {run[0].reason}, score {scores}{decider(run[0])}"
+    head = f"- {run[0].reason}, {len(run)} blocks, score {scores}{decider(run[0])}"
     examples = ""
     for block in run:
         piece = " ".join(safe(block.text).split())

@@ -70,6 +70,8 @@ def main(
         fail_usage("--html writes a file for a browser, --json prints values: give one of them")
     if html is not None and (html.is_dir() or html.suffix.lower() in (".txt", ".md", ".json")):
         fail_usage(f"--html: {html} is no HTML file: name it like report.html")
+    if html is not None and not html.parent.is_dir():
+        fail_usage(f"--html: {html}: there is no folder {html.parent}")
     wanted = frozenset(find_reason(text) for text in reason or ())
     cleaner = Cleaner(Options(focus=focus, max_bytes=max_bytes), find_store(templates))
     pages: list[Explained] = []
@@ -118,7 +120,7 @@ def find_reason(text: str) -> Reason:
     given = " ".join(text.lower().replace("-", " ").replace("_", " ").split())
     if given in list(Reason):
         return Reason(given)
-    found = [reason for reason in Reason if given and f" {reason}".find(f" {given}") >= 0]
+    found = [reason for reason in Reason if given and f" {given} " in f" {reason} "]
     if len(found) != 1:
         which = "could be any of these" if found else "there is no such reason; the reasons are"
         fail_usage(f"--reason {text!r}: {which}: {', '.join(found or Reason)}")
@@ -163,7 +165,6 @@ def write_report(path: Path, pages: list[Explained]) -> bool:
         sys.stdout.buffer.write(report.encode("utf-8", "replace"))
         return True
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(report, encoding="utf-8", errors="replace")
     except OSError as error:
         complain(str(path), in_words(error))

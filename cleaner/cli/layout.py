@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cleaner.templates.site.layout import Place
     from cleaner.templates.template import SiteTemplate
 
-LEGEND = "+ kept, - removed, ± it depends; the number is on how many of the"
+LEGEND = "+ kept, - removed, ± it depends; the number says on how many pages, of"
+ENDINGS = 'Names stand here without the numbers at their ends: a rule for #post-418 is [id^="post-"].'
 FOLDED = re.compile(r"([.#])([^.#]*)")
 MOST_KINDS = 3
 """Places of one kind of furniture that are named."""
@@ -57,9 +58,10 @@ def draw(template: SiteTemplate, least: float) -> None:
                 console.print(cut(line, console.width), style="" if line.endswith(":") else "dim", soft_wrap=True)
     shown = [place for place in places if place.pages >= least * pages]
     if shown:
-        console.print(f"\nThe layout ({LEGEND} {counted(pages, 'page')}):")
+        console.print(f"\nThe layout ({LEGEND} {pages:,}):")
         for row, style in tree_lines(shown, console.width):
             console.print(row, style=style, soft_wrap=True)
+        console.print(ENDINGS, style="dim")
     if len(shown) < len(places):
         console.print(f"({counted(len(places) - len(shown), 'place')} on fewer pages left out: --least 0 shows all)")
 

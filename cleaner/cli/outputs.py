@@ -87,7 +87,7 @@ class Output:
                 "w" if self._overwrite or special else "x", encoding="utf-8", errors="replace", newline="\n"
             )
         except OSError as error:
-            raise WriteError(f"{path}: {in_words(error)}") from error
+            raise WriteError(f"{path}: {not_written(error)}") from error
 
     def put(self, name: str, text: str) -> None:
         """Write one result.
@@ -107,7 +107,7 @@ class Output:
                 self._file.write(text)
                 self._file.flush()
             except OSError as error:
-                raise WriteError(f"{self._path}: {in_words(error)}") from error
+                raise WriteError(f"{self._path}: {not_written(error)}") from error
 
     def _put_file(self, folder: Path, name: str, text: str) -> None:
         stem = stem_of(name)
@@ -120,7 +120,7 @@ class Output:
             with self._opened(path) as file:
                 file.write(text)
         except OSError as error:
-            raise WriteError(f"{path}: {in_words(error)}") from error
+            raise WriteError(f"{path}: {not_written(error)}") from error
         if free != stem:
             complain(name, f"written to {path}, as {stem}{self._ending} is another page's")
 
@@ -131,6 +131,15 @@ class Output:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+
+
+def not_written(error: OSError) -> str:
+    """Why something could not be written, in words for people."""
+    if isinstance(error, FileNotFoundError):
+        return "cannot be written: there is no such folder, and it cannot be made"
+    if isinstance(error, PermissionError):
+        return "cannot be written (no permission)"
+    return in_words(error)
 
 
 def stem_of(name: str) -> str:

@@ -17,7 +17,7 @@ from cleaner.batch.workers.tasks import CleanTask, DocumentTask, SharedTemplates
 from cleaner.errors import ArgumentError, ArgumentTypeError, describe
 from cleaner.errors import FailureReason as Reason
 from cleaner.options import Options
-from cleaner.source import Source, advice
+from cleaner.source import Source, advice, names_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +39,7 @@ CHUNK_ITEMS, CHUNK_SIZE = 16, 1_000_000
 LEAST_MEMORY = 50_000_000
 """Bytes without which no worker starts."""
 FORMS = frozenset(("html", "text"))
+SWAPPED = "the address is where the page should be: a pair is of a source and its address, in this order"
 EXPECTED = "a source, a pair of a source and its address, or an object with fields is expected"
 
 
@@ -297,6 +298,8 @@ def row_of(record: Any, number: int, names: Names) -> Row:
         url = check_url(url)
     except ArgumentTypeError as error:
         return Row(id, kept, Failure("", Reason.FIELD, str(error), place, text_id))
+    if url is not None and "<" in url and isinstance(html, str) and names_a_page(html):
+        return Row(id, kept, Failure("", Reason.FIELD, SWAPPED, place, text_id, html))
     template, form, reason = (
         value_of(lookup(fields, name)) if name else None for name in (names.template, names.form, names.reason)
     )

@@ -111,7 +111,7 @@ class Pool:
         """
         error = self._pool.schedule(run, (task, (), self._limits)).exception()
         if error is not None:
-            raise WorkerError(f"workers do not start ({type(error).__name__}: {error}): {advice}") from error
+            raise WorkerError(f"workers do not start ({type(error).__name__}: {error}): {advice}") from None
 
     def map(
         self, task: Task[R], chunks: Iterable[tuple[Sequence[Item], T]]

@@ -79,6 +79,7 @@ def reason_of(around: Surroundings, number: int) -> Reason:
         place = reconcile(around, number, place, phrase)
         on_card = (
             place in ON_CARDS
+            and not (place is Reason.AUTHOR and around.in_box_of_author(number))
             and len(text) <= LONGEST_CONTACT
             and around.among_titles(number)
             and not around.close(number)

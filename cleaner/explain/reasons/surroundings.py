@@ -120,6 +120,14 @@ class Surroundings:
         """Whether a block stands beside the main part of the page."""
         return self.said[self.page.blocks.boxes[number]].in_margin
 
+    def in_box_of_author(self, number: int) -> bool:
+        """Whether the box that names an author holds more than the name: a portrait, and not a line of a card."""
+        box = self.page.blocks.boxes[number]
+        depth = self.said[box].near.get(Reason.AUTHOR, -1)
+        while self.said[box].depth > depth:
+            box = self.page.boxes.parents[box]
+        return depth >= 0 and self.page.boxes.ends[box] - self.page.boxes.begins[box] > 1
+
     def is_thread(self, number: int, comments: int, related: int) -> bool:
         """Whether comments are readers' words, and not their count on the card of another article.
 
