@@ -245,3 +245,15 @@ def test_rules_that_make_no_sense(rules: Any, error: type[Exception], said: str)
 )
 def test_the_name_of_a_page_in_place_of_its_content_is_said(source: str, warned: bool) -> None:
     assert any("read it first" in warning for warning in cleaner.clean(source).warnings) is warned
+
+
+@pytest.mark.parametrize("records", ["<p>One page</p>", b"<p>One page</p>", {"html": "<p>One page</p>"}])
+def test_one_page_is_not_many(records: Any) -> None:
+    with pytest.raises(cleaner.ArgumentError, match="pass \\[record\\]"):
+        cleaner.Cleaner().clean_many(records)
+
+
+def test_swapped_pairs_are_named() -> None:
+    (result,) = cleaner.Cleaner().clean_many([("https://example.org/", "<p>One page</p>")])
+    assert result.document is None
+    assert "in this order" in (result.error or "")

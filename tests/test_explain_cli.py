@@ -137,6 +137,9 @@ def test_several_pages_are_headed() -> None:
 
 def test_html(tmp_path: Path) -> None:
     path = tmp_path / "out" / "report.html"
+    assert b"there is no folder" in run(NEWS, "--html", path).stderr
+    assert not path.parent.exists()
+    path.parent.mkdir()
     done = run(NEWS, BLOG, "--html", path)
     assert done.returncode == 0
     assert done.stdout == b""
