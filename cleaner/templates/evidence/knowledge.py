@@ -41,7 +41,7 @@ LEAST_ARTICLES = 4
 MOST_WEIGHED = 60
 """Pages that are judged; of more, the first."""
 SURE = 1.5
-"""Mean log-odds from which on a template is sure."""
+"""Log-odds from which on a template is sure."""
 SHORTEST, LEAST_CONTENT, FEWEST_WORDS = 0.1, 0.5, 30
 """The share of the pages that count as the shortest; the share of their content that a page must have, and the fewest words."""
 DEEPEST = MOST_STEPS - DEPTH
@@ -144,7 +144,8 @@ class SiteKnowledge:
         within = np.bincount(at, article_spans(records, log_odds, own, named), n) > 0
         articles = masks(at, article, n)
         most = np.full(n, -np.inf)
-        np.maximum.at(most, at, log_odds)
+        # What a page has of its own must surely be no content: products and listings are no prose, and score low.
+        np.maximum.at(most, at, np.where(own, log_odds + SURE, log_odds))
         total, weight = np.bincount(at, root * log_odds, n), np.bincount(at, root, n)
         for node in range(n - 1, 0, -1):
             outer = parents[node]

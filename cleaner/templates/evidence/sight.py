@@ -47,13 +47,14 @@ def look(seen: PageSketch, form: Form, recurrence: Recurrence, places: Places) -
     itself = recurrence.itself(seen)
     found = recurrence.look_up(seen, itself)
     at = [places.own.get(path) for path in seen.places]
+    own_page = int(itself > 0)  # what the page itself has taught says nothing of its site
     paragraphs = []
     for number, place in enumerate(at):
         paragraphs.append(
             found.verbatim[number] == 0
             and seen.words[number] >= LONG
             and seen.links[number] < LINKED
-            and (place.mean > 0 if place is not None else seen.sentences[number])
+            and (place.mean > 0 if place is not None and place.articles > own_page else seen.sentences[number])
         )
     begins = [path for path, own in zip(seen.places, paragraphs, strict=True) if own][:FIRST]
     first = tuple(
