@@ -42,6 +42,8 @@ MOST_WEIGHED = 60
 """Pages that are judged; of more, the first."""
 SURE = 1.5
 """Log-odds from which on a template is sure."""
+APART = 2 * SURE
+"""Log-odds by which a site's content must be apart from what is skipped without being asked on each page."""
 SHORTEST, LEAST_CONTENT, FEWEST_WORDS = 0.1, 0.5, 30
 """The share of the pages that count as the shortest; the share of their content that a page must have, and the fewest words."""
 DEEPEST = MOST_STEPS - DEPTH
@@ -144,8 +146,11 @@ class SiteKnowledge:
         within = np.bincount(at, article_spans(records, log_odds, own, named), n) > 0
         articles = masks(at, article, n)
         most = np.full(n, -np.inf)
-        # What a page has of its own must surely be no content: products and listings are no prose, and score low.
-        np.maximum.at(most, at, np.where(own, log_odds + SURE, log_odds))
+        # Products and listings are no prose, and score low: what they have of their own must surely be no content.
+        content = own & (log_odds > 0)
+        level = float((root * log_odds)[content].sum() / max(root[content].sum(), 1e-9))
+        margin = min(SURE, max(0.0, APART - level))
+        np.maximum.at(most, at, np.where(own, log_odds + margin, log_odds))
         total, weight = np.bincount(at, root * log_odds, n), np.bincount(at, root, n)
         for node in range(n - 1, 0, -1):
             outer = parents[node]

@@ -49,21 +49,21 @@ def find_lists(sight: Sight) -> Bools:
     apart = [steady and place not in sight.first for steady, place in zip(sight.steady, places, strict=True)]
     for head in range(n):
         if is_heading(sight, head):
-            end = end_of_list(sight, head, apart)
-            if is_list(places[head + 1 : end], times) and enumerates_nothing(sight, head + 1, end):
-                gone[head:end] = True
+            for box in own_boxes(places[head], sight.first):
+                end = end_of_list(places, head, box, apart)
+                if is_list(places[head + 1 : end], times) and enumerates_nothing(sight, head + 1, end):
+                    gone[head:end] = True
+                    break
     for begin, end in runs_of(np.array(apart, dtype=np.bool_) & ~gone):
         if is_list(places[begin:end], times) and leads_elsewhere(sight, begin, end):
             gone[begin:end] = True
     return gone
 
 
-def end_of_list(sight: Sight, head: int, apart: Sequence[bool]) -> int:
-    """Where the rows end that stand in one box with a heading, right behind it."""
-    places = sight.seen.places
-    box = own_box(places[head], sight.first)
+def end_of_list(places: Sequence[str], head: int, box: str, apart: Sequence[bool]) -> int:
+    """Where the rows end that stand in a box with its heading, right behind it."""
     end = head + 1
-    while box and end < len(places) and apart[end] and places[end].startswith(box):
+    while end < len(places) and apart[end] and places[end].startswith(box):
         end += 1
     return end
 
@@ -129,15 +129,18 @@ def leads_elsewhere(sight: Sight, begin: int, end: int) -> bool:
     return sum(seen.words[begin:end]) <= LESS * (article - within)
 
 
-def own_box(head: str, first: Sequence[str]) -> str:
-    """The outermost box around a heading that is near it and does not hold the article's first paragraphs, or nothing."""
-    found = ""
+def own_boxes(head: str, first: Sequence[str]) -> list[str]:
+    """The boxes around a heading that are near it and do not hold the article's first paragraphs, outermost first.
+
+    An article that begins elsewhere may go on in the outer ones, right behind the list: the inner ones are asked, too.
+    """
+    found: list[str] = []
     box = outer(head)
     for _ in range(MOST_OUTER):
         name = box + SEPARATOR
         if not box or any(place.startswith(name) for place in first):
             break
-        found = name
+        found.insert(0, name)
         box = outer(box)
     return found
 
