@@ -16,7 +16,6 @@ from cleaner.scoring.layout import LAYOUTS
 from cleaner.scoring.measures import count_words
 from cleaner.scoring.model import Weights, forward, shipped
 from cleaner.scoring.score import score
-from cleaner.scoring.wording import WORDING_BITS
 from cleaner.segment.html.segment import segment_html
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
@@ -108,8 +107,7 @@ def test_numpy_and_torch_agree() -> None:
     network = Network(len(LAYOUTS[Form.HTML].columns), 7, Size())
     network.eval()
     pages = [build(segment_html(html)) for html in (HTML, HTML.replace("<h1>", "<div><h1>") + "<p>More.</p>")]
-    table = np.random.default_rng(1).normal(size=1 << WORDING_BITS).astype(np.float32)
-    together, _, _ = network(join(pages, [table] * len(pages)))
-    weights = Weights(pages[0].columns, network.arrays(table), np.zeros((2, 2), np.float32))
+    together, _, _ = network(join(pages))
+    weights = Weights(pages[0].columns, network.arrays(), np.zeros((2, 2), np.float32))
     alone = np.concatenate([forward(page, weights) for page in pages])
     assert np.allclose(together.detach().numpy(), alone, atol=1e-4)

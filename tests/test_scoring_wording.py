@@ -1,4 +1,4 @@
-"""How the words of blocks sound."""
+"""How far the words of blocks sound like those of a prompt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cleaner.scoring.features import build
-from cleaner.scoring.wording import FURTHEST, NEAREST, WORDING, WORDING_BITS, buckets_of, wording_of
+from cleaner.scoring.score import score
+from cleaner.scoring.wording import FURTHEST, NEAREST, UNSEEN, WORDING_BITS, buckets_of, promptness, shipped_wording
 from cleaner.segment.html.segment import segment_html
 
 PAGE = segment_html("<p>Subscribe now</p><p>The boats came home</p><p>...</p><p>Subscribe now</p>")
@@ -18,32 +19,54 @@ def test_every_word_and_every_pair_of_a_block_counts() -> None:
     assert np.bincount(owners).tolist() == [3, 7, 5, 3]
     table = np.zeros(1 << WORDING_BITS, np.float32)
     table[buckets[owners == 0]] = 1
-    said = wording_of(features, table)
-    assert said.shape == (4, WORDING)
-    assert said[:, 0] == pytest.approx([1.25, 0, 0, 1.25])
-    assert said[0].tolist() == said[3].tolist()
+    by_word = (3 - NEAREST) / (2 + UNSEEN)
+    assert promptness(features, table) == pytest.approx([by_word, 0, 0, by_word])
 
 
 def test_no_block_sounds_like_more_than_some() -> None:
-    said = wording_of(build(PAGE), np.full(1 << WORDING_BITS, 1e6, np.float32))
-    assert said[:, 0].max() == (FURTHEST - NEAREST) / 2
-    assert np.isfinite(said).all()
+    said = promptness(build(PAGE), np.full(1 << WORDING_BITS, 1e6, np.float32))
+    assert said.max() == pytest.approx((FURTHEST - NEAREST) / (2 + UNSEEN))
 
 
-def test_prompts_of_other_words_sound_like_prompts() -> None:
+PROMPTS = (
+    "Follow us on Instagram and never miss a story.",
+    "Abonnieren Sie unseren Newsletter und lesen Sie weiter.",
+    "Connectez-vous pour laisser un commentaire.",
+    "Support our newsroom with a small donation.",
+)
+ARTICLES = (
+    "The ferry left the harbour at six, and nobody was on deck.",
+    "Die Brücke bleibt bis Ende Mai gesperrt, sagte der Bürgermeister.",
+    "Le maire a signé le contrat lundi matin, sans un mot.",
+    "Two men in yellow coats carried the piano up the hill.",
+)
+
+
+def test_the_shipped_table_tells_prompts_from_sentences() -> None:
+    page = segment_html("".join(f"<p>{text}</p>" for text in (*PROMPTS, *ARTICLES)))
+    said = promptness(build(page), shipped_wording())
+    assert (said[: len(PROMPTS)] > 0).all()
+    assert not said[len(PROMPTS) :].any()
+
+
+def test_a_prompt_between_paragraphs_is_scored_below_them() -> None:
+    lines = (
+        ARTICLES[0],
+        ARTICLES[3],
+        PROMPTS[0],
+        ARTICLES[0] + " It came back empty.",
+        ARTICLES[3] + " It was out of tune.",
+    )
+    scored = score(segment_html("<h1>The piano</h1>" + "".join(f"<p>{line}</p>" for line in lines)))
+    assert scored.log_odds[3] < min(np.delete(scored.log_odds[1:], 2)) - 1
+
+
+def test_a_table_knows_phrases_that_it_has_not_seen() -> None:
     pytest.importorskip("torch")
-    from cleaner.training.scorer.prompts import half_of, sayings, sentences
-    from cleaner.training.scorer.wording import fit_wording
+    from cleaner.training.scorer.prompts import sayings, sentences
+    from cleaner.training.wording import fit_wording, half_of, log_odds_of
 
-    def parts(texts: list[str]) -> tuple[list[str], list[str]]:
-        return [one for one in texts if half_of(one)], [one for one in texts if not half_of(one)]
-
-    phrases, others = parts(sayings())
-    ordinary, unseen = parts(sentences())
-    table = fit_wording([], phrases, ordinary, 1)
-
-    def said(texts: list[str]) -> np.ndarray:
-        page = segment_html("".join(f"<p>{text.replace('<', '')}</p>" for text in texts))
-        return wording_of(build(page), table)[:, 0]
-
-    assert (said(others) > 0).mean() > 4 * (said(unseen) > 0).mean()  # of texts that it has not seen
+    table = fit_wording([], [one for one in sayings() if half_of(one)], [one for one in sentences() if half_of(one)], 1)
+    prompts, _ = log_odds_of([one for one in sayings() if not half_of(one)], table)
+    articles, _ = log_odds_of([one for one in sentences() if not half_of(one)], table)
+    assert (prompts > NEAREST).mean() > 4 * (articles > NEAREST).mean()

@@ -1,6 +1,6 @@
 """The network that turns a page's features into the log-odds that each block is content; numpy alone.
 
-A block's numbers, its hashed words, how these sound, and the names and tags of the boxes around it make a vector. Layers then mix it
+A block's numbers, its hashed words and the names and tags of the boxes around it make a vector. Layers then mix it
 with its neighbours in reading order (dilated convolution), with means over the boxes around it, over all that comes
 before and behind, over the blocks of its pattern, with the heading above it, and with the page as a whole (attention
 pooling). In these means links count next to nothing, so that a menu more or less moves nothing. After the first layer
@@ -20,7 +20,6 @@ import numpy as np
 from cleaner.errors import WeightsError
 from cleaner.scoring.pooling import Pool, look_back, substance_of
 from cleaner.scoring.threads import pin_blas
-from cleaner.scoring.wording import wording_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,8 +161,7 @@ def enter(features: Features, w: dict[str, Floats]) -> Floats:
     near = boxes.take(ancestors[:, :SEPARATE], axis=0).reshape(n, -1)
     numbers = features.dense.shape[1]
     h: Floats = features.dense @ w["in.weight"][:numbers]
-    wording = [wording_of(features, w["wording"])] if "wording" in w else []
-    h += np.concatenate((*wording, words, inline, near, far), axis=1) @ w["in.weight"][numbers:]
+    h += np.concatenate((words, inline, near, far), axis=1) @ w["in.weight"][numbers:]
     h += w["in.bias"]
     np.maximum(h, 0, out=h)
     return h

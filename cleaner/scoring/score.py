@@ -8,6 +8,7 @@ import numpy as np
 
 from cleaner.scoring.features import build
 from cleaner.scoring.model import Weights, predict_log_odds, shipped
+from cleaner.scoring.wording import WEIGHT, promptness, shipped_wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +38,9 @@ def score(page: Page, weights: Weights | None = None) -> Scored:
         none = np.zeros(0, dtype=np.float32)
         return Scored(none, none, np.zeros(0, dtype=np.int32))
     features = build(page)
-    return Scored(
-        predict_log_odds(features, weights or shipped(page.form.value)), features.weights, patterns_of(features)
-    )
+    log_odds = predict_log_odds(features, weights or shipped(page.form.value))
+    log_odds -= WEIGHT * promptness(features, shipped_wording())
+    return Scored(log_odds, features.weights, patterns_of(features))
 
 
 def patterns_of(features: Features) -> NDArray[np.int32]:

@@ -80,9 +80,9 @@ class Augmentation:
     """The title is dropped."""
     menu: float = 0.35
     """A menu or footer of another page before or behind everything, or both."""
-    pitch: float = 0.4
+    pitch: float = 0.3
     """Prompts, pitches and placeholders between paragraphs, in boxes like theirs."""
-    teasers: float = 0.3
+    teasers: float = 0.2
     """A list of other titles between the paragraphs or behind them, linked or not."""
     second: float = 0.08
     """Another article below."""
@@ -103,14 +103,12 @@ def augment(
     how: Augmentation,
     pool: Pool | None = None,
     article: bool = False,
-    half: int = 0,
 ) -> tuple[Page, Floats, Floats]:
     """One changed copy of a page, with its labels and their trust.
 
     :param whole: whether the page's whole content is known.
     :param pool: what may be put in.
     :param article: whether the page is one with a single article.
-    :param half: of the prompts, from which some are put in.
     """
     keep = np.ones(len(page), dtype=bool)
     if whole and rng.random() < how.cut:
@@ -126,7 +124,7 @@ def augment(
     changed = page if keep.all() else select(page, keep)
     labels, trust = labels[keep], trust[keep]
     if pool is not None:
-        changed, labels, trust = filled(changed, labels, trust, whole and article, rng, how, pool, half)
+        changed, labels, trust = filled(changed, labels, trust, whole and article, rng, how, pool)
     tags, blocks = changed.boxes.tags, changed.blocks
     kinds, levels = blocks.kinds, blocks.levels
     if rng.random() < how.neutral:
@@ -153,14 +151,7 @@ def augment(
 
 
 def filled(
-    page: Page,
-    labels: Floats,
-    trust: Floats,
-    article: bool,
-    rng: np.random.Generator,
-    how: Augmentation,
-    pool: Pool,
-    half: int,
+    page: Page, labels: Floats, trust: Floats, article: bool, rng: np.random.Generator, how: Augmentation, pool: Pool
 ) -> tuple[Page, Floats, Floats]:
     """The page with pieces put in: what stands between paragraphs first, then what is below, then what is around."""
 
@@ -180,15 +171,14 @@ def filled(
         name = None if rng.random() < 0.6 else NAMES[int(rng.integers(len(NAMES)))]
         for _ in range(int(rng.integers(1, 4))):
             content = np.flatnonzero((labels > 0.5) & (trust > 0))
-            k = (0, len(content) - 1, int(rng.integers(len(content))))[int(rng.choice(3, p=(0.15, 0.25, 0.6)))]
+            k = int(rng.integers(len(content)))
             near = int(content[k])
             after = int(content[k + 1]) if k + 1 < len(content) else near
             if page.blocks.kinds[near] not in BETWEEN or not (after == near + 1 or after == near):
                 continue
             parent = common_box(page, near, after) if after != near else page.boxes.parents[page.blocks.boxes[near]]
-            at = near if k == 0 and rng.random() < 0.5 else near + 1  # before the first paragraph, too
-            texts = pitches(known, pool.titles, rng, half)
-            add(lines_like(page, near, max(parent, 0), texts, rng.random() < 0.25, name), at, max(parent, 0))
+            texts = pitches(known, pool.titles, rng)
+            add(lines_like(page, near, max(parent, 0), texts, rng.random() < 0.25, name), near + 1, max(parent, 0))
     if len(content) > 2 and rng.random() < how.teasers and len(pool.titles) > 20:
         content = np.flatnonzero((labels > 0.5) & (trust > 0))
         inside = rng.random() < 0.4
@@ -201,12 +191,7 @@ def filled(
         heading = introduction(known, rng) if rng.random() < 0.8 else ""
         name = "" if rng.random() < 0.5 else NAMES[int(rng.integers(len(NAMES)))]
         if after in (near, near + 1):
-            linked = bool(rng.random() < 0.5)
-            if page.blocks.kinds[near] in BETWEEN and rng.random() < 0.25:  # built like the paragraphs around it
-                lines = [heading, *entries] if heading else entries
-                add(lines_like(page, near, max(parent, 0), lines, linked), near + 1, max(parent, 0))
-            else:
-                add(listed(heading, entries, linked, name, tags), near + 1, max(parent, 0))
+            add(listed(heading, entries, bool(rng.random() < 0.5), name, tags), near + 1, max(parent, 0))
     if article and len(content) > 2:
         content = np.flatnonzero((labels > 0.5) & (trust > 0))
         last = int(content[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -15,9 +16,7 @@ from cleaner.scoring.model import Weights, forward
 from cleaner.training.scorer.augment import augment
 from cleaner.training.scorer.network import Network, join
 from cleaner.training.scorer.pieces import pool_of
-from cleaner.training.scorer.prompts import HALVES, half_of, sayings, sentences
-from cleaner.training.scorer.recipe import KINDS, fold_of
-from cleaner.training.scorer.wording import fit_wording
+from cleaner.training.scorer.recipe import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +55,11 @@ def predict_crosswise(
     return log_odds
 
 
+def fold_of(site: str, folds: int) -> int:
+    """The fold a site belongs to, the same on every machine."""
+    return crc32(site.encode()) % folds
+
+
 def taught(example: Example, log_odds: NDArray[np.float32], recipe: Recipe) -> Example:
     """An example whose labels a network of the first round has smoothed, and filled in where gold says nothing.
 
@@ -80,7 +84,6 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
     """One round of training."""
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    wording, tables = wordings(examples, recipe.seed)
     seen = [build(example.page) for example in examples]
     columns = seen[0].columns
     network = Network(len(columns), len(KINDS), recipe.size)
@@ -111,7 +114,7 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
         total = 0.0
         for begin in range(0, len(order), recipe.pages):
             some = [examples[k] for k in order[begin : begin + recipe.pages]]
-            loss = page_loss(network, some, recipe, pool, tables, rng)
+            loss = page_loss(network, some, recipe, pool, rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -122,25 +125,7 @@ def fit_once(examples: Sequence[Example], recipe: Recipe, tell: Callable[[str], 
         tell(f"epoch {epoch + 1}/{recipe.epochs}: loss {total / max(len(order), 1):.4f}")
     best = averaged.module
     best.eval()
-    return Weights(columns, best.arrays(wording), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
-
-
-def wordings(examples: Sequence[Example], seed: int) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-    """How words sound: by all sites and phrases, and for each half of these by the other half.
-
-    A network that saw its pages through a table that was made from them would trust it more than it may on others.
-    """
-    phrases, ordinary = sayings(), sentences()
-    tables = [
-        fit_wording(
-            [example for example in examples if half_of(example.site) != half] or examples,
-            [phrase for phrase in phrases if half_of(phrase) != half],
-            ordinary,
-            seed,
-        )
-        for half in range(HALVES)
-    ]
-    return fit_wording(examples, phrases, ordinary, seed), tables
+    return Weights(columns, best.arrays(), np.array([[-20, 20], [-20, 20]], dtype=np.float32))
 
 
 def known(seen: Sequence[tuple[NDArray[np.integer[Any]], str]], buckets: int, recipe: Recipe) -> Tensor:
@@ -156,12 +141,7 @@ def known(seen: Sequence[tuple[NDArray[np.integer[Any]], str]], buckets: int, re
 
 
 def page_loss(
-    network: Network,
-    some: Sequence[Example],
-    recipe: Recipe,
-    pool: Pool,
-    tables: Sequence[NDArray[np.float32]],
-    rng: np.random.Generator,
+    network: Network, some: Sequence[Example], recipe: Recipe, pool: Pool, rng: np.random.Generator
 ) -> Tensor:
     """Cross-entropy over blocks, one minus the soft F1 over pages, and the kind of page; of pages changed at random."""
     changed = [
@@ -174,12 +154,11 @@ def page_loss(
             recipe.augmentation_of(example.kind),
             pool,
             example.kind in ONE_ARTICLE,
-            half_of(example.site),
         )
         for example in some
     ]
     pages = [build(page) for page, _, _ in changed]
-    batch = join(pages, [tables[half_of(example.site)] for example in some])
+    batch = join(pages)
     logits, first, kinds = network(batch, recipe.drop)
     labels = torch.from_numpy(np.concatenate([labels for _, labels, _ in changed]))
     trust = torch.from_numpy(np.concatenate([trust for _, _, trust in changed]))

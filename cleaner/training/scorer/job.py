@@ -11,8 +11,8 @@ from cleaner.page.page import Form
 from cleaner.training.card import Card, Held, write_card
 from cleaner.training.gold import load
 from cleaner.training.scorer.examples import examples
-from cleaner.training.scorer.fit import predict
-from cleaner.training.scorer.recipe import Recipe, fold_of
+from cleaner.training.scorer.fit import fold_of, predict
+from cleaner.training.scorer.recipe import Recipe
 from cleaner.training.scorer.scraped import NOTE, TEXT_RECIPE, scraped
 from cleaner.training.scorer.validate import Trainer, collect, groups_of, slope_and_shift
 

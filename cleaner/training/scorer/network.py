@@ -20,7 +20,6 @@ from cleaner.scoring.pooling import (
     LEVELS,
     substance_of,
 )
-from cleaner.scoring.wording import WORDING, wording_of
 from cleaner.training.scorer.recipe import Drop, Size
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.features import Features
 
 
-NO_DROP = Drop(words=0, pages=0, wording=0, units=0, dense=0)
+NO_DROP = Drop(words=0, pages=0, units=0, dense=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,6 @@ class Batch:
     """Several pages end to end. Row 0 of the boxes' extents stands for what lies beyond a root: the root itself."""
 
     dense: Tensor
-    wording: Tensor
-    """(n, WORDING) how the words of each block sound."""
     word_begins: Tensor
     names: Tensor
     name_begins: Tensor
@@ -73,11 +70,8 @@ class Batch:
     pages: int
 
 
-def join(pages: Sequence[Features], tables: Sequence[NDArray[np.float32]]) -> Batch:
-    """Put pages end to end.
-
-    :param tables: for each, what tells how its words sound.
-    """
+def join(pages: Sequence[Features]) -> Batch:
+    """Put pages end to end."""
     blocks = np.cumsum([0] + [len(page.weights) for page in pages])
     boxes = np.cumsum([0] + [len(page.begins) for page in pages])
     sets = np.cumsum([0] + [len(page.name_ends) for page in pages])
@@ -96,7 +90,6 @@ def join(pages: Sequence[Features], tables: Sequence[NDArray[np.float32]]) -> Ba
     prose = np.concatenate([page.prose for page in pages])
     return Batch(
         dense=torch.from_numpy(np.concatenate([page.dense for page in pages])),
-        wording=torch.from_numpy(np.concatenate([*map(wording_of, pages, tables)])),
         words=torch.from_numpy(np.concatenate([page.weights for page in pages])),
         hashed=whole([page.words for page in pages]),
         substance=torch.from_numpy(substance_of(prose)),
@@ -136,7 +129,7 @@ class Network(nn.Module):
         self.register_buffer("known_names", torch.ones(1 << NAME_BITS, 1))
         self.center = nn.Parameter(torch.zeros(dense), requires_grad=False)
         self.scale = nn.Parameter(torch.ones(dense), requires_grad=False)
-        self.enter = nn.Linear(dense + WORDING + 2 * size.word + (SEPARATE + 1) * box, size.hidden)
+        self.enter = nn.Linear(dense + 2 * size.word + (SEPARATE + 1) * box, size.hidden)
         self.attention = nn.Linear(size.hidden, size.attention, bias=False)
         self.whole = nn.Linear((size.attention + 1) * size.hidden, size.page)
         self.kind = nn.Linear(size.page, kinds)
@@ -165,10 +158,7 @@ class Network(nn.Module):
         near = boxes[batch.ancestors[:, :SEPARATE]].flatten(1)
         far = boxes[batch.ancestors[:, SEPARATE:]].mean(dim=1)
         dense = nn.functional.dropout((batch.dense - self.center) * self.scale, drop.dense, self.training)
-        wording = batch.wording
-        if self.training and drop.wording:
-            wording = wording * (torch.rand(batch.pages) >= drop.wording)[batch.page, None]
-        h = torch.relu(self.enter(torch.cat((dense, wording, words, names[batch.inline_names], near, far), dim=1)))
+        h = torch.relu(self.enter(torch.cat((dense, words, names[batch.inline_names], near, far), dim=1)))
         h = nn.functional.dropout(h, drop.units, self.training)
 
         raw = self.attention(h)
@@ -197,11 +187,8 @@ class Network(nn.Module):
         last = self.leave(h)[:, 0]
         return last, last if first is None else first, self.kind(page)
 
-    def arrays(self, wording: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        """The parameters as ``cleaner.scoring.model.forward`` names and lays them out.
-
-        :param wording: the table that tells how words sound.
-        """
+    def arrays(self) -> dict[str, NDArray[np.float32]]:
+        """The parameters as ``cleaner.scoring.model.forward`` names and lays them out."""
         numbers = len(self.center)
         enter = self.enter.weight.clone()
         enter[:, :numbers] *= self.scale  # the numbers need not be brought to one scale before each page
@@ -220,7 +207,7 @@ class Network(nn.Module):
             if layer:
                 named[f"{layer}.glance"] = self.glance[layer - 1].weight.T
         arrays = {name: value.detach().numpy().copy() for name, value in named.items()}
-        return {**arrays, "wording": wording, "dilations": np.array(self.size.dilations, dtype=np.float32)}
+        return {**arrays, "dilations": np.array(self.size.dilations, dtype=np.float32)}
 
 
 def thin(numbers: Tensor, page: Tensor, drop: Drop) -> Tensor:

@@ -203,7 +203,6 @@ class Pool:
     posts: tuple[Piece, ...]
     """Boxes that hold posts of a thread."""
     titles: tuple[str, ...]
-    """Titles of pages, and how articles begin: what teasers say."""
 
 
 def pool_of(pages: Sequence[tuple[Page, Floats, Floats, str]], rng: np.random.Generator) -> Pool:
@@ -218,11 +217,6 @@ def pool_of(pages: Sequence[tuple[Page, Floats, Floats, str]], rng: np.random.Ge
             titles.append(title)
         if not (trust > 0).all():
             continue
-        opening = next((k for k in np.flatnonzero(labels > 0.9) if page.blocks.kinds[k] == Kind.PARAGRAPH), None)
-        if opening is not None:
-            words = page.blocks.texts[opening].split()
-            if len(words) > PARAGRAPH_WORDS:
-                titles.append(" ".join(words[: int(rng.integers(7, PARAGRAPH_WORDS + 1))]))
         content = np.concatenate(([0.0], np.cumsum(labels)))
         begins, ends = np.array(page.boxes.begins), np.array(page.boxes.ends)
         size = ends - begins

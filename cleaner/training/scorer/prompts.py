@@ -12,7 +12,6 @@ import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +42,6 @@ LATIN = (
 )  # fmt: skip
 ALIKE = {"ru": ("ru", "ru", "uk", "bg", "sr"), "ar": ("ar", "ar", "fa")}
 """Languages that are written with the letters of one."""
-HALVES = 2
 HOLE = re.compile(r"\{(\w+)\}")
 NAMES = ("Anna Berg", "Tomasz", "M. Okafor", "Lucía Ferrer", "the editors", "J. P. Laurent", "王小明", "Сергей")
 SITES = ("The Tidal Post", "Nordblick", "Le Quai", "example.org", "Harbour & Home", "El Faro", "晨报")
@@ -69,11 +67,6 @@ IMAGES = (
     "IMG_{n}.png",
     "photo",
 )
-
-
-def half_of(text: str) -> int:
-    """Which half of the phrases, or of the sites, one belongs to, the same on every machine."""
-    return crc32(text.encode()) // 256 % HALVES
 
 
 def sayings() -> list[str]:
@@ -107,13 +100,13 @@ def script_of(text: str) -> str:
     return next((language for language, letters in SCRIPTS.items() if letters.search(text)), "")
 
 
-def pitches(language: str, titles: Sequence[str], rng: np.random.Generator, half: int) -> list[str]:
-    """One or two lines of a box that stands between paragraphs: what an image left, or phrases of one half."""
+def pitches(language: str, titles: Sequence[str], rng: np.random.Generator) -> list[str]:
+    """One or two lines of a box that stands between paragraphs: what an image left, or phrases."""
     kind = rng.random()
     if kind < 0.2:
         return [_one(IMAGES, rng).format(n=int(rng.integers(1, 12)), h=f"{int(rng.integers(1 << 40)):x}")]
     spoken = _one(ALIKE.get(language, (language,)), rng)
-    known = _half(phrases()[spoken if spoken in phrases() else "en"], half)
+    known = phrases()[spoken if spoken in phrases() else "en"]["phrases"]
     return [fill(_one(known, rng), titles, rng) for _ in range(1 + int(kind > 0.75))]
 
 
@@ -145,23 +138,18 @@ def introduction(language: str, rng: np.random.Generator) -> str:
     return _one(_spoken(language, rng)["headings"], rng)
 
 
-def interrupted(lines: list[str], language: str, rng: np.random.Generator, half: int) -> list[str]:
+def interrupted(lines: list[str], language: str, rng: np.random.Generator) -> list[str]:
     """The lines, now and then with a few phrases of one language among them: the page's own, or any other.
 
     :param language: of the page, as a tag; empty where it is not known.
-    :param half: of the phrases.
     """
     if rng.random() >= SHARE:
         return lines
-    known = _half(_spoken(language, rng), half)
+    known = _spoken(language, rng)["phrases"]
     found = list(lines)
     for _ in range(int(rng.integers(1, MOST + 1))):
         found.insert(int(rng.integers(1, len(found) + 1)), fill(_one(known, rng), (), rng))
     return found
-
-
-def _half(known: Mapping[str, Sequence[str]], half: int) -> list[str]:
-    return [phrase for phrase in known["phrases"] if half_of(phrase) == half]
 
 
 def _spoken(language: str, rng: np.random.Generator) -> Mapping[str, Sequence[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from cleaner.training.scorer.augment import Augmentation
 
@@ -59,8 +58,6 @@ class Drop:
     """Share of hashed words and names."""
     pages: float = 0.7
     """Share of pages of which no word, or no name, is shown."""
-    wording: float = 0.2
-    """Share of pages of which it is not told how the words sound."""
     units: float = 0.2
     """Share of hidden units."""
     dense: float = 0.1
@@ -118,8 +115,3 @@ class Recipe:
     def validating(self) -> Recipe:
         """The recipe of networks that are only there to be scored: one short round."""
         return replace(self, epochs=self.first_epochs, unlabelled=0)
-
-
-def fold_of(site: str, folds: int) -> int:
-    """The fold a site belongs to, the same on every machine."""
-    return crc32(site.encode()) % folds

@@ -22,7 +22,7 @@ from cleaner.segment.text.segment import segment_text
 from cleaner.training.scorer.augment import Augmentation
 from cleaner.training.scorer.flatten import draw, flatten
 from cleaner.training.scorer.labels import align, label
-from cleaner.training.scorer.prompts import half_of, interrupted, introduction, phrases, pitches
+from cleaner.training.scorer.prompts import interrupted, introduction, phrases, pitches
 from cleaner.training.scorer.recipe import Drop, Example, Recipe, Size
 from cleaner.training.scorer.trust import trusted
 
@@ -71,9 +71,7 @@ def clean_text(text: str, rng: np.random.Generator) -> str:
     return ("\n" if rng.random() < 0.4 else "\n\n").join(lines)
 
 
-def spiked_text(
-    text: str, junk: list[str], titles: list[str], language: str, rng: np.random.Generator, half: int
-) -> str:
+def spiked_text(text: str, junk: list[str], titles: list[str], language: str, rng: np.random.Generator) -> str:
     """A clean article with a list of other articles' titles in it, and some of its page's own short lines around that.
 
     What is left where only the middle of a page was saved: the list mostly comes last, and its titles tell of other
@@ -94,12 +92,12 @@ def spiked_text(
     lines[place:place] = spike
     if rng.random() < 0.3:
         place = int(rng.integers(1, len(lines) + 1))
-        lines[place:place] = pitches(language if language in phrases() else "en", titles, rng, half)
+        lines[place:place] = pitches(language if language in phrases() else "en", titles, rng)
     if rng.random() < 0.4:
         for number in range(int(rng.integers(1, 3))):
             path = f"/{rng.integers(2005, 2026)}/{rng.integers(1, 13):02}/{rng.integers(1 << 40):x}_{number}.jpg)"
             lines.insert(int(rng.integers(1, 4)), path)
-    lines = interrupted(lines, language, rng, half)
+    lines = interrupted(lines, language, rng)
     return ("\n" if rng.random() < 0.6 else "\n\n").join(lines)
 
 
@@ -116,7 +114,6 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
     generous = Cleaner(Options(focus="recall"))
     for gold in pages:
         rng = np.random.default_rng([seed, crc32(gold.id.encode())])
-        half = half_of(gold.site)
         html = decode(gold.html).text
         document = cleaner.clean(html, form="html")
         hints = Hints(title=document.metadata.title or "", description=document.metadata.description or "")
@@ -132,7 +129,7 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
                 continue
             if gold.text is None:
                 yield known, Example(page, *label(page.blocks.texts, gold), False, gold.kind, gold.site)
-            page = segment_text("\n".join(interrupted(text.split("\n"), language, rng, half)))
+            page = segment_text("\n".join(interrupted(text.split("\n"), language, rng)))
             labels, trust = label_all(page, gold, article, more)
             trust = trusted(page, labels, trust, gold, hints)
             weight = 1.0 if gold.text is not None else MADE_UP_WEIGHT
@@ -147,7 +144,7 @@ def scraped(pages: Iterable[GoldPage], seed: int, variants: int = VARIANTS) -> I
         others = titles[language]
         if gold.kind in ("article", "mixed") and len(others) >= FEWEST_TITLES and len(article) > 400:
             for _ in range(1 if language == "en" else SPIKED):
-                page = segment_text(spiked_text(article, junk, list(others), language, rng, half))
+                page = segment_text(spiked_text(article, junk, list(others), language, rng))
                 labels, trust = label_all(page, gold, article, more)
                 yield known, Example(page, labels, trust, True, gold.kind, gold.site, MADE_UP_WEIGHT)
         first = article.strip().partition("\n")[0].strip()

@@ -1,15 +1,27 @@
-"""Fit how prompts sound and how articles sound: the table of :mod:`cleaner.scoring.wording`."""
+"""Fit how prompts sound: ``python -m cleaner.training.wording GOLD... --out wording.npz [--seed N]``.
+
+Prompts are the phrases of ``prompts.json`` and, counting little, blocks of furniture of the gold pages; articles are its
+sentences and blocks of content. The card says what a table makes of phrases, sentences and sites that it was not fitted to.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 import torch
 from torch import nn
 
 from cleaner.scoring.characters import read
-from cleaner.scoring.wording import WORDING_BITS, buckets_of
+from cleaner.scoring.wording import NEAREST, UNSEEN, WEIGHT, WORDING_BITS, buckets_of
+from cleaner.training.card import digests, provenance
+from cleaner.training.gold import load
+from cleaner.training.scorer.examples import examples as examples_of
+from cleaner.training.scorer.prompts import sayings, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,3 +114,69 @@ def fit_wording(
             optimizer.step()
     found: NDArray[np.float32] = np.round(table.detach().numpy()[:, 0] / STEP) * STEP
     return found.astype(np.float32)
+
+
+def log_odds_of(texts: Sequence[str], table: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """(n,) log-odds that texts are prompts, and how many words they have; none may be empty."""
+    characters = read(list(texts))
+    buckets, owners = buckets_of(characters.all_words, characters.owners)
+    sums = np.bincount(owners, weights=table.take(buckets), minlength=len(texts)).astype(np.float32)
+    return sums, np.bincount(characters.owners, minlength=len(texts))
+
+
+def half_of(text: str) -> int:
+    """Which half of the phrases, sentences or sites one belongs to, the same on every machine."""
+    return crc32(text.encode()) // 256 % 2
+
+
+def held_out(examples: Sequence[Example], phrases: Sequence[str], ordinary: Sequence[str], seed: int) -> str:
+    """A table of what is taken for prompts by a table that has seen the other half only."""
+    rows = "| texts | count | sound like prompts | lose 1 in log-odds or more |\n|---|---|---|---|\n"
+    table = fit_wording(
+        [example for example in examples if not half_of(example.site)],
+        [phrase for phrase in phrases if not half_of(phrase)],
+        [sentence for sentence in ordinary if not half_of(sentence)],
+        seed,
+    )
+    unseen = [example for example in examples if half_of(example.site)]
+    rng = np.random.default_rng(seed)
+    kinds = {
+        "phrases": [phrase for phrase in phrases if half_of(phrase)],
+        "sentences": [sentence for sentence in ordinary if half_of(sentence)],
+        "furniture of pages": texts_of(unseen, False, rng)[0],
+        "content of pages": texts_of(unseen, True, rng)[0],
+    }
+    for name, texts in kinds.items():
+        sums, counts = log_odds_of(texts, table)
+        taken = WEIGHT * (sums - NEAREST).clip(min=0) / (counts + UNSEEN)
+        rows += f"| {name} | {len(texts)} | {(taken > 0).mean():.3f} | {(taken >= 1).mean():.3f} |\n"
+    return rows
+
+
+def main() -> None:
+    """Fit the table and write it with its card."""
+    ask = argparse.ArgumentParser(prog="python -m cleaner.training.wording", description=__doc__)
+    ask.add_argument("gold", nargs="+", type=Path)
+    ask.add_argument("--out", required=True, type=Path)
+    ask.add_argument("--seed", default=1, type=int)
+    arguments = ask.parse_args()
+    torch.set_num_threads(1)
+    examples = [example for path in arguments.gold for _, example in examples_of(load(path))]
+    phrases, ordinary = sayings(), sentences()
+    table = fit_wording(examples, phrases, ordinary, arguments.seed)
+    np.savez_compressed(arguments.out, table=table.astype(np.float16))
+    names = " ".join(path.name for path in arguments.gold)
+    card = (
+        "# Model card\n\nHow far the words of a block sound like those of a prompt (see `cleaner/scoring/wording.py`).\n\n"
+        f"Made with `python -m cleaner.training.wording {names} --seed {arguments.seed} --out {arguments.out.name}`, "
+        f"{provenance()}.\n\nFitted to {len(phrases)} phrases, {len(ordinary)} sentences and blocks of "
+        f"{len({example.site for example in examples})} sites.\n\n## Of what a table has not seen, by one fitted to the "
+        f"other half\n\n{held_out(examples, phrases, ordinary, arguments.seed)}\n## Gold files\n\n"
+        f"{digests(arguments.gold)}"
+    )
+    arguments.out.with_suffix(".md").write_text(card, encoding="utf-8")
+    print(card, file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
