@@ -171,7 +171,7 @@ def main() -> None:
         f"Made with `python -m cleaner.training.wording {names} --seed {arguments.seed} --out {arguments.out.name}`, "
         f"{provenance()}.\n\nFitted to {len(phrases)} phrases, {len(ordinary)} sentences and blocks of "
         f"{len({example.site for example in examples})} sites.\n\n## Of what a table has not seen, by one fitted to the "
-        f"other half\n\n{held_out(examples, phrases, ordinary, arguments.seed)}\n## Gold files\n\n"
+        f"other half\n\n{held_out(examples, phrases, ordinary, arguments.seed)}\n## Gold files\n\n| file | SHA-256 |\n|---|---|\n"
         f"{digests(arguments.gold)}"
     )
     arguments.out.with_suffix(".md").write_text(card, encoding="utf-8")
