@@ -32,7 +32,7 @@ PROMPTS = (
     "Follow us on Instagram and never miss a story.",
     "Abonnieren Sie unseren Newsletter und lesen Sie weiter.",
     "Connectez-vous pour laisser un commentaire.",
-    "Support our newsroom with a small donation.",
+    "Sign in to read the full article and to leave a comment.",
 )
 ARTICLES = (
     "The ferry left the harbour at six, and nobody was on deck.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.page.page import Form
 from cleaner.scoring.features import build
 from cleaner.scoring.model import Weights, predict_log_odds, shipped
 from cleaner.scoring.wording import WEIGHT, promptness, shipped_wording
@@ -39,7 +40,8 @@ def score(page: Page, weights: Weights | None = None) -> Scored:
         return Scored(none, none, np.zeros(0, dtype=np.int32))
     features = build(page)
     log_odds = predict_log_odds(features, weights or shipped(page.form.value))
-    log_odds -= WEIGHT * promptness(features, shipped_wording())
+    if page.form is Form.HTML:  # lines of scraped text are judged by their words already: it has little else
+        log_odds -= WEIGHT * promptness(features, shipped_wording())
     return Scored(log_odds, features.weights, patterns_of(features))
 
 
