@@ -2,8 +2,8 @@
 
 From a page to its log-odds: :mod:`measures` puts the page into arrays; :mod:`layout` says which *columns* (named numbers)
 a block has, in groups that :mod:`columns`, :mod:`sections`, :mod:`declared` and :mod:`lines` compute; :mod:`features` adds
-hashed words and the names of boxes; :mod:`model` is the network, in numpy alone, with its weights; :mod:`score` puts them
-in a row.
+hashed words and the names of boxes; :mod:`model` is the network, in numpy alone, with its weights; :mod:`wording` is a
+second opinion, on how far a block's words are those of a prompt; :mod:`score` puts them in a row.
 
 Words used here: *log-odds* are what the network gives, ``log(p / (1 - p))`` of a probability p; *calibration* maps them
 to those that hold on pages nobody trained on; a *pattern* is a kind of place: blocks of one pattern stand in boxes of the
