@@ -27,7 +27,7 @@ from cleaner.batch.settings import Kind, Settings
 from cleaner.records import PAGE_FIELDS
 from cleaner.rules import Rules
 from tests.batch_pages import page, read_jsonl
-from tests.engine_pages import record, write_warc
+from tests.engine_pages import record, repeated, write_warc
 from tests.template_pages import article
 
 pytest.importorskip("pyspark", reason="pyspark is not installed")
@@ -51,13 +51,24 @@ LARGE = 70
 """Pages of the one site that has more than are learned from."""
 
 
+def told(site: str, number: int) -> str:
+    """An article with what its site repeats in each, so that the template has something to decide."""
+    return article(number, middle=f"<p>{repeated(site)}</p>")
+
+
 def declaring(number: int) -> str:
     return f'<link rel="canonical" href="https://named.example/{number}">' + article(200 + number)
 
 
 CRAWL: list[dict[str, Any]] = [
-    *({"id": f"a{n}", "url": f"https://www.large.example/{n}", "html": article(n), "n": n} for n in range(LARGE)),
-    *({"id": f"b{n}", "url": f"https://small.example/{n}", "html": article(100 + n), "n": n} for n in range(5)),
+    *(
+        {"id": f"a{n}", "url": f"https://www.large.example/{n}", "html": told("large.example", n), "n": n}
+        for n in range(LARGE)
+    ),
+    *(
+        {"id": f"b{n}", "url": f"https://small.example/{n}", "html": told("small.example", 100 + n), "n": n}
+        for n in range(5)
+    ),
     *({"id": f"c{n}", "url": None, "html": declaring(n), "n": n} for n in range(4)),
     {"id": "one", "url": "https://one.example/", "html": page(8), "n": None},
     {"id": "lost", "url": None, "html": page(9), "n": None},
