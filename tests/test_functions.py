@@ -24,6 +24,8 @@ CASES = [
     for index, (arguments, expected) in enumerate(cases)
 ]
 
+NEEDS_TORCH = ("training.scorer.fit.", "training.scorer.network.", "training.scorer.validate.")
+
 
 def value_of(argument: Any) -> Any:
     """An argument, as the function takes it."""
@@ -62,4 +64,6 @@ def outcome(name: str, arguments: list[Any]) -> Any:
 
 @pytest.mark.parametrize(("name", "arguments", "expected"), CASES)
 def test_function(name: str, arguments: list[Any], expected: Any) -> None:
+    if name.startswith(NEEDS_TORCH):
+        pytest.importorskip("torch")
     assert outcome(name, arguments) == expected

@@ -120,7 +120,8 @@ def find_reason(text: str) -> Reason:
     given = " ".join(text.lower().replace("-", " ").replace("_", " ").split())
     if given in list(Reason):
         return Reason(given)
-    found = [reason for reason in Reason if given and f" {given} " in f" {reason} "]
+    names = (f" {given} ", f" {given}s ")
+    found = [reason for reason in Reason if given and any(name in f" {reason} " for name in names)]
     if len(found) != 1:
         which = "could be any of these" if found else "there is no such reason; the reasons are"
         fail_usage(f"--reason {text!r}: {which}: {', '.join(found or Reason)}")
