@@ -5,9 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.scoring.characters import read
 from cleaner.scoring.features import build
 from cleaner.scoring.score import score
-from cleaner.scoring.wording import FURTHEST, NEAREST, UNSEEN, WORDING_BITS, buckets_of, promptness, shipped_wording
+from cleaner.scoring.wording import (
+    FURTHEST,
+    NEAREST,
+    UNSEEN,
+    WORDING_BITS,
+    buckets_of,
+    by_word,
+    promptness,
+    shipped_wording,
+)
 from cleaner.segment.html.segment import segment_html
 
 PAGE = segment_html("<p>Subscribe now</p><p>The boats came home</p><p>...</p><p>Subscribe now</p>")
@@ -64,9 +74,14 @@ def test_a_prompt_between_paragraphs_is_scored_below_them() -> None:
 def test_a_table_knows_phrases_that_it_has_not_seen() -> None:
     pytest.importorskip("torch")
     from cleaner.training.scorer.prompts import sayings, sentences
-    from cleaner.training.wording import fit_wording, half_of, log_odds_of
+    from cleaner.training.wording import fit_wording, half_of
 
     table = fit_wording([], [one for one in sayings() if half_of(one)], [one for one in sentences() if half_of(one)], 1)
-    prompts, _ = log_odds_of([one for one in sayings() if not half_of(one)], table)
-    articles, _ = log_odds_of([one for one in sentences() if not half_of(one)], table)
-    assert (prompts > NEAREST).mean() > 4 * (articles > NEAREST).mean()
+
+    def said(texts: list[str]) -> np.ndarray:
+        characters = read(texts)
+        return by_word(characters.all_words, characters.owners, len(texts), table)
+
+    prompts = said([one for one in sayings() if not half_of(one)])
+    articles = said([one for one in sentences() if not half_of(one)])
+    assert (prompts > 0).mean() > 4 * (articles > 0).mean()

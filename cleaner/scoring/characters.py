@@ -212,6 +212,13 @@ def read(texts: list[str], first: int = FIRST_WORDS, last: int = LAST_WORDS) -> 
     )
 
 
+def pair_hashes(words: Words) -> Words:
+    """(k - 1,) hashes (32 bits) of neighbouring words, given by their hashes."""
+    mixed = words[:-1] * np.uint32(31) + words[1:]
+    mixed *= np.uint32(2654435761)
+    return mixed
+
+
 def read_names(texts: list[str]) -> tuple[Words, Ints]:
     """The hashed words of class lists and identifiers, camelCase split, digits and single letters dropped.
 

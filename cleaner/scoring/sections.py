@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.page.page import Kind
 from cleaner.page.structure import numbered
-from cleaner.scoring.characters import read
+from cleaner.scoring.characters import pair_hashes, read
 from cleaner.scoring.measures import runs, since
 
 if TYPE_CHECKING:
@@ -167,6 +167,4 @@ def body(m: Measures, out: Floats) -> None:
 
 def pairs(words: Words) -> Ints:
     """(k - 1,) buckets of neighbouring words."""
-    mixed = words[:-1] * np.uint32(31) + words[1:]
-    mixed *= np.uint32(2654435761)
-    return (mixed >> np.uint32(32 - PAIR_BITS)).astype(np.int64)
+    return (pair_hashes(words) >> np.uint32(32 - PAIR_BITS)).astype(np.int64)

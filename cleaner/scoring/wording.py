@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.scoring.characters import pair_hashes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -50,11 +52,23 @@ def buckets_of(words: Words, owners: Ints) -> tuple[Ints, Ints]:
     :param owners: (k,) the text of each.
     """
     together = owners[1:] == owners[:-1]
-    pairs = words[:-1] * np.uint32(31) + words[1:]
-    pairs *= np.uint32(2654435761)
-    hashes = np.concatenate((words, pairs[together]))
+    hashes = np.concatenate((words, pair_hashes(words)[together]))
     hashes >>= np.uint32(32 - WORDING_BITS)
     return hashes.astype(np.int64), np.concatenate((owners, owners[1:][together]))
+
+
+def by_word(words: Words, owners: Ints, n: int, table: Floats) -> NDArray[np.float64]:
+    """(n,) log-odds by word that texts are prompts; zero for those that do not sound like one.
+
+    :param words: (k,) hashes of their words, one text after the other.
+    :param owners: (k,) the text of each.
+    :param table: (2^WORDING_BITS,) what each bucket adds to the log-odds.
+    """
+    buckets, of = buckets_of(words, owners)
+    sums = np.bincount(of, weights=table.take(buckets), minlength=n)
+    counts = np.bincount(owners, minlength=n)
+    said: NDArray[np.float64] = (np.clip(sums, NEAREST, FURTHEST) - NEAREST) / (counts + UNSEEN)
+    return said
 
 
 def promptness(features: Features, table: Floats) -> Floats:
@@ -65,11 +79,7 @@ def promptness(features: Features, table: Floats) -> Floats:
 
     :param table: (2^WORDING_BITS,) what each bucket adds to the log-odds.
     """
-    n = len(features.weights)
-    buckets, owners = buckets_of(features.all_words, features.owners)
-    sums = np.bincount(owners, weights=table.take(buckets), minlength=n)
-    counts = np.bincount(features.owners, minlength=n)
-    beyond = np.clip(sums, NEAREST, FURTHEST) - NEAREST
+    said = by_word(features.all_words, features.owners, len(features.weights), table)
     if REPEATED in features.columns:
-        beyond *= features.dense[:, features.columns.index(REPEATED)] == 0
-    return (beyond / (counts + UNSEEN)).astype(np.float32)
+        said *= features.dense[:, features.columns.index(REPEATED)] == 0
+    return said.astype(np.float32)

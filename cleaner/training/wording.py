@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from cleaner.scoring.characters import read
-from cleaner.scoring.wording import NEAREST, UNSEEN, WEIGHT, WORDING_BITS, buckets_of
+from cleaner.scoring.wording import WEIGHT, WORDING_BITS, buckets_of, by_word
 from cleaner.training.card import digests, provenance
 from cleaner.training.gold import load
 from cleaner.training.scorer.examples import examples as examples_of
@@ -116,14 +116,6 @@ def fit_wording(
     return found.astype(np.float32)
 
 
-def log_odds_of(texts: Sequence[str], table: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """(n,) log-odds that texts are prompts, and how many words they have; none may be empty."""
-    characters = read(list(texts))
-    buckets, owners = buckets_of(characters.all_words, characters.owners)
-    sums = np.bincount(owners, weights=table.take(buckets), minlength=len(texts)).astype(np.float32)
-    return sums, np.bincount(characters.owners, minlength=len(texts))
-
-
 def half_of(text: str) -> int:
     """Which half of the phrases, sentences or sites one belongs to, the same on every machine."""
     return crc32(text.encode()) // 256 % 2
@@ -147,8 +139,8 @@ def held_out(examples: Sequence[Example], phrases: Sequence[str], ordinary: Sequ
         "content of pages": texts_of(unseen, True, rng)[0],
     }
     for name, texts in kinds.items():
-        sums, counts = log_odds_of(texts, table)
-        taken = WEIGHT * (sums - NEAREST).clip(min=0) / (counts + UNSEEN)
+        characters = read(texts)
+        taken = WEIGHT * by_word(characters.all_words, characters.owners, len(texts), table)
         rows += f"| {name} | {len(texts)} | {(taken > 0).mean():.3f} | {(taken >= 1).mean():.3f} |\n"
     return rows
 

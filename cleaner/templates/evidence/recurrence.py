@@ -35,17 +35,6 @@ ITSELF = 0.5
 """The share of a page's own words that a remembered article must have to be the same."""
 
 
-class Text(NamedTuple):
-    """A text that several articles have."""
-
-    articles: int
-    """Which they are: one bit each."""
-    mean: float
-    """What the scorer thinks of it on average, as log-odds of being content."""
-    most: float
-    """The most that it thinks of it."""
-
-
 class Alike(NamedTuple):
     """Texts of nearly the same length that begin alike, or end alike."""
 
@@ -62,8 +51,8 @@ class Recurring:
     """(n,) the share of the other articles that have the text word for word; numbers do not matter."""
     nearly: list[float]
     """(n,) the share that have it, or one that begins or ends alike and is as long."""
-    known: list[Text | None]
-    """(n,) what is known of texts that several articles have."""
+    shared: list[bool]
+    """(n,) which several articles have word for word, the page itself among them."""
     titled: list[bool]
     """(n,) which say what another page of the site is called."""
     total: float
@@ -129,11 +118,11 @@ class Recurrence:
         """
         total = max(self.weight(self.everyone & ~itself), 1e-9)
         own_title = title_ends(seen.title)
-        verbatim, nearly, known, titled = [], [], [], []
+        verbatim, nearly, shared, titled = [], [], [], []
         for number, text in enumerate(seen.texts):
-            found = self.texts.get(text)
-            share = self.weight(found.articles & ~itself) / total if found is not None else 0.0
-            if found is None and self._single.get(text, -1) >= 0 and not itself >> self._single[text] & 1:
+            articles = self.texts.get(text, 0)
+            share = self.weight(articles & ~itself) / total if articles else 0.0
+            if not articles and self._single.get(text, -1) >= 0 and not itself >> self._single[text] & 1:
                 share = self._weights[self._single[text]] / total
             begin, close = seen.begins[number], seen.closes[number]
             ends = [
@@ -145,9 +134,9 @@ class Recurrence:
             pair = Ends(begin, close)
             verbatim.append(share)
             nearly.append(max(share, near))
-            known.append(found)
+            shared.append(bool(articles))
             titled.append(pair in self._titles and pair not in own_title and bool(self._titles[pair] & ~itself))
-        return Recurring(verbatim, nearly, known, titled, total, len(self) - itself.bit_count())
+        return Recurring(verbatim, nearly, shared, titled, total, len(self) - itself.bit_count())
 
     @property
     def everyone(self) -> int:
@@ -161,21 +150,14 @@ class Recurrence:
         return self.weight(alike.articles & ~itself) / total
 
 
-def texts_of(records: Sequence[StoredPage], of: Sequence[int]) -> tuple[dict[int, int], dict[int, Text]]:
-    """The article of every text that one article alone has; and what is known of those of several."""
+def texts_of(records: Sequence[StoredPage], of: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """The article of every text that one article alone has; and the articles of the others, one bit each."""
     shown: dict[int, int] = defaultdict(int)
-    odds: dict[int, list[int]] = defaultdict(list)
     for page, article in zip(records, of, strict=True):
-        bit = 1 << article
-        for text, level in zip(page.texts, page.log_odds, strict=True):
-            shown[text] |= bit
-            odds[text].append(level)
+        for text in page.texts:
+            shown[text] |= 1 << article
     single = {text: articles.bit_length() - 1 for text, articles in shown.items() if not articles & articles - 1}
-    several = {
-        text: Text(articles, sum(odds[text]) / len(odds[text]) * ODDS_STEP - MOST_ODDS, max(odds[text]) * ODDS_STEP - MOST_ODDS)
-        for text, articles in shown.items()
-        if articles & articles - 1
-    }  # fmt: skip
+    several = {text: articles for text, articles in shown.items() if articles & articles - 1}
     return single, several
 
 

@@ -56,11 +56,11 @@ class Prior(NamedTuple):
 
 
 def prior_of(sight: Sight) -> Prior:
-    """What a template thinks of a page's blocks: by their text where several pages have it, else by their place."""
+    """What a template thinks of a page's blocks by their places; of texts that several articles have, nothing."""
     n = len(sight.seen)
     log_odds, trust = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
-    for number, (text, place) in enumerate(zip(sight.found.known, sight.places, strict=True)):
-        if text is None and place is not None and (place.mean > 0 or not place.inside):
+    for number, (shared, place) in enumerate(zip(sight.found.shared, sight.places, strict=True)):
+        if not shared and place is not None and (place.mean > 0 or not place.inside):
             log_odds[number] = place.mean
             trust[number] = place.articles / (place.articles + PAGE)
     return Prior(log_odds, trust)
