@@ -29,6 +29,7 @@ from cleaner.cli.arguments import (
     Source,
     Tables,
 )
+from cleaner.cli.dump_arguments import RUNNING, HtmlField, IdField, LearnPages, Memory, Timeout, UrlField, Views
 from cleaner.cli.interrupt import INTERRUPTED, ending_at_once
 from cleaner.cli.messages import fail_usage, note
 from cleaner.options import MEGABYTE, Comments, Focus
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from cleaner.batch.job import Job
 
 DEFAULT = Settings()
-RUNNING = "Running"
-"""The group of the options for the run itself in the help."""
 
 
 def main(
@@ -66,17 +65,7 @@ def main(
             rich_help_panel=WRITING,
         ),
     ],
-    to: Annotated[
-        list[Content] | None,
-        typer.Option(
-            "--to",
-            "-t",
-            metavar="VIEW",
-            help="text (the default), markdown or html; may be given several times.",
-            show_default=False,
-            rich_help_panel=WRITING,
-        ),
-    ] = None,
+    to: Views = None,
     links: Links = None,
     images: Images = None,
     tables: Tables = True,
@@ -118,20 +107,9 @@ def main(
         ),
     ] = DEFAULT.kind,
     form: Source = "auto",
-    html_field: Annotated[
-        str,
-        typer.Option(
-            metavar="FIELD",
-            help="The field or column with the page; a.b is field b of the object a.",
-            rich_help_panel=READING,
-        ),
-    ] = DEFAULT.html_field,
-    url_field: Annotated[
-        str, typer.Option(metavar="FIELD", help="The field with its address.", rich_help_panel=READING)
-    ] = DEFAULT.url_field,
-    id_field: Annotated[
-        str, typer.Option(metavar="FIELD", help="The field with its identifier.", rich_help_panel=READING)
-    ] = DEFAULT.id_field,
+    html_field: HtmlField = DEFAULT.html_field,
+    url_field: UrlField = DEFAULT.url_field,
+    id_field: IdField = DEFAULT.id_field,
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT.max_bytes,
     max_unpacked: Annotated[
@@ -148,15 +126,7 @@ def main(
         bool,
         typer.Option("--learn", help="First learn the templates of these pages' sites.", rich_help_panel=DECIDING),
     ] = False,
-    learn_pages: Annotated[
-        int,
-        typer.Option(
-            metavar="N",
-            help="How many pages of each site to learn from, spread evenly.",
-            min=3,
-            rich_help_panel=DECIDING,
-        ),
-    ] = DEFAULT.learn_pages,
+    learn_pages: LearnPages = DEFAULT.learn_pages,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -179,18 +149,8 @@ def main(
             rich_help_panel=RUNNING,
         ),
     ] = None,
-    timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="The most time a page may take.", min=0.1, rich_help_panel=RUNNING)
-    ] = 30.0,
-    memory: Annotated[
-        int,
-        typer.Option(
-            metavar="MB",
-            help="The most memory a process may use, in megabytes; 0 for no limit.",
-            min=0,
-            rich_help_panel=RUNNING,
-        ),
-    ] = 2000,
+    timeout: Timeout = 30.0,
+    memory: Memory = 2000,
     resume: Annotated[
         bool, typer.Option("--resume", help="Continue an interrupted run.", rich_help_panel=RUNNING)
     ] = False,

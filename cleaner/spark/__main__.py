@@ -18,7 +18,7 @@ from pyspark.errors import PySparkException, PySparkRuntimeError
 from pyspark.sql import SparkSession
 
 from cleaner.batch.outputs.record import FIELDS, ORIGIN
-from cleaner.batch.settings import Content, Kind, Settings
+from cleaner.batch.settings import Kind, Settings
 from cleaner.cli.arguments import (
     DECIDING,
     READING,
@@ -34,7 +34,8 @@ from cleaner.cli.arguments import (
     Source,
     Tables,
 )
-from cleaner.cli.batch import RUNNING, names_of
+from cleaner.cli.batch import names_of
+from cleaner.cli.dump_arguments import RUNNING, HtmlField, IdField, LearnPages, Memory, Timeout, UrlField, Views
 from cleaner.cli.help import Command, in_plain_words
 from cleaner.cli.messages import note
 from cleaner.errors import JobError
@@ -79,13 +80,7 @@ def main(
             show_default=False, rich_help_panel=WRITING,
         ),
     ],
-    to: Annotated[
-        list[Content] | None,
-        typer.Option(
-            "--to", "-t", metavar="VIEW", help="text (the default), markdown or html; may be given several times.",
-            show_default=False, rich_help_panel=WRITING,
-        ),
-    ] = None,
+    to: Views = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON lines, not Parquet.", rich_help_panel=WRITING)
     ] = False,
@@ -113,15 +108,9 @@ def main(
         ),
     ] = None,
     form: Source = "auto",
-    html_field: Annotated[
-        str, typer.Option(metavar="FIELD", help="The field or column with the page.", rich_help_panel=READING)
-    ] = DEFAULT.html_field,
-    url_field: Annotated[
-        str, typer.Option(metavar="FIELD", help="The field with its address.", rich_help_panel=READING)
-    ] = DEFAULT.url_field,
-    id_field: Annotated[
-        str, typer.Option(metavar="FIELD", help="The field with its identifier.", rich_help_panel=READING)
-    ] = DEFAULT.id_field,
+    html_field: HtmlField = DEFAULT.html_field,
+    url_field: UrlField = DEFAULT.url_field,
+    id_field: IdField = DEFAULT.id_field,
     max_bytes: MaxBytes = DEFAULT.max_bytes,
     learning: Annotated[
         bool,
@@ -130,12 +119,7 @@ def main(
             rich_help_panel=DECIDING,
         ),
     ] = False,
-    learn_pages: Annotated[
-        int,
-        typer.Option(
-            metavar="N", help="How many pages of each site to learn from, spread evenly.", min=3, rich_help_panel=DECIDING
-        ),
-    ] = DEFAULT.learn_pages,
+    learn_pages: LearnPages = DEFAULT.learn_pages,
     templates: Annotated[
         str | None,
         typer.Option(
@@ -153,16 +137,8 @@ def main(
             rich_help_panel=RUNNING,
         ),
     ] = "auto",
-    timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="The most time a page may take.", min=0.1, rich_help_panel=RUNNING)
-    ] = 30.0,
-    memory: Annotated[
-        int,
-        typer.Option(
-            metavar="MB", help="The most memory a process that cleans may use; 0 for no limit.", min=0,
-            rich_help_panel=RUNNING,
-        ),
-    ] = 2000,
+    timeout: Timeout = 30.0,
+    memory: Memory = 2000,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
