@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.segment.html.segment import segment_html
-from cleaner.templates.site.paths import DEPTH, MOST_STEPS, around, box_paths, coarse, stable
+from cleaner.templates.site.paths import DEPTH, MOST_STEPS, box_paths, stable
 from cleaner.templates.site.texts import fingerprint
 
 
@@ -41,7 +41,6 @@ def test_place_of_a_block() -> None:
     )
     places = [box_paths(page)[box] for box in page.blocks.boxes]
     assert places == ["body>div#main.story>p.lead"]
-    assert coarse(places[0]) == "body>div#main>p.lead"
 
 
 def test_of_a_deep_place_the_outermost_and_the_innermost_boxes_are_named() -> None:
@@ -51,8 +50,3 @@ def test_of_a_deep_place_the_outermost_and_the_innermost_boxes_are_named() -> No
     assert len(steps) == MOST_STEPS
     assert steps[:3] == ["body", "div.ag", "div.ah"]
     assert steps[-DEPTH:] == [f"div.{name}" for name in names[-DEPTH:]]
-
-
-def test_the_boxes_around_a_place() -> None:
-    assert around("body>main>div.a>ul>li") == "main>div.a>ul"
-    assert around("li") == ""

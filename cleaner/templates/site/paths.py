@@ -12,18 +12,14 @@ if TYPE_CHECKING:
     from cleaner.page.page import Attributes, Page
 
 DEPTH = 6
-"""How many boxes make a place, innermost first: what is farther out changes with the section and the day."""
+"""How many of the innermost boxes of a deep path are named."""
 MOST_STEPS = 40
 """How many boxes a path names; of deeper ones the outermost and the innermost DEPTH."""
 MOST_WORDS = 3
 """How many class words a step keeps."""
 LONGEST_WORD = 24
-LONGEST_PLACE = 160
-"""Characters; of a longer place the inner end is kept."""
 SEPARATOR = ">"
 
-FIRST_NAME = re.compile(r"[^.#]*[.#]?[^.#]*")
-"""A step as far as its first name; it matches everything."""
 DIGITS = re.compile(r"\d+")
 GENERATED = re.compile(
     r"^(?:css|jss|sc|jsx|svelte|ng|emotion|chakra)-?[A-Za-z]*\d\w*$"  # css-1x2y3z and the like
@@ -108,22 +104,7 @@ def beginnings(path: str) -> Iterator[str]:
     yield path
 
 
-def place_of(path: str) -> str:
-    """The place that a path ends at: its innermost boxes."""
-    return SEPARATOR.join(path.rsplit(SEPARATOR, DEPTH)[-DEPTH:])[-LONGEST_PLACE:]
-
-
-def coarse(place: str) -> str:
-    """The same place, less exactly: three boxes, each with its tag and first name."""
-    return SEPARATOR.join(FIRST_NAME.match(part)[0] for part in place.split(SEPARATOR)[-3:])  # type: ignore[index]
-
-
 def inner(path: str) -> str:
     """The two innermost boxes of a path, if one of them has a name; else empty, for then they may be any."""
     steps = path.rsplit(SEPARATOR, 2)[-2:]
     return SEPARATOR.join(steps) if any("." in name or "#" in name for name in steps) else ""
-
-
-def around(place: str) -> str:
-    """The box around the one in which a block stands, with the box around that."""
-    return SEPARATOR.join(place.split(SEPARATOR)[-4:-1])
