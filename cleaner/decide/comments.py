@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from cleaner.page.page import Attributes, Page
 
 NAMED = re.compile(
-    r"(?:^|[-_\s])(?:comments?|comment-?list|comments?-?(?:area|section|thread|wrapper|container|body)|disqus(?:_thread)?|"
-    r"respond|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|kommentarer)(?:$|[-_\s])",
+    r"(?:^|[-_\s]|(?-i:(?<=[a-z])(?=[A-Z])))"  # names are joined by hyphens, underscores or capital letters
+    r"(?:(?:user|reader|article|story|post)?comments?"
+    r"(?:[-_]?(?:list|area|box|section|stream|thread|tree|wrapper|container|holder|body|text|content))?|"
+    r"disqus(?:_thread)?|respond|(?:leser)?kommentare?|kommentarbereich|commentaires?|comentarios?|coment[aá]rios?|"
+    r"commenti|reacties|komentarze|koment[aá][rř][eei]|kommentarer|kommentit|yorumlar)(?:$|[-_\s])",
     re.I,
 )
 FEWEST_WORDS = 4
