@@ -16,7 +16,11 @@ from cleaner.batch.inputs.sources import listed
 from cleaner.batch.settings import Settings
 
 FOLDER = Path(__file__).parent.parent.parent / "shared" / "cases" / "batch"
-EXPECTED = sorted(FOLDER.glob("*.expected.json"))
+END = ".expected.json"
+EXPECTED = [
+    pytest.param(path, marks=[pytest.mark.needs("pyarrow")] if path.name.endswith(f".parquet{END}") else [])
+    for path in sorted(FOLDER.glob(f"*{END}"))
+]
 FIELDS = {"nested.jsonl": "doc.content", "d.parquet": "doc.html"}
 """The fields that the page of a case is in, where it is not ``html``."""
 MORE = {"header-oddities.warc.gz", "two-wet.warc.gz", "two.warc.wet.gz", "warc-length-large.warc", "pages.csv"}
@@ -25,9 +29,9 @@ NUMBER = re.compile(r"(?:number|page|Nummer|номер|страниц\w*)\s+(\d+
 
 
 @pytest.mark.skipif(not EXPECTED, reason="the collection of cases is not there")
-@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.removesuffix(END))
 def test_case(path: Path) -> None:
-    name = path.name.removesuffix(".expected.json")
+    name = path.name.removesuffix(END)
     expected = json.loads(path.read_text(encoding="utf-8"))
     source = FOLDER / name
     if not source.exists():

@@ -11,9 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 import brotli
-import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
 from cleaner.batch.inputs import Source, unpack
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
@@ -280,7 +278,7 @@ def test_mhtml(tmp_path: Path) -> None:
         assert (one.data, one.url, one.encoding) == ("<p class=x>café</p>".encode(), url(1), "utf-8")
 
 
-def test_parquet_of_all_kinds_of_columns(tmp_path: Path) -> None:
+def test_parquet_of_all_kinds_of_columns(tmp_path: Path, pa: Any) -> None:
     broken = pa.Array.from_buffers(
         pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\4\0\0\0\7\0\0\0"), pa.py_buffer(b"<p>\xe9<p>")]
     )
@@ -291,7 +289,7 @@ def test_parquet_of_all_kinds_of_columns(tmp_path: Path) -> None:
         "n": pa.array([1, 2]),
     }
     path = tmp_path / "a.parquet"
-    parquet.write_table(pa.table(columns), path)
+    pa.parquet.write_table(pa.table(columns), path)
     first, second = items(path, keep=("n",))
     assert isinstance(first, Page)
     assert isinstance(second, Page)

@@ -85,6 +85,7 @@ def text(*numbers: int) -> str:
     ],
     ids=["case-and-space", "one-sentence", "others", "chinese", "words"],
 )
+@pytest.mark.needs("datasketch")
 def test_signatures(one: str, other: str, exact: bool, least: float, most: float) -> None:
     assert (signature_of(one, Dedup.EXACT) == signature_of(other, Dedup.EXACT)) is exact
     near = [signature_of(each, Dedup.NEAR) for each in (one, other)]

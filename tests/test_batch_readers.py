@@ -14,10 +14,8 @@ import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pytest
 from lz4 import frame
-from pyarrow import parquet
 
 from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
@@ -156,10 +154,10 @@ def test_half_characters_in_json_do_not_break_the_page(tmp_path: Path) -> None:
     assert one.id == "\N{REPLACEMENT CHARACTER}"
 
 
-def test_parquet(tmp_path: Path) -> None:
+def test_parquet(tmp_path: Path, pa: Any) -> None:
     path = tmp_path / "a.parquet"
     rows = [*RECORDS, {"id": None, "url": None, "html": None}]
-    parquet.write_table(pa.Table.from_pylist(rows), path, row_group_size=2)
+    pa.parquet.write_table(pa.Table.from_pylist(rows), path, row_group_size=2)
     found = items(path)
     assert shown(found) == ["p0", "p1", "p2", "p3", "missing field"]
     assert [one.data for one in found if isinstance(one, Page)] == [one["html"] for one in RECORDS]
@@ -173,18 +171,18 @@ def test_parquet(tmp_path: Path) -> None:
     ],
     ids=["other-columns", "numbers"],
 )
-def test_parquet_with_other_columns(tmp_path: Path, columns: dict[str, Any], reason: str, said: str) -> None:
+def test_parquet_with_other_columns(tmp_path: Path, pa: Any, columns: dict[str, Any], reason: str, said: str) -> None:
     path = tmp_path / "a.parquet"
-    parquet.write_table(pa.table(columns), path)
+    pa.parquet.write_table(pa.table(columns), path)
     [failure] = items(path)
     assert isinstance(failure, Failure)
     assert failure.reason == reason
     assert said in failure.message
 
 
-def test_parquet_that_is_none_or_cut_off(tmp_path: Path) -> None:
+def test_parquet_that_is_none_or_cut_off(tmp_path: Path, pa: Any) -> None:
     path = tmp_path / "a.parquet"
-    parquet.write_table(pa.Table.from_pylist(RECORDS), path)
+    pa.parquet.write_table(pa.Table.from_pylist(RECORDS), path)
     path.write_bytes(path.read_bytes()[:-20])
     assert shown(items(path)) == ["damaged"]
     path.write_bytes(b"no table at all")

@@ -12,9 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
 import cleaner
 from cleaner.batch import learn
@@ -105,12 +103,12 @@ def test_records(tmp_path: Path, dump: Path, ending: str, unpack: Callable[[byte
     assert not (tmp_path / f"out.jsonl{ending}.errors.jsonl").exists()
 
 
-def test_parquet_has_a_fixed_schema(tmp_path: Path, dump: Path) -> None:
+def test_parquet_has_a_fixed_schema(tmp_path: Path, dump: Path, pa: Any) -> None:
     batch(tmp_path / "out.parquet", dump)
     batch(tmp_path / "empty.parquet", write_jsonl(tmp_path / "empty.jsonl", []))
-    table = parquet.read_table(tmp_path / "out.parquet")
+    table = pa.parquet.read_table(tmp_path / "out.parquet")
     assert table.column_names == list(FIELDS)
-    assert table.schema == parquet.read_table(tmp_path / "empty.parquet").schema
+    assert table.schema == pa.parquet.read_table(tmp_path / "empty.parquet").schema
     assert table.schema.field("authors").type == pa.list_(pa.string())
     assert table.column("id").to_pylist() == [f"p{number}" for number in range(40)]
     assert table.column("text").to_pylist() == [row["text"] for row in rows_of(tmp_path, dump)]
@@ -157,11 +155,11 @@ def test_hostile_names_stay_in_the_folder(tmp_path: Path) -> None:
     assert read_jsonl(inner / "out" / "index.jsonl")[-1]["source"].endswith("caf\\xe9\n.html")
 
 
-def test_every_kind_of_input_gives_the_same_texts(tmp_path: Path) -> None:
+def test_every_kind_of_input_gives_the_same_texts(tmp_path: Path, pa: Any) -> None:
     records = [record(number) for number in range(3)]
     write_jsonl(tmp_path / "a.jsonl", records)
     write_jsonl(tmp_path / "b.jsonl.gz", records)
-    parquet.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
+    pa.parquet.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
     (tmp_path / "d.warc").write_bytes(b"".join(warc_record(one["url"], one["html"].encode()) for one in records))
     (tmp_path / "e").mkdir()
     for number, one in enumerate(records):
@@ -220,7 +218,9 @@ def test_outputs_that_cannot_be(tmp_path: Path, name: str, said: str) -> None:
         Target.of(str(tmp_path / name))
 
 
-@pytest.mark.parametrize("name", ["out.jsonl.gz", "out.parquet", "out"])
+@pytest.mark.parametrize(
+    "name", ["out.jsonl.gz", pytest.param("out.parquet", marks=pytest.mark.needs("pyarrow")), "out"]
+)
 def test_stopped_and_resumed_is_the_same(tmp_path: Path, name: str) -> None:
     source = write_jsonl(tmp_path / "d.jsonl.gz", [record(number % 150) for number in range(200)] + [b"{\n"])
     assert batch(tmp_path / "a" / name, source, dedup=Dedup.EXACT) is not None
@@ -288,6 +288,7 @@ def test_pages_without_an_article_are_counted(tmp_path: Path) -> None:
     assert [row["text"] for row in read_jsonl(tmp_path / "out.jsonl")] == [""] * 4
 
 
+@pytest.mark.needs("datasketch")
 def test_exact_and_near_duplicates_are_reported(tmp_path: Path) -> None:
     changed = page(0).replace("everyone", "anyone", 1)
     pages = [page(0), page(1), page(0).replace("Terms", "Conditions"), changed]
@@ -440,7 +441,7 @@ def test_everything_is_a_record_an_error_or_counted(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_several_views_and_the_fields_of_the_input(tmp_path: Path) -> None:
+def test_several_views_and_the_fields_of_the_input(tmp_path: Path, pa: Any) -> None:
     rows = [record(k) | {"label": k, "more": {"a": [k]}, "title": "theirs", "mixed": k or "x"} for k in range(3)]
     source = write_jsonl(tmp_path / "d.jsonl", [*rows, {"html": None, "label": 9}])
     settings: dict[str, Any] = {
@@ -458,7 +459,7 @@ def test_several_views_and_the_fields_of_the_input(tmp_path: Path) -> None:
     [error] = read_jsonl(tmp_path / "out.jsonl.errors.jsonl")
     assert error["label"] == 9
     batch(tmp_path / "out.parquet", source, **settings)
-    table = parquet.read_table(tmp_path / "out.parquet")
+    table = pa.parquet.read_table(tmp_path / "out.parquet")
     assert table.column_names == [*FIELDS, "blocks", "label", "more", "input_title", "mixed"]
     assert [str(table.schema.field(name).type) for name in ("label", "more", "mixed")] == ["int64", "string", "string"]
     assert table["more"].to_pylist() == ['{"a": [0]}', '{"a": [1]}', '{"a": [2]}']

@@ -125,9 +125,10 @@ def browser() -> Iterator[Any]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         pytest.skip("there is no chromium: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="there is no playwright: pip install playwright")
+    from playwright import sync_api
+
     arguments = ["--no-sandbox"] if not hasattr(os, "getuid") or os.getuid() == 0 else []
-    with api.sync_playwright() as driver:
+    with sync_api.sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=path, args=arguments)
         yield started
         started.close()

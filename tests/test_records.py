@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pytest
 
 import cleaner
@@ -86,7 +85,7 @@ def test_numbers_that_make_no_sense(arguments: dict[str, Any], said: str) -> Non
         list(cleaner.Cleaner().clean_many([page(1)], **arguments))
 
 
-def test_tables_keep_their_types() -> None:
+def test_tables_keep_their_types(pa: Any) -> None:
     table = pa.table(
         {
             "html": pa.array([page(0), None]),
@@ -191,7 +190,7 @@ def test_earlier_failures_are_passed_on() -> None:
     assert again[2]["text"] == first[2]["text"]
 
 
-def test_tables_of_a_stream_stay_apart() -> None:
+def test_tables_of_a_stream_stay_apart(pa: Any) -> None:
     rows = [{"html": page(number), "id": number, "lang": "en"} for number in range(7)]
     whole = pa.Table.from_pylist(rows)
     tables = [whole.slice(0, 0), whole.slice(0, 3), whole.slice(3, 0), whole.slice(3, 4), whole.slice(0, 0)]

@@ -36,8 +36,8 @@ def test_lines_of_thai_are_joined_without_a_space() -> None:
     assert join_lines(["It rained", "all day"]) == "It rained all day"
 
 
+@pytest.mark.needs("datasketch")
 def test_near_copies_of_thai_are_told_from_others() -> None:
-    pytest.importorskip("datasketch")
     text = THAI * 20
     near = signature_of(text, Dedup.NEAR)
     assert near == signature_of(text, Dedup.NEAR)
