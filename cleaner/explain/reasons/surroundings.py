@@ -123,10 +123,12 @@ class Surroundings:
     def in_box_of_author(self, number: int) -> bool:
         """Whether the box that names an author holds more than the name: a portrait, and not a line of a card."""
         box = self.page.blocks.boxes[number]
-        depth = self.said[box].near.get(Reason.AUTHOR, -1)
+        depth = self.said[box].near.get(Reason.AUTHOR)
+        if depth is None:  # an inline element names the author
+            return False
         while self.said[box].depth > depth:
             box = self.page.boxes.parents[box]
-        return depth >= 0 and self.page.boxes.ends[box] - self.page.boxes.begins[box] > 1
+        return self.page.boxes.ends[box] - self.page.boxes.begins[box] > 1
 
     def is_thread(self, number: int, comments: int, related: int) -> bool:
         """Whether comments are readers' words, and not their count on the card of another article.
