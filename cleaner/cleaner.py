@@ -99,7 +99,7 @@ class Cleaner:
         encoding: str | None = None,
         template: SiteTemplate | None = None,
     ) -> Document:
-        """Clean one page; see :func:`clean`. Safe to call from several threads at once.
+        """Clean one page; see :func:`clean`. Safe to call from several threads at once, which take turns.
 
         From the first page on numpy's BLAS uses one thread in this process (more of them cost many times the processor
         time on matrices of this size), unless the environment has ``CLEANER_KEEP_BLAS_THREADS``.

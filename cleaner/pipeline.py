@@ -15,6 +15,7 @@ from cleaner.options import Options
 from cleaner.page.page import Form
 from cleaner.page.structure import structure_of
 from cleaner.scoring.score import probability, score
+from cleaner.scoring.threads import turn
 from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 
@@ -54,16 +55,17 @@ def clean_page(
     known_text: str | None = None
     if template is not None:
         rules = template.rules | rules if rules is not None else template.rules
-    if template is not None and template.is_learned:
-        page, decision = with_template(text, form, template, options, utf8, rules=rules)
-    else:
-        page, decision = alone(text, form, options, utf8)
-        if form is Form.TEXT:
-            from cleaner.stable import until_stable  # only scraped text needs it
+    with turn(len(text)):
+        if template is not None and template.is_learned:
+            page, decision = with_template(text, form, template, options, utf8, rules=rules)
+        else:
+            page, decision = alone(text, form, options, utf8)
+            if form is Form.TEXT:
+                from cleaner.stable import until_stable  # only scraped text needs it
 
-            decision, known_text = until_stable(page, decision, lambda rest: decide_alone(rest, options))
-        if rules is not None:
-            decision, known_text = apply_rules(rules, page, decision), None
+                decision, known_text = until_stable(page, decision, lambda rest: decide_alone(rest, options))
+            if rules is not None:
+                decision, known_text = apply_rules(rules, page, decision), None
     warnings += decision.warnings
     if not decision.kept.any():
         warnings += (NO_ARTICLE,)

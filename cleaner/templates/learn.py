@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.options import MAX_BYTES
 from cleaner.scoring.score import score
+from cleaner.scoring.threads import turn
 from cleaner.segment.segment import form_of, segment
 from cleaner.source import read_source
 from cleaner.templates.site.sample import Sample, sample
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.page.page import Form, Page
     from cleaner.scoring.score import Scored
-    from cleaner.source import Source
+    from cleaner.source import Source, SourceText
     from cleaner.templates.site.stored import StoredPage
 
 BATCH = 64
@@ -36,11 +37,8 @@ class Sketched(NamedTuple):
     """What a template remembers of it; None for a page without text."""
 
 
-def score_source(
-    source: Source, form: Form | str = "auto", encoding: str | None = None, max_bytes: int = MAX_BYTES
-) -> tuple[Page, Scored]:
-    """Segment and score one page; raises what :func:`cleaner.source.read_source` raises."""
-    text = read_source(source, encoding, max_bytes)
+def score_text(text: SourceText, form: Form | str) -> tuple[Page, Scored]:
+    """Segment and score one page that is decoded."""
     page = segment(text.text, form_of(text.text, form), text.utf8)
     return page, score(page)
 
@@ -58,10 +56,12 @@ def sketch_source(
 
     :param period: when the page was seen, in months since the year 0.
     """
-    page, scored = score_source(source, form, encoding, max_bytes)
-    known = None
-    if len(page):
-        known = store_page(sketch_page(page), scored.log_odds, period, page.blocks.texts, title_of(page, scored))
+    text = read_source(source, encoding, max_bytes)
+    with turn(len(text.text)):
+        page, scored = score_text(text, form)
+        known = None
+        if len(page):
+            known = store_page(sketch_page(page), scored.log_odds, period, page.blocks.texts, title_of(page, scored))
     return Sketched(site_of(url, page.source), page.form, known)
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.options import Options
+from cleaner.options import MAX_BYTES, Options
 from cleaner.page.page import Form
 from cleaner.pipeline import decide_on, with_template
-from cleaner.templates.learn import score_source
+from cleaner.source import read_source
+from cleaner.templates.learn import score_text
 from cleaner.templates.site.sample import sample
 from cleaner.templates.site.sketch import sketch_page
 from cleaner.templates.site.stored import store_page
@@ -68,7 +69,7 @@ def read(gold: Iterable[GoldPage], least: int) -> dict[str, list[Known]]:
         if len(pages) < least:
             continue
         for gold_page in pages:
-            page, scored = score_source(gold_page.html, Form.HTML)
+            page, scored = score_text(read_source(gold_page.html, None, MAX_BYTES), Form.HTML)
             if len(page):
                 found.setdefault(site, []).append(
                     Known(gold_page, page, scored, store_page(sketch_page(page), scored.log_odds, 0))
