@@ -65,6 +65,16 @@ def check_url(url: Any) -> str | None:
     raise ArgumentTypeError(f"url must be a str, not {type(url).__name__}: pass str(url), or None where it is unknown")
 
 
+def check_number(name: str, value: Any, kind: type, what: str) -> None:
+    """Check that an argument is a number.
+
+    :param what: what it counts, for the message.
+    :raises ArgumentTypeError: it is none, or has digits behind the point where only whole numbers make sense.
+    """
+    if not isinstance(value, kind):
+        raise ArgumentTypeError(f"{name} must be a number of {what}, not {value!r}")
+
+
 def check_template(template: SiteTemplate | None) -> SiteTemplate | None:
     """A template.
 

@@ -58,6 +58,12 @@ def test_in_order_and_never_a_stop(workers: int) -> None:
         assert document.text == cleaner.clean(page(number)).text
 
 
+@pytest.mark.parametrize("limits", [{"workers": 1.5}, {"workers": "2"}, {"memory": "1GB"}, {"timeout": None}])
+def test_what_is_no_number_of_workers_seconds_or_bytes_is_said(limits: dict[str, Any]) -> None:
+    with pytest.raises(cleaner.ArgumentTypeError, match=f"{next(iter(limits))} must be a number of"):
+        list(cleaner.Cleaner().clean_many([page(0)], **{"workers": 1} | limits))
+
+
 def test_records_are_taken_as_results_are_asked_for() -> None:
     taken = []
 

@@ -139,14 +139,16 @@ def test_version() -> None:
     assert run("--version").stdout.startswith(b"cleaner ")
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    command = [*COMMAND, *[str(BLOG)] * 200]
+@pytest.mark.parametrize("options", [[], ["explain"]])
+def test_a_reader_that_goes_away_is_no_error(options: list[str]) -> None:
+    command = [*COMMAND, *options, *[str(BLOG)] * 200]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.read(10)
         running.stdout.close()
         assert b"Traceback" not in running.stderr.read()
+        assert running.wait() == 0
 
 
 # What must never happen: an input that is destroyed, an output that is replaced unasked

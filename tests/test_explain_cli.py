@@ -150,6 +150,20 @@ def test_html(tmp_path: Path) -> None:
     assert run(NEWS, "--html", "-").stdout.startswith(b"<!DOCTYPE html>")
 
 
+def test_a_report_replaces_no_page_and_no_other_report_unasked(tmp_path: Path) -> None:
+    page, report = tmp_path / "page.html", tmp_path / "report.html"
+    page.write_bytes(BLOG.read_bytes())
+    for options in ([], ["--overwrite"]):
+        done = run(page, "--html", page, *options)
+        assert (done.returncode, page.read_bytes()) == (2, BLOG.read_bytes())
+        assert b"is one of the input files" in done.stderr
+    report.write_text("mine", encoding="utf-8")
+    assert run(page, "--html", report).returncode == 2
+    assert report.read_text(encoding="utf-8") == "mine"
+    assert run(page, "--html", report, "--overwrite").returncode == 0
+    assert report.stat().st_size > 1000
+
+
 def test_a_template_is_named(tmp_path: Path) -> None:
     head = '<head><link rel="canonical" href="https://www.example.org/a">'
     pages = [tmp_path / f"{number}.html" for number in range(5)]
@@ -178,6 +192,9 @@ def test_a_template_is_named(tmp_path: Path) -> None:
         (["--kept", "--removed"], b"<p>x</p>", 2, b"give one or the other"),
         (["--json", "--html", "a.html"], b"<p>x</p>", 2, b"give one of them"),
         (["--html", "a.txt"], b"<p>x</p>", 2, b"name it like report.html"),
+        (["--html", "report"], b"<p>x</p>", 2, b"name it like report.html"),
+        (["https://a.example/b"], b"", 2, b"curl -sL 'https://a.example/b'"),
+        (["--no-templates", "--templates", "t.db"], b"<p>x</p>", 2, b"give one of them"),
         (["--templates", "none.db"], b"<p>x</p>", 2, b"none.db does not exist; to make it"),
         (["a.html", "b.html", "--url", "https://a.example"], b"", 2, b"--url"),
     ],

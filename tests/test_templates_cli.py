@@ -87,6 +87,8 @@ def test_show_list_export_import_remove(store: Path) -> None:
     assert "left out" not in run("templates", "show", "example.org", "--least", "0", *at).stdout
     exported = store.parent / "e.json"
     assert run("templates", "export", "example.org", *at, "-o", str(exported)).returncode == 0
+    refused = run("templates", "export", "example.org", *at, "-o", str(exported))
+    assert (refused.returncode, "already exists: --overwrite replaces it" in refused.stderr) == (2, True)
     other = str(store.parent / "o.db")
     assert run("templates", "import", str(exported), "--templates", other).returncode == 0
     assert run("templates", "export", "example.org", "--templates", other).stdout == exported.read_text(

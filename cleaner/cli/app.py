@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
         if COMPLETE in os.environ:
             complete()
         sys.exit(run(words) if words else filter_pipe())
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except (BrokenPipeError, streams.ReaderGone):
         streams.abandon()
         sys.exit(0)
     except streams.OutputError as error:

@@ -273,5 +273,5 @@ def store_of(templates: Path | None, learn: bool) -> str | None:
         own = user_store()
         return str(own) if own.exists() else None
     if templates is not None and not templates.exists() and not learn:
-        fail_usage(f"--templates: there is no {templates}; --learn makes one")
+        fail_usage(f"--templates: {templates} does not exist: --learn makes it")
     return str(templates) if templates is not None else None

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cleaner.cli.console import Drawing
 from cleaner.explain.reasons import Reason
 from cleaner.explain.report.explained import runs, sums
 
@@ -49,7 +49,7 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
 
     :param scores: whether kept blocks show theirs.
     """
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Drawing()
     if headed:
         console.print(Text(f"== {safe(page.name)} ==", style="bold"))
         console.print()
@@ -79,7 +79,7 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
     console.print(summary(page))
 
 
-def removed(console: Console, block: Block) -> None:
+def removed(console: Drawing, block: Block) -> None:
     """A removed block: on one line, where it fits."""
     head = f"- {block.reason}, score {block.score:.2f}{decider(block)}:"
     text = safe(block.text)
@@ -101,7 +101,7 @@ def tinted(line: str, block: Block) -> Text:
     return text
 
 
-def wrap(console: Console, text: str | Text, indent: int, style: str | Style, mark: str = "") -> None:
+def wrap(console: Drawing, text: str | Text, indent: int, style: str | Style, mark: str = "") -> None:
     """Print a text in lines that fit, without blanks at their ends.
 
     :param mark: stands before the first line; the others are indented as far.

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
-from cleaner.cli.inputs import read_input
-from cleaner.cli.messages import STDIN, complain, fail_usage
+from cleaner.cli.arguments import Encoding, FocusOn, MaxBytes, NoTemplates, Overwrite, Source, Templates, Url  # noqa: TC001 (typer reads the annotations)
+from cleaner.cli.inputs import check_names, read_input
+from cleaner.cli.messages import STDIN, complain, fail_usage, note
+from cleaner.cli.outputs import Output, WriteError, is_folder
+from cleaner.cli.progress import tracked
 from cleaner.cli.stores import find_store
 from cleaner.errors import in_words
 from cleaner.options import MAX_BYTES, Focus
@@ -45,7 +47,9 @@ def main(
     html: Annotated[
         Path | None,
         typer.Option(
-            help="Write a report for a browser: one file, no network; - is standard output.", show_default=False
+            metavar="FILE",
+            help="Write a report for a browser: one file, no network; - is standard output.",
+            show_default=False,
         ),
     ] = None,
     source: Source = "auto",
@@ -53,7 +57,9 @@ def main(
     encoding: Encoding = None,
     focus: FocusOn = Focus.BALANCED,
     templates: Templates = None,
+    no_templates: NoTemplates = False,
     max_bytes: MaxBytes = MAX_BYTES,
+    overwrite: Overwrite = False,
 ) -> None:
     """Show a page from top to bottom: what was kept, what was removed, why, how sure, and who decided."""
     from cleaner.cleaner import Cleaner
@@ -68,22 +74,24 @@ def main(
         fail_usage("--kept shows what was kept; --removed and --reason show what was removed: give one or the other")
     if html is not None and as_json:
         fail_usage("--html writes a file for a browser, --json prints values: give one of them")
-    if html is not None and (html.is_dir() or html.suffix.lower() in (".txt", ".md", ".json")):
-        fail_usage(f"--html: {html} is no HTML file: name it like report.html")
-    if html is not None and not html.parent.is_dir():
-        fail_usage(f"--html: {html}: there is no folder {html.parent}")
+    if html is not None and (
+        str(html) != STDIN and is_folder(str(html)) or html.suffix.lower() in (".txt", ".md", ".json")
+    ):
+        fail_usage(f"--html: {html} is not the name of an HTML file: name it like report.html")
+    check_names(names)
+    report = None if html is None else Output(str(html), names, ".html", overwrite)
     wanted = frozenset(find_reason(text) for text in reason or ())
-    cleaner = Cleaner(Options(focus=focus, max_bytes=max_bytes), find_store(templates))
+    cleaner = Cleaner(Options(focus=focus, max_bytes=max_bytes), find_store(templates, no_templates))
     pages: list[Explained] = []
     failed = False
-    for name in names:
+    for name in tracked(names, "explaining", hidden=report is None):
         try:
-            page = explain_one(cleaner, name, url, source, encoding, settings=html is not None)
+            page = explain_one(cleaner, name, url, source, encoding, settings=report is not None)
         except (OSError, ValueError) as error:
             failed = True
             complain(name, in_words(error))
             continue
-        if html is not None:
+        if report is not None:
             pages.append(page)
             continue
         for warning in page.document.warnings:
@@ -96,8 +104,8 @@ def main(
 
             draw(page, choose, fold=not (unfold or wanted), scores=scores, headed=len(names) > 1)
         sys.stdout.flush()
-    if html is not None and pages:
-        failed |= not write_report(html, pages)
+    if report is not None and pages:
+        failed |= not write_report(report, str(html), pages)
     raise typer.Exit(int(failed))
 
 
@@ -157,18 +165,16 @@ def to_values(page: Explained, choose: Callable[[Block], bool]) -> dict[str, Any
     }
 
 
-def write_report(path: Path, pages: list[Explained]) -> bool:
+def write_report(output: Output, path: str, pages: list[Explained]) -> bool:
     """Write the report; whether that could be done."""
     from cleaner.explain.report.html import to_html
 
-    report = to_html(pages)
-    if str(path) == STDIN:
-        sys.stdout.buffer.write(report.encode("utf-8", "replace"))
-        return True
     try:
-        path.write_text(report, encoding="utf-8", errors="replace")
-    except OSError as error:
-        complain(str(path), in_words(error))
+        with output:
+            output.put(path, to_html(pages))
+    except WriteError as error:
+        note(str(error))
         return False
-    print(f"cleaner: wrote {path}: open it in a browser", file=sys.stderr)
+    if path != STDIN:
+        note(f"wrote {path}: open it in a browser")
     return True

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
+from cleaner.cli.streams import ReaderGone
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,13 @@ class Command(TyperCommand):
     commands: Mapping[str, str] = {}
     """The subcommands to list first, with what they do."""
     exit_codes = EXIT_CODES
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it; a reader that has gone is told by another name, as the parser of arguments makes a failure of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, what the command does, the commands, and the options by group."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.text import Text
 
+from cleaner.cli.console import Drawing
 from cleaner.explain.reasons.box_names import reason_of_place
 from cleaner.templates.site.hits import selector_hits, text_hits
 from cleaner.templates.site.layout import layout, removed_share
@@ -47,7 +47,7 @@ def draw(template: SiteTemplate, least: float) -> None:
 
     :param least: leave out places on a smaller share of the pages.
     """
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Drawing()
     places = layout(template)
     pages = min(len(template.sample.records), max((place.pages for place in places), default=0))
     console.print(Text(template.site, style="bold") + Text(f": {summary(template, places)}"))

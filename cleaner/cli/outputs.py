@@ -69,7 +69,7 @@ class Output:
     def _problem(self, path: Path) -> str:
         """Why a file must not be written; empty if it may be."""
         if is_input(identity(str(path)), self._inputs):
-            return f"{path} is one of the input files: give another --output"
+            return f"{path} is one of the input files: write to another one"
         if path.is_file() and not self._overwrite:
             return f"{path} already exists: --overwrite replaces it"
         return ""

@@ -13,6 +13,10 @@ class OutputError(Exception):
     """Standard output could not be written to; the message says why."""
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output, such as head, has seen enough."""
+
+
 class Closed(io.RawIOBase):
     """A standard output that was closed before the program began: writing to it is an error, not a silent loss."""
 

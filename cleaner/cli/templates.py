@@ -13,9 +13,10 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.arguments import AsJson, GoldFiles, Store  # noqa: TC001 (typer reads the annotations when it runs)
+from cleaner.cli.arguments import AsJson, GoldFiles, Overwrite, Store  # noqa: TC001 (typer reads the annotations when it runs)
 from cleaner.cli.help import Command
 from cleaner.cli.messages import complain, fail, note
+from cleaner.cli.outputs import Output, WriteError
 from cleaner.cli.stores import attempt, find_template, open_store, site_name, unknown
 from cleaner.errors import in_words
 from cleaner.words.counted import counted
@@ -103,7 +104,8 @@ def change_rules(site: str, rules: list[str], path: Path | None, keep: bool, as_
     store = open_store(path)
     name = site_name(site)
     template = attempt(store.get, name) or SiteTemplate(name)
-    for rule in rules:
+    said = []
+    for rule in map(as_typed, rules):
         selector = not as_text and is_selector(rule)
         new = changed(template.rules, rule, selector, keep, undo)
         if undo and new == template.rules:
@@ -111,8 +113,18 @@ def change_rules(site: str, rules: list[str], path: Path | None, keep: bool, as_
         template = attempt(template.with_rules, new)
         hits = attempt(selector_hits if selector else text_hits, template, rule)
         what = rule if selector else f"the text “{rule}”"
-        note(f"{name}: {'no longer ' if undo else ''}{'keep' if keep else 'drop'} {what}: {hit_words(hits)}")
+        said.append(f"{name}: {'no longer ' if undo else ''}{'keep' if keep else 'drop'} {what}: {hit_words(hits)}")
     attempt(store.replace, template)
+    for line in said:
+        note(line)
+
+
+def as_typed(argument: str) -> str:
+    """An argument as the terminal sent it, which is UTF-8 even where the locale says otherwise."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument.encode("utf-8", "replace").decode("utf-8")
 
 
 @app.command(cls=Command, short_help="edit a site's rules in your editor")
@@ -150,18 +162,21 @@ def export(
     site: Site,
     templates: Store = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.", show_default=False)
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write there and not to standard output.", show_default=False
+        ),
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write a site's template as JSON, to share it or to put it under version control."""
-    text = find_template(open_store(templates), site_name(site)).to_json()
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            fail(f"{output}: {in_words(error)}")
+    store = open_store(templates)
+    name = site_name(site)
+    try:
+        with Output(output, [str(store.path)], ".json", overwrite) as file:
+            file.put(name, find_template(store, name).to_json())
+    except WriteError as error:
+        fail(str(error))
 
 
 @app.command(name="import", cls=Command, short_help="take templates from files")

@@ -221,7 +221,7 @@ def templates_at(spark: SparkSession, path: str) -> DataFrame:
     :raises JobError: there are none.
     """
     if not there(path, unknown=True):
-        raise JobError(f"--templates: there is no {path}; --learn makes one")
+        raise JobError(f"--templates: {path} does not exist: --learn makes it")
     return read_store(spark, path) if Path(path).is_file() else spark.read.parquet(path)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
-from cleaner.arguments import check_url
+from cleaner.arguments import check_number, check_url
 from cleaner.batch.inputs.fields import MISSING, absent, kept_fields, kind_of_value, lookup
 from cleaner.batch.inputs.page import Failure, Page, failed
 from cleaner.batch.outputs.record import ORIGIN, PAGE_FIELDS, Cleaned, Views, own_name, plain
@@ -122,11 +123,14 @@ class Workers:
         """Start no process yet.
 
         :param workers: how many; -1 for one a core.
-        :raises ArgumentError: a number makes no sense.
+        :raises ArgumentError: a number makes no sense, or is none.
         """
         from cleaner.batch.workers.pool import Pool, usable_cores  # callers in one process need no pool
         from cleaner.batch.workers.worker import Limits
 
+        check_number("workers", workers, Integral, "processes, as 4; -1 is one a core")
+        check_number("timeout", timeout, Real, "seconds, as 30")
+        check_number("memory", memory, Integral, "bytes, as 2_000_000_000, which is 2 GB")
         if workers < -1 or workers == 0:
             raise ArgumentError(f"workers is {workers}; it must be a number of processes, or -1 for one a core")
         if timeout <= 0:
