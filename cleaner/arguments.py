@@ -109,13 +109,18 @@ def check_templates(templates: Any) -> TemplateFinder | None:
 
 @dataclass(frozen=True)
 class TemplateMapping:
-    """Templates by their sites, as :func:`cleaner.site_of` names them."""
+    """Templates, or what ``to_bytes`` or ``to_json`` made of them, by their sites."""
 
-    templates: Mapping[str, SiteTemplate]
+    templates: Mapping[str, SiteTemplate | bytes | str]
 
     def find(self, url: str | None, source: str = "") -> SiteTemplate | None:
         """The template for a page, by its address, else by what the page declares."""
         from cleaner.templates.site.site import site_of  # for those who have templates
 
         site = site_of(url, source)
-        return self.templates.get(site) if site else None
+        known = self.templates.get(site) if site else None
+        if not isinstance(known, bytes | str):
+            return check_template(known)
+        from cleaner.templates.ready import ready  # what engines send comes as bytes
+
+        return ready().get(known)

@@ -48,7 +48,7 @@ def clean(
     :raises ArgumentError: an argument has the wrong type or makes no sense.
     :raises SelectorError: a selector does not parse.
     :raises TooLargeError: the source is larger than ``max_bytes``, or text of more lines than a page has.
-    :raises NotTextError: the bytes are not text (an image, an archive ...).
+    :raises NotTextError: the source is not text (an image, an archive ...).
     :raises UnknownEncodingError: there is no such encoding.
 
     >>> clean("<p>Hello world</p>").text
@@ -71,14 +71,14 @@ class Cleaner:
     def __init__(
         self,
         options: Options | None = None,
-        templates: TemplateFinder | Mapping[str, SiteTemplate] | str | PathLike[str] | None = None,
+        templates: TemplateFinder | Mapping[str, SiteTemplate | bytes | str] | str | PathLike[str] | None = None,
         **changes: Unpack[OptionChanges],
     ) -> None:
         """A cleaner.
 
         :param options: how to clean, and how to show the result.
         :param templates: a :class:`cleaner.TemplateStore` or its path, a mapping from sites (as :func:`cleaner.site_of`
-            names them) to templates, or an object with ``find(url, source)``.
+            names them) to templates, also as bytes or JSON, or an object with ``find(url, source)``.
         :param changes: fields of :class:`cleaner.Options`, as keywords; among them ``keep`` and ``drop``, rules that hold
             on every page.
         :raises ArgumentError: an argument has the wrong type or makes no sense.

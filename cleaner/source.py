@@ -32,7 +32,7 @@ def read_source(source: Source, encoding: str | None, max_bytes: int) -> SourceT
     :param encoding: the charset of bytes, where the caller knows it; a byte order mark beats it.
     :raises ArgumentTypeError: the source is neither text nor bytes.
     :raises TooLargeError: it is larger than ``max_bytes`` (bytes, or characters of a str).
-    :raises NotTextError: the bytes are not text.
+    :raises NotTextError: it is not text, but an image, an archive ...
     :raises UnknownEncodingError: there is no such encoding.
     """
     if isinstance(source, bytearray | memoryview):

@@ -104,11 +104,15 @@ def test_templates_come_from_a_store_its_path_a_mapping_or_whatever_finds_them(t
     page = article(20)
     known = cleaner.clean(page, url=URL, template=LEARNED)
     assert known != cleaner.clean(page, url=URL)
-    for templates in (store, store.path, str(store.path), {"example.org": LEARNED}, Finder()):
+    mappings = [{"example.org": one} for one in (LEARNED, LEARNED.to_bytes(), LEARNED.to_json())]
+    every: list[Any] = [store, store.path, str(store.path), *mappings, Finder()]
+    for templates in every:
         found = Cleaner(templates=templates)
         assert found.clean(page, url=URL) == known
         assert not found.clean(page, url="https://elsewhere.example/").decided_by
         assert pickle.loads(pickle.dumps(found)).clean(page, url=URL) == known
+    with pytest.raises(cleaner.ArgumentError, match=r"must be a cleaner\.SiteTemplate, not int"):
+        Cleaner(templates={"example.org": 7}).clean(page, url=URL)  # type: ignore[dict-item]
 
 
 def test_a_missing_address_of_a_table_is_none() -> None:

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decode.decode import Source, decode, repair
+from cleaner.decode.decode import Source, decode, repair, take
 from cleaner.decode.detect import relabel
 from cleaner.decode.labels import LABELS, REPLACEMENT, encoding_named, encoding_of, read
 from cleaner.decode.lost import lost_before, restored
@@ -59,8 +60,12 @@ def test_good_runs_of_a_partly_broken_page_come_out_as_they_went_in() -> None:
 
 @pytest.mark.parametrize("case", cases("not_text"), ids=lambda case: case["says"])
 def test_what_is_no_text_is_named(case: dict[str, str]) -> None:
-    with pytest.raises(NotTextError, match=f"this is {case['says']}.*give HTML or text"):
-        decode(bytes.fromhex(case["bytes"]))
+    data = bytes.fromhex(case["bytes"])
+    for reading in (decode, lambda data: take(data.decode("latin-1"))):
+        with pytest.raises(NotTextError, match=f"this is {case['says']}.*give HTML or text"):
+            reading(data)
+    with suppress(UnicodeDecodeError), pytest.raises(NotTextError):
+        take(data.decode())
 
 
 @pytest.mark.parametrize(

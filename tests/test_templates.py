@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import date
 from functools import reduce
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_templates_of_different_sites_do_not_merge() -> None:
     one = cleaner.SiteTemplate.learn(site_pages(2), site="a.example")
     with pytest.raises(ValueError, match="different sites"):
         one.merge(cleaner.SiteTemplate.learn(site_pages(2), site="b.example"))
+
+
+def test_a_page_that_cannot_be_read_is_told_and_skipped() -> None:
+    pages = site_pages(4)
+    errors: list[cleaner.CleanerError] = []
+    mixed: list[Any] = [*pages[:2], b"%PDF-1.4", *pages[2:], (b"\x89PNG\r\n\x1a\n\0", "https://a.example/")]
+    template = SiteTemplate.learn(mixed, when=MONTH, on_error=errors.append)
+    assert template == SiteTemplate.learn(pages, when=MONTH)
+    assert [error.reason for error in errors] == ["not text"] * 2
+    with pytest.raises(cleaner.NotTextError):
+        SiteTemplate.learn(mixed)
 
 
 def test_bytes_are_a_template_too() -> None:

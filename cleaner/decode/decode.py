@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cleaner.decode.detect import ASCII, ISO_2022_JP, Guess, detect, relabel
-from cleaner.decode.formats import binary_format, utf16_without_mark
+from cleaner.decode.formats import HEAD, binary_format, utf16_without_mark
 from cleaner.decode.labels import REPLACEMENT, WIDE, declared, encoding_named, read
 from cleaner.decode.mojibake import mend, repair, with_utf8
 from cleaner.errors import NotTextError, UnknownEncodingError
@@ -85,8 +85,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     looks_like = binary_format(data)
     if wide is not None and looks_like in (None, "binary data") and 0 in data:
         return finished(read(data, wide), wide, Source.CALLER if wide == known else Source.DETECTED)
-    if looks_like is not None:
-        raise NotTextError(f"this is {looks_like}, not a page: give HTML or text")
+    refuse(looks_like)
     if 0xED in data and SURROGATES.search(data):
         data = SURROGATES.sub(joined, data)
     labels = [(name, source) for name, source in ((known, Source.CALLER), (declared(data), Source.META)) if name]
@@ -198,8 +197,18 @@ def finished(
 
 
 def take(text: str) -> Decoded:
-    """Text that someone else decoded, repaired."""
+    """Text that someone else decoded, repaired.
+
+    :raises NotTextError: it never was text.
+    """
+    refuse(binary_format(text[:HEAD].encode("latin-1", "replace")))
     return finished(text, "utf-8", Source.CALLER)
+
+
+def refuse(looks_like: str | None) -> None:
+    """Whatever looks like something else is no text."""
+    if looks_like is not None:
+        raise NotTextError(f"this is {looks_like}, not a page: give HTML or text")
 
 
 def caller_encoding(charset: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+HEAD = 4096
+"""How much of the beginning is looked at."""
 BINARY = 0.05
 """Share of control characters from which bytes are not text. Compressed data has 0.11, text none."""
 FORMATS = (
@@ -40,7 +42,7 @@ FORMATS = (
 
 def utf16_without_mark(data: bytes) -> str | None:
     """``utf-16le`` or ``utf-16be`` where every other byte of the beginning tends to be zero, as in markup."""
-    head = data[:4096]
+    head = data[:HEAD]
     if len(head) < 8 or 0 not in head:
         return None
     low, high = head[::2].count(0) / (len(head) / 2), head[1::2].count(0) / (len(head) / 2)
@@ -51,7 +53,7 @@ def utf16_without_mark(data: bytes) -> str | None:
 
 def binary_format(data: bytes) -> str | None:
     """What bytes that are not text look like (``a PNG image``); None for text."""
-    head = data[:4096]
+    head = data[:HEAD]
     if head.startswith(b"%PDF-"):
         return "a PDF file"
     controls = len(head) - len(head.translate(None, CONTROLS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.errors import CleanerError
 from cleaner.options import MAX_BYTES
 from cleaner.scoring.score import score
 from cleaner.scoring.threads import turn
@@ -16,7 +17,7 @@ from cleaner.templates.site.sketch import sketch_page, title_of
 from cleaner.templates.site.stored import store_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cleaner.page.page import Form, Page
     from cleaner.scoring.score import Scored
@@ -74,14 +75,24 @@ class Learned(NamedTuple):
 
 
 def learn_pages(
-    pages: Iterable[Source | tuple[Source, str | None]], form: Form | str, period: int, max_bytes: int
+    pages: Iterable[Source | tuple[Source, str | None]],
+    form: Form | str,
+    period: int,
+    max_bytes: int,
+    on_error: Callable[[CleanerError], None] | None = None,
 ) -> Learned:
     """Sketch pages of one site, in constant memory; pages are sources, or pairs of a source and its address."""
     site, known = "", Sample()
     fresh: list[StoredPage] = []
     for page in pages:
         source, url = page if isinstance(page, tuple) else (page, None)
-        found = sketch_source(source, url, form, period=period, max_bytes=max_bytes)
+        try:
+            found = sketch_source(source, url, form, period=period, max_bytes=max_bytes)
+        except CleanerError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+            continue
         site = site or found.site
         if found.record is not None:
             fresh.append(found.record)

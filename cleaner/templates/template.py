@@ -19,9 +19,10 @@ from cleaner.templates.site.sample import Sample, sample
 from cleaner.templates.site.site import LEAST_PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
+    from cleaner.errors import CleanerError
     from cleaner.page.page import Form, FormName
     from cleaner.source import Source
 
@@ -49,6 +50,7 @@ class SiteTemplate:
         when: date | None = None,
         form: Form | FormName = "auto",
         options: Options | None = None,
+        on_error: Callable[[CleanerError], None] | None = None,
     ) -> SiteTemplate:
         """Learn from pages of one site, without labels, in constant memory.
 
@@ -56,9 +58,10 @@ class SiteTemplate:
         :param site: the site's name; by default the host of the first page that gives one.
         :param when: the month the pages are of, this month by default: older months weigh less.
         :param form: ``"html"``, ``"text"`` or ``"auto"``, as for :func:`cleaner.clean`.
-        :raises ValueError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.
+        :param on_error: called for each page that cannot be read, which is then skipped; by default it is raised.
+        :raises CleanerError: a page cannot be read; the exceptions are those of :func:`cleaner.clean`.
         """
-        learned = learn_pages(pages, form, period_of(when), (options or Options()).max_bytes)
+        learned = learn_pages(pages, form, period_of(when), (options or Options()).max_bytes, on_error)
         return cls(site or learned.site, learned.sample)
 
     def merge(self, other: SiteTemplate) -> SiteTemplate:
