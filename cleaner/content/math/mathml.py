@@ -76,8 +76,7 @@ def fraction(parts: list[str], attributes: Mapping[str, str | None]) -> str:
     first, second = parts[0], parts[1] if len(parts) > 1 else ""
     if WITHOUT_LINE.fullmatch((attributes.get("linethickness") or "").strip()):
         return f"{BAR}{{{first} \\atop {second}}}{BAR}"
-    command = r"\tfrac" if attributes.get("displaystyle") == "false" else r"\frac"
-    return rf"{command}{{{first}}}{{{second}}}" if command == r"\frac" else rf"\frac{{{first}}}{{{second}}}"
+    return rf"\frac{{{first}}}{{{second}}}"
 
 
 def layout(tag: str, parts: list[str]) -> str:

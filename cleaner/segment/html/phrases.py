@@ -30,7 +30,8 @@ def soft_action(node: LexborNode, tag: str, in_text: bool, has_code: bool) -> in
     :param has_code: whether the page has ``<pre>`` at all.
     """
     if tag == "mjx-container":
-        return BOX if node.attributes.get("display") == "true" else PHRASE
+        # Without characters of its own, which its style sheet draws, it would be no block, and gone.
+        return BOX if node.attributes.get("display") == "true" and (node.text() or "").strip() else PHRASE
     if tag in ACTING:
         if has_code and tag == "button" and is_beside_code(node):
             return SKIP

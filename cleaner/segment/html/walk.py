@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 # Signs that documentation puts behind headings, as links to them.
 PERMALINKS = ("¶", "§", "🔗")
 FLOATING = frozenset(("image", "unseen"))
-"""What may stand between two blocks and be shown."""
+"""What may stand between two blocks and be shown, beside formulas that a style sheet draws."""
 MOST_OPEN = 32
 """Inline elements around a block that are opened again in it: where boxes stand in them, each of very many blocks has all."""
 
@@ -160,7 +160,7 @@ def walk(
             images = controls = 0
             if inlines is not None:
                 inlines.events.append(events)
-        elif inlines is not None and any(name in FLOATING for name, _ in events):
+        elif inlines is not None and any(map(floats, events)):
             inlines.floating.append((len(texts), box, events))
         if inlines is not None:
             events = [("open", node) for node in opened[-MOST_OPEN:]]
@@ -376,3 +376,9 @@ def walk(
     if rows:
         blocks.fill(rows)
     return unseen
+
+
+def floats(event: Event) -> bool:
+    """Whether something inline is shown even where no words are around it."""
+    name, node = event
+    return name in FLOATING or (name == "open" and node.tag == "mjx-container")
