@@ -24,6 +24,7 @@ from cleaner.segment.text.segment import segment_text
 CASES = Path(__file__).parent / "cases" / "reasons"
 WORDS = json.loads((CASES / "words.json").read_text(encoding="utf-8"))
 PLACES = json.loads((CASES / "box_names.json").read_text(encoding="utf-8"))
+PAGES = json.loads((CASES / "pages.json").read_text(encoding="utf-8"))
 TEXT = """À regarder
 -
 Un phare breton cherche son gardien depuis trois ans
@@ -61,6 +62,15 @@ def test_words_in_many_languages(reason: str, text: str, form: Form) -> None:
 @pytest.mark.parametrize("case", PLACES.values(), ids=list(PLACES))
 def test_places(case: dict[str, Any]) -> None:
     assert names(segment_html(case["html"])) == case["reasons"]
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
+def test_pages_with_an_article(case: dict[str, Any]) -> None:
+    source = "\n".join(case["source"])
+    page = segment_text(source) if case["form"] == "text" else segment_html(source)
+    kept = np.isin(np.arange(len(page)), case["kept"])
+    document = Document(page=page, scores=kept.astype(np.float32), kept=kept)
+    assert [[block.text, block.reason] for block in document.removed] == case["removed"]
 
 
 def test_reasons_of_lines() -> None:
