@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -158,3 +159,14 @@ def test_every_floor_is_lived_on() -> None:
 
 LATER = frozenset[str]()
 """Rooms that are being built."""
+
+
+def test_what_the_code_reads_is_in_the_installed_package() -> None:
+    root = Path(__file__).parent.parent
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    globs = settings["tool"]["setuptools"]["package-data"]["cleaner"]
+    shipped = {path for glob in globs for path in (root / "cleaner").glob(glob)}
+    data = {
+        path for path in (root / "cleaner").rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc", ".md")
+    }
+    assert {path.name for path in data - shipped} == {"prompts.json"}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
+
+from cleaner.errors import ReadError
+from cleaner.training.scorer import prompts
 from cleaner.training.scorer.prompts import (
     HOLE,
     OWN,
@@ -16,6 +21,9 @@ from cleaner.training.scorer.prompts import (
     sayings,
     sentences,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_every_language_has_phrases_headings_and_sentences() -> None:
@@ -57,3 +65,9 @@ def test_half_are_in_the_language_of_the_page() -> None:
     own = phrases()["el"]["headings"]
     found = [introduction("el-GR", chance) in own for _ in range(400)]
     assert OWN - 0.1 < sum(found) / 400 < OWN + 0.2
+
+
+def test_an_installed_package_says_where_the_phrases_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(prompts, "files", lambda package: tmp_path)
+    with pytest.raises(ReadError, match="clone of the repository"):
+        phrases.__wrapped__()

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from cleaner.errors import FailureReason, ReadError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -30,10 +32,18 @@ def phrases() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """For each language its ``phrases``, with holes such as ``{n}``, ``headings`` of lists of other articles, and ``sentences``.
 
     The sentences are such as stand in articles; a third of them has the words of prompts.
+
+    :raises ReadError: if this is an installed package, which comes without them.
     """
-    known: dict[str, dict[str, list[str]]] = json.loads(
-        files("cleaner.training.scorer").joinpath("prompts.json").read_text(encoding="utf-8")
-    )
+    try:
+        text = files("cleaner.training.scorer").joinpath("prompts.json").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ReadError(
+            FailureReason.MISSING,
+            "the phrases to train with (cleaner/training/scorer/prompts.json) are not part of the installed package: "
+            "run this in a clone of the repository, as `python -m cleaner ...`",
+        ) from error
+    known: dict[str, dict[str, list[str]]] = json.loads(text)
     return known
 
 
