@@ -10,7 +10,9 @@ from markdown_it import MarkdownIt
 
 from cleaner.document import Document
 from cleaner.options import Options
+from cleaner.page.page import Form
 from cleaner.segment.html.segment import segment_html
+from cleaner.segment.text.segment import segment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +24,9 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 Node = tuple[Any, ...]
 
 
-def whole(html: str, url: str | None = URL, **options: Any) -> Document:
+def whole(source: str, url: str | None = URL, form: Form = Form.HTML, **options: Any) -> Document:
     """A document that keeps all of a page; links and images are shown unless told otherwise."""
-    page = segment_html(html)
+    page = segment_html(source) if form is Form.HTML else segment_text(source)
     kept = np.ones(len(page), dtype=np.bool_)
     shown = Options(**{"links": True, "images": True} | options)
     return Document(page=page, scores=kept.astype(np.float32), kept=kept, url=url, options=shown)

@@ -1,4 +1,7 @@
-"""Markdown and text of small pages; cases in ``cases/markdown/*.json``, all of whose blocks are kept."""
+"""Markdown and text of small pages; cases in ``cases/markdown/*.json``, all of whose blocks are kept.
+
+Those in ``scraped.json`` are scraped text.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,21 @@ from cleaner.content.table import code_lines
 from cleaner.content.tree import Text
 from cleaner.document import Document
 from cleaner.options import Options
+from cleaner.page.page import Form
 from cleaner.segment.html.segment import segment_html
 from tests.reading import URL, links, read, spoken, whole, words
 
 CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    pytest.param(case, Form.TEXT if path.stem == "scraped" else Form.HTML, id=f"{path.stem}: {case['name']}")
     for path in sorted((Path(__file__).parent / "cases" / "markdown").glob("*.json"))
     for case in json.loads(path.read_text(encoding="utf-8"))
 ]
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.html"))
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_case(case: dict[str, Any]) -> None:
-    document = whole(case["page"], **case.get("options", {}))
+@pytest.mark.parametrize(("case", "form"), CASES)
+def test_case(case: dict[str, Any], form: Form) -> None:
+    document = whole(case["page"], form=form, **case.get("options", {}))
     assert document.markdown.split("\n") == case["markdown"]
     assert document.text.split("\n") == case["text"]
 
