@@ -23,7 +23,8 @@ UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 RULE = re.compile(r"(?:[-*_=~]\s*){3,}$")
 FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 QUOTE = re.compile(r"(?:>\s?)+")
-HEAD_ROW = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+DELIMITER = r"\s*(?::-+:?|-+:|-{2,})\s*"  # a lone hyphen is more often a dash, or a cell without a value
+HEAD_ROW = re.compile(rf"\|?{DELIMITER}(?:\|{DELIMITER})*\|?$")
 LONGEST_MARK = 400
 """Characters; longer lines are looked at for nothing but bullets."""
 ITEM_LINES = 4
