@@ -28,6 +28,10 @@ class Misreading(NamedTuple):
     first: tuple[bytes, ...]
     """Bytes of which every sign has one in UTF-8: to search for these few first takes less."""
 
+    def may_be_in(self, foreign: bytes) -> bool:
+        """Whether the bytes of a text that are not ASCII have those of a sign."""
+        return any(first in foreign for first in self.first) and any(sign.encode() in foreign for sign in self.signs)
+
 
 BOXES = (b"\xe2\x94", b"\xe2\x95")
 MISREADINGS = (
@@ -70,7 +74,7 @@ def read_rightly(text: str, data: bytes, places: NDArray[np.intp]) -> str:
         return text
     foreign = np.frombuffer(data, np.uint8).take(places).tobytes()
     for one in MISREADINGS:
-        if any(first in foreign for first in one.first) and any(sign in text for sign in one.signs):
+        if one.may_be_in(foreign) and any(sign in text for sign in one.signs):
             text = read_again(text, one)
     return text
 

@@ -104,7 +104,7 @@ def looks_broken(data: bytes, places: NDArray[np.intp] | None = None) -> bool:
     return bool(
         matches(WESTERN, data, western)
         or matches(CONTROLS, data, controls)
-        or (seen[0xC4] and (CENTRAL.search(data) is not None or any(sign in data for sign in BALTIC)))
+        or (seen[0xC4] and (matches(CENTRAL, data, places[foreign == 0xC4]) or any(sign in data for sign in BALTIC)))
         or (seen[0xD0] and any(sign in data for sign in CYRILLIC))
         or (seen[0xCE] and any(sign in data for sign in GREEK))
     )

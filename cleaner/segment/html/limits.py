@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 DEEPEST = 512
@@ -61,8 +63,8 @@ def within_limits(html: str, utf8: bytes | None = None) -> str:
     data = html.encode("utf-8", "replace") if utf8 is None else utf8
     codes = np.frombuffer(data, np.uint8)
     places = (codes == ord("<")).nonzero()[0]
-    if may_have_long_tags(data, places):
-        html = OPENING.sub(with_fewer_attributes, html)
+    if any(with_fewer_attributes(tag) != tag for tag in long_tags(data, places)):
+        html = OPENING.sub(lambda tag: with_fewer_attributes(tag[0]), html)
     tags = len(places)
     if tags > VERY_FEW_TAGS:
         after = codes.take(places + 1, mode="clip")
@@ -76,14 +78,18 @@ def within_limits(html: str, utf8: bytes | None = None) -> str:
     return html
 
 
-def may_have_long_tags(data: bytes, places: NDArray[np.intp]) -> bool:
-    """Whether there is a stretch in which a long tag would fit.
+def long_tags(data: bytes, places: NDArray[np.intp]) -> Iterator[str]:
+    """The opening tags that are long enough to have too many attributes; nearly all have one that is long.
 
     :param data: markup.
     :param places: (k,) where tags may begin in it.
     """
-    long = np.diff(places, append=len(data)) > LONG_TAG
-    return any(data.find(b">", place, place + LONG_TAG) < 0 for place in places[long].tolist())
+    ends = np.append(places[1:], len(data))
+    long = ends - places > LONG_TAG
+    for begin, end in zip(places[long].tolist(), ends[long].tolist(), strict=True):
+        close = data.find(b">", begin, end)
+        if close > begin + LONG_TAG and data[begin + 1 : begin + 2].isalpha():
+            yield data[begin : close + 1].decode("utf-8", "replace")
 
 
 def formatting_with_attributes(data: bytes, places: NDArray[np.intp]) -> int:
@@ -93,14 +99,14 @@ def formatting_with_attributes(data: bytes, places: NDArray[np.intp]) -> int:
     return sum(WITH_ATTRIBUTES.match(data, place) is not None for place in places[BEGINNINGS.take(two)].tolist())
 
 
-def with_fewer_attributes(tag: re.Match[str]) -> str:
+def with_fewer_attributes(tag: str) -> str:
     """An opening tag with its first attributes."""
     found = []
-    for attribute in ATTRIBUTE.finditer(tag[0]):
+    for attribute in ATTRIBUTE.finditer(tag):
         found.append(attribute[0])
         if len(found) > MOST_ATTRIBUTES:
             return f"<{' '.join(found)}>"
-    return tag[0]
+    return tag
 
 
 def flattened(html: str) -> str:
