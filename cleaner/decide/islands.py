@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,25 +39,17 @@ def keep_islands(
     Each block is looked at once: linear in the page.
     """
     blocks, boxes = page.blocks, page.boxes
-    n = len(blocks.texts)
-    begin = 0
-    while begin < n:
-        if kept[begin]:
-            begin += 1
+    edges = (kept[1:] != kept[:-1]).nonzero()[0] + 1  # where runs of kept blocks, and of others, begin
+    for begin, end in pairwise((*edges.tolist(), len(kept))):
+        around = boxes.parents[blocks.boxes[begin - 1]]
+        if kept[begin] or around < 0:
             continue
-        end = begin
-        while end < n and not kept[end]:
-            end += 1
-        if begin and kept[begin - 1]:
-            before = begin - 1
-            around = boxes.parents[blocks.boxes[before]]
-            last = min(end, boxes.ends[around]) if around >= 0 else end
-            stop = begin
-            while stop < last and blocks.kinds[stop] in PARTS and stop - begin < MOST_BLOCKS:
-                stop += 1
-            if stop > begin and around >= 0 and belongs(page, scores, words, kept, begin, stop, around, constants):
-                kept[begin:stop] = True
-        begin = end
+        last = min(end, boxes.ends[around], begin + MOST_BLOCKS)
+        stop = begin
+        while stop < last and blocks.kinds[stop] in PARTS:
+            stop += 1
+        if stop > begin and belongs(page, scores, words, kept, begin, stop, around, constants):
+            kept[begin:stop] = True
 
 
 def keep_headed_tables(

@@ -83,7 +83,10 @@ def image_lines(page: Page) -> list[int]:
     found = []
     kinds = page.blocks.kinds
     for block, text in enumerate(page.blocks.texts):
-        if opens_otherwise(text) or (len(text) > LONGEST_LABEL and text[0] not in OPENING and " " in text):
+        if len(text) > LONGEST_LABEL:
+            if text[0] not in OPENING and " " in text:
+                continue
+        elif opens_otherwise(text):
             continue
         kind = kinds[block]
         if kind in NO_STUBS or "\n" in text:

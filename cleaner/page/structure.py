@@ -23,6 +23,7 @@ DEPTH = 3
 """How many boxes around a block make its place."""
 NUMBER = re.compile(r"\d+")
 ZEROS = bytes.maketrans(b"123456789", b"000000000")
+ASCII = bytes(range(128))
 STRINGS = len(NO_ATTRIBUTES) - 1
 """How many of a box's attributes are strings: all but the last."""
 
@@ -95,12 +96,13 @@ def numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def without_numbers(text: str) -> str:
     """A text with "0" in place of each number."""
-    if not text.isascii():
+    data = text.encode("utf-8", "surrogatepass")
+    if not text.isascii() and NUMBER.search(data.translate(None, ASCII).decode("utf-8", "surrogatepass")) is not None:
         return NUMBER.sub("0", text)
-    data = text.encode().translate(ZEROS)
+    data = data.translate(ZEROS)
     while b"00" in data:
         data = data.replace(b"00", b"0")
-    return data.decode()
+    return data.decode("utf-8", "surrogatepass")
 
 
 def lists(page: Page) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

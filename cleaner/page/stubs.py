@@ -128,7 +128,7 @@ WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 def opens_otherwise(line: str) -> bool:
     """Whether the first word of a line is one that neither an image's label nor a stub begins with, as most lines are."""
     word = line.partition(" ")[0]
-    return word.isascii() and word.isalpha() and word.lower() not in OPENERS
+    return word.isalpha() and word.isascii() and word.lower() not in OPENERS
 
 
 def is_image_label(line: str) -> bool:
@@ -141,15 +141,15 @@ def is_image_label(line: str) -> bool:
         return False
     if opens_otherwise(line):
         return False
+    words = LABEL_WORD.findall(line.lower())
+    if len(words) > MOST_LABEL_WORDS or (NOUNS.isdisjoint(words) and WIDE.search(line) is None):  # as in most lines
+        return False
     named = 0
-    for index, match in enumerate(LABEL_WORD.finditer(line.lower())):  # the first word of most lines is enough
-        word = match[0]
-        if index == MOST_LABEL_WORDS:
-            return False
+    for word in words:
         if word in NOUNS:
             named += 1
         elif not (word.isdecimal() or word in ABOUT):
-            if WIDE.search(word) is None or not (split := split_wide(word)):
+            if word.isascii() or WIDE.search(word) is None or not (split := split_wide(word)):
                 return False
             named += split
     return named > 0 and SENTENCE.search(line) is None

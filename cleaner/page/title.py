@@ -26,6 +26,8 @@ BEHIND = 4
 LONGEST = 40
 """Words of a block that may be a title."""
 LONGEST_TEXT = 600
+LONGER = "İ"
+"""The one character that is longer in lower case."""
 HEADING, TOP_HEADING, LINKED = 0.15, 0.3, -0.3
 """What a heading of level 2 or more, one of level 1, and a link outside of headings add to the likeness."""
 
@@ -46,16 +48,15 @@ def find_title_block(page: Page, first: int, scores: Sequence[float]) -> int | N
     needs = [(sorted(target, key=len, reverse=True), len(target) // 2) for target in targets]  # see OVERLAP
     shortest = min((sum(map(len, target[missing:])) for target, missing in needs), default=0)
     best, most = None, -1.0
-    tops = []
-    for block in range(min(first + BEHIND, len(blocks.texts))):
-        text, level = blocks.texts[block], blocks.levels[block]
-        if level == 1:
-            tops.append(block)
-        if len(text) > LONGEST_TEXT or not targets:
+    seen = blocks.texts[: first + BEHIND]
+    tops = [block for block, level in enumerate(blocks.levels[: len(seen)]) if level == 1]
+    for block, text in enumerate(seen if targets else ()):
+        if len(text) > LONGEST_TEXT or (len(text) < shortest and LONGER not in text):
             continue
         low = text.lower()
-        if len(low) < shortest or not any(may_say(low, target, missing) for target, missing in needs):
+        if len(low) < shortest or not may_say(low, needs):
             continue  # as most blocks do: cheaper than to find all their words
+        level = blocks.levels[block]
         words = set(words_of(low))
         if not words or len(words) > LONGEST or words <= site:
             continue
@@ -98,14 +99,20 @@ def site_words(hints: Hints, targets: Sequence[set[str]]) -> set[str]:
     return set() if last in targets else last
 
 
-def may_say(text: str, words: Sequence[str], missing: int) -> bool:
-    """Whether a text has all but some of several words, be it inside of others."""
-    for word in words:
-        if word not in text:
-            if not missing:
-                return False
-            missing -= 1
-    return True
+def may_say(text: str, needs: Sequence[tuple[Sequence[str], int]]) -> bool:
+    """Whether a text has all but some of several words, be it inside of others.
+
+    :param needs: words, and how many of them may be missing.
+    """
+    for words, missing in needs:
+        for word in words:
+            if word not in text:
+                missing -= 1
+                if missing < 0:
+                    break
+        else:
+            return True
+    return False
 
 
 def alike(words: set[str], title: set[str]) -> float:
