@@ -69,7 +69,12 @@ def read_inline(events: list[Event], context: InlineContext, is_heading: bool = 
     """
     if len(events) == 1 and events[0][0] == "text":
         text: str = events[0][1]
-        if text.isascii() and "$" not in text and "\\" not in text and CONTROL.search(text) is None:
+        if (
+            "$" not in text
+            and "\\" not in text
+            and CONTROL.search(text) is None
+            and (text.isascii() or HAS_INVISIBLE.search(text) is None)
+        ):
             words = " ".join(text.split())  # most cells and paragraphs are nothing but words
             return (Run(Text(words)),) if words else ()
     return squeezed(Collector(context, is_heading, is_note).collect(events))
@@ -100,6 +105,7 @@ class Collector:
         self.marks: tuple[Mark, ...] = ()
         self.codes = 0
         self.quotations = 0
+        self.has_controls = True
         self.skipped: LexborNode | None = None
         self.last: Leaf | None = None
         """The last leaf that is more than white space."""
@@ -110,10 +116,11 @@ class Collector:
 
     def collect(self, events: list[Event]) -> list[Run]:
         """All runs of a block."""
-        text = "".join(value for name, value in events if name == "text")
+        text = "".join([value for name, value in events if name == "text"])
         hidden: dict[int, None] = {}
         if not text.isascii() and HAS_INVISIBLE.search(text):
             hidden = JOINED if KEPT_JOINERS.search(text) else INVISIBLE
+        self.has_controls = CONTROL.search(text) is not None
         for name, value in events:
             if self.skipped is not None:
                 if name == "close" and value is self.skipped:
@@ -132,7 +139,7 @@ class Collector:
 
     def text(self, text: str) -> None:
         """Words, and formulas among them that nothing has rendered."""
-        if CONTROL.search(text):
+        if self.has_controls:
             text = CONTROL.sub("", text)
         if self.bracket:
             text, self.bracket = text.removeprefix(self.bracket), ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.content.tree import Break, Mark, Run, Text, merged
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
     from cleaner.content.tree import Inline
 
-SPACE = re.compile(r"\s+")
 GAP = Run(Text(" "))
 
 
@@ -33,7 +31,7 @@ def one_code(runs: list[Run]) -> Inline:
 
 def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The marks that two runs share."""
-    return tuple(mark for mark in one if mark in other)
+    return one if one == other else tuple([mark for mark in one if mark in other])
 
 
 def squeezed(runs: Iterable[Run]) -> Inline:
@@ -46,22 +44,29 @@ def squeezed(runs: Iterable[Run]) -> Inline:
     has_code = False
     between: Run | None = None  # the space or line break that was read since the last word
     for run in runs:
-        if isinstance(run.leaf, Break):
+        leaf, marks = run
+        ends_with_space = False
+        if isinstance(leaf, Text):
+            text = leaf.text
+            if between is None and text[:1].isspace():
+                between = GAP
+            words = " ".join(text.split())
+            if not words:
+                continue
+            ends_with_space = text[-1].isspace()
+            if words != text:
+                run = Run(Text(words), marks)
+        elif isinstance(leaf, Break):
             between = run
             continue
-        text = SPACE.sub(" ", run.leaf.text) if isinstance(run.leaf, Text) else "x"
-        if text[:1] == " " and between is None:
-            between = GAP
-        words = text.strip()
-        if words:
-            if between is not None and out:
-                marks = common(out[-1].marks, run.marks)
-                if isinstance(between.leaf, Break):
-                    marks = tuple(mark for mark in marks if mark.kind != "code")
-                out.append(Run(between.leaf, marks))
-            out.append(Run(Text(words), run.marks) if isinstance(run.leaf, Text) else run)
-            has_code = has_code or any(mark.kind == "code" for mark in run.marks)
-            between = GAP if text[-1] == " " else None
+        if between is not None and out:
+            shared = common(out[-1].marks, marks)
+            if isinstance(between.leaf, Break):
+                shared = tuple([mark for mark in shared if mark.kind != "code"])
+            out.append(Run(between.leaf, shared))
+        out.append(run)
+        has_code = has_code or (marks != () and any(mark.kind == "code" for mark in marks))
+        between = GAP if ends_with_space else None
     return merged(linked_code(one_code(out)) if has_code else out)
 
 

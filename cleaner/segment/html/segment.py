@@ -51,7 +51,9 @@ def segment_inlines(page: Page, kept: NDArray[np.bool_] | None = None) -> Inline
     """
     again = Page(form=page.form, source=page.source)
     tree = tree_of(page)
-    base = tree.css_first("base[href]")
+    base = tree.head.css_first("base[href]") if tree.head is not None else None
+    if base is None and "base" in page.elements:
+        base = tree.css_first("base[href]")
     inlines = Inlines([], [], [], (base.attributes.get("href") or "").strip() if base is not None else "")
     guide: Guide | None = None
     if page.skipped:

@@ -12,6 +12,7 @@ from cleaner.content.grid import written_tables
 from cleaner.content.math.detect import FORMULA, RENDERED, may_hold_tex, tex_pattern
 from cleaner.page.page import Kind
 from cleaner.page.structure import LISTS
+from cleaner.segment.html.segment import tree_of
 from cleaner.segment.html.signs import SPEAKING_IMAGE, TEX_DATA, TEX_SCRIPT
 from cleaner.segment.space import CONTROL
 
@@ -77,6 +78,7 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
         "sup" in elements
         and any(NOTE_SIGN.search(blocks.texts[block]) for block in kept)
         and any(link in source for link in INSIDE_LINKS)
+        and has_note_signs(page)
     ):
         return True
     if "input" in elements and "li" in elements and holds_task(source):
@@ -90,6 +92,13 @@ def needs_markup(page: Page, kept: list[int]) -> bool:
     return any(sign in names for sign in RENDERED) or (
         any(may_hold_tex(blocks.texts[block]) for block in kept) and tex_pattern(source) is not None
     )
+
+
+def has_note_signs(page: Page) -> bool:
+    """Whether a link on the page looks like the sign of a footnote: asked where words do."""
+    from cleaner.content.footnotes import is_sign, label_of  # few pages need it
+
+    return any(label_of(link) and is_sign(link) for link in tree_of(page).css('a[href*="#"]'))
 
 
 def holds_task(source: str) -> bool:
