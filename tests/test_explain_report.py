@@ -19,7 +19,6 @@ from cleaner.explain.report.explained import Explained, Setting, runs, settings_
 from cleaner.explain.report.html import to_html
 from cleaner.options import Focus
 from cleaner.segment.html.segment import segment_html
-from cleaner.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,11 +101,6 @@ def test_sums_and_runs() -> None:
     assert sums(blocks)[0] == ("kept", 3, 41)
     assert {row.name: row.blocks for row in sums(blocks)[1:]} == {"navigation": 5, "related": 2, "legal or footer": 1}
     assert [len(run) for run in runs(blocks)] == [5, 1, 1, 1, 2, 1]
-
-
-@pytest.mark.parametrize(("text", "words"), [("", 0), ("two words", 2), ("海が見える", 5), ("API の説明", 4)])
-def test_count_words(text: str, words: int) -> None:
-    assert count_words(text) == words
 
 
 def test_settings_keep_more_from_precision_to_recall() -> None:

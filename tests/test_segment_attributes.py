@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from cleaner.page.page import NO_ATTRIBUTES, Attributes
 from cleaner.segment.html.attributes import Numbers, spans
 from cleaner.segment.html.segment import segment_html
-from cleaner.segment.html.styles import hides
 
 NAMES = st.sampled_from(("class", "id", "role", "hidden", "style", "aria-label", "href", "data-x"))
 FOUND = st.dictionaries(NAMES, st.none() | st.sampled_from(("", "a", "b c", "display: none")), max_size=4)
@@ -31,21 +30,6 @@ def test_a_class_alone_has_the_number_that_it_has_among_others() -> None:
     numbers = Numbers([NO_ATTRIBUTES])
     assert numbers["story"] == numbers.of({"class": "story", "href": "/a"})
     assert numbers[""] == numbers.of({"href": "/b"}) == 0
-
-
-@pytest.mark.parametrize(
-    ("style", "expected"),
-    [
-        ("display:none", True),
-        ("color: red; DISPLAY : None", True),
-        ("visibility: hidden", True),
-        ("overflow: hidden", False),
-        ("list-style: none", False),
-        ("", False),
-    ],
-)
-def test_styles_that_hide(style: str, expected: bool) -> None:
-    assert hides(style) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from cleaner.segment.html.segment import segment_html
-from cleaner.templates.site.paths import DEPTH, MOST_STEPS, box_paths, stable
+from cleaner.templates.site.paths import DEPTH, MOST_STEPS, box_paths
 from cleaner.templates.site.texts import fingerprint
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("author-box", "author-box"),
-        ("post-content", "post-content"),
-        ("post-4711", "post"),
-        ("comment-12", "comment"),
-        ("css-1x2y3z", ""),
-        ("sc-bdVaJa", ""),
-        ("card_title__3Xk9a", "card_title"),
-        ("post-how-we-built-a-bridge", ""),
-        ("col-md-8", "col-md"),
-        ("9f86d081884c7d65", ""),
-        ("Story", "Story"),
-    ],
-)
-def test_stable_names(name: str, expected: str) -> None:
-    assert stable(name) == expected
 
 
 def test_fingerprint_folds_digits_case_and_space() -> None:

@@ -19,13 +19,6 @@ def test_a_character_of_a_script_without_spaces_is_a_word(text: str) -> None:
     assert count_words(f"the {text} fair") == len(text) + 2
 
 
-@pytest.mark.parametrize(
-    ("text", "count"), [("", 0), (" \n", 0), ("One two.", 2), ("하루 종일 비", 3), ("Дождь шёл", 2)]
-)
-def test_others_are_counted_by_spaces(text: str, count: int) -> None:
-    assert count_words(text) == count
-
-
 def test_ranges_are_in_order_and_apart() -> None:
     flat = [code for pair in UNSPACED_RANGES for code in pair]
     assert flat == sorted(set(flat))
