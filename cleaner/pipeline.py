@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.decide import decide
+from cleaner.decide.other_stories import without_other_stories
 from cleaner.decide.smooth import smooth_by_structure
 from cleaner.decision import Decider
 from cleaner.document import Document
@@ -105,6 +106,7 @@ def decide_known(page: Page, prior: Prior, options: Options) -> Decision:
 def decide_on(page: Page, scored: Scored, options: Options, constants: Constants = SHIPPED) -> Decision:
     """Decide what is kept, by the log-odds of the blocks and by which blocks belong together."""
     structure = structure_of(page)
+    scored = without_other_stories(page, scored, structure)
     log_odds = smooth_by_structure(page, scored, structure, constants)
     return decide(page, probability(log_odds), scored.words, options, structure, constants)
 

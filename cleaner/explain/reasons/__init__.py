@@ -1,4 +1,5 @@
-"""Names for what a removed block was. A reason is only a name; it never decides anything.
+"""Names for what a removed block was. A reason is only a name; it never decides anything. Of the phrases by which reasons
+are told, those that stand over lists of other stories do (``cleaner/decide/other_stories.py``).
 
 Reasons are looked for when somebody asks (``Document.blocks``, ``Document.removed``), so that cleaning does not pay
 for them. They come from the names of the boxes around a block (``box_names.py``), from phrases in its text
