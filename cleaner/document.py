@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,10 +54,12 @@ class Block:
 
     def to_dict(self) -> dict[str, Any]:
         """Its fields as plain values."""
-        return {name: getattr(self, name) for name in BLOCK_FIELDS}
+        return dict(zip(BLOCK_FIELDS, VALUES(self), strict=True))
 
 
 BLOCK_FIELDS = tuple(one.name for one in fields(Block))
+VALUES = attrgetter(*BLOCK_FIELDS)
+KIND_NAMES = {kind.value: kind.name.lower() for kind in Kind}
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +93,7 @@ class Document:
         """The kept text: a blank line between blocks; list items and table rows on lines of their own."""
         from cleaner.views.text.view import render_text
 
-        return render_text(self.page, self.kept)
+        return render_text(self.page, self.kept, self.__dict__.get("content"))
 
     @cached_property
     def content(self) -> tuple[Part, ...]:
@@ -183,7 +186,7 @@ class Document:
         return tuple(
             Block(
                 index=number,
-                kind=Kind(blocks.kinds[number]).name.lower(),
+                kind=KIND_NAMES[blocks.kinds[number]],
                 level=blocks.levels[number],
                 text=blocks.texts[number],
                 path=paths[number],
@@ -210,12 +213,13 @@ class Document:
         Its JSON Schema is ``cleaner/views/document.schema.json``.
         """
         kept = int(self.kept.sum())
+        markdown = self.markdown  # before the text, which is read off the same tree then
         values: dict[str, Any] = {
             "schema": SCHEMA,
             "url": self.url,
             "title": self.title,
             "text": self.text,
-            "markdown": self.markdown,
+            "markdown": markdown,
             "metadata": self.metadata.to_dict(),
             "confidence": round(self.confidence, 3),
             "words": count_words(self.text),

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Block, Inline
-    from cleaner.page.page import Page
-    from cleaner.page.tables import TableCells
+    from cleaner.page.page import Page, TableCells
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?\s")

@@ -11,8 +11,7 @@ from cleaner.page.tables import all_tables, data_tables
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cleaner.page.page import Page
-    from cleaner.page.tables import TableCells
+    from cleaner.page.page import Page, TableCells
 
 MOST_COLUMNS = 100
 PLACES_A_CELL, SPARE = 6, 2000

@@ -12,8 +12,7 @@ from cleaner.page.page import Form
 if TYPE_CHECKING:
     from cleaner.content.source import Floating, Source
     from cleaner.content.tree import Inline
-    from cleaner.page.page import Page
-    from cleaner.page.tables import TableCells
+    from cleaner.page.page import Page, TableCells
 
 
 NO_ROW = -1

@@ -118,6 +118,16 @@ class Hints(NamedTuple):
     """What the site is called (``og:site_name``)."""
 
 
+@dataclass(slots=True)
+class TableCells:
+    """The cells of a table as the page has them: rows of boxes, in the order in which they are shown."""
+
+    table: int
+    rows: list[list[int]]
+    headed: bool = False
+    """Whether there is a ``<thead>``, and the first row is in it."""
+
+
 MOST_STEPS = 50
 """Boxes around a block that are named: no page that people made has more, and what is written stays in proportion."""
 
@@ -137,6 +147,8 @@ class Page:
     """Boxes that were skipped unread, with all that is in them: how many boxes had been read before each."""
     origin: object = field(default=None, repr=False, compare=False)
     """What it was read from, for views that need more than blocks: a tree of markup, or lines of text."""
+    data_tables: dict[int, TableCells] | None = field(default=None, init=False, repr=False, compare=False)
+    """See :func:`cleaner.page.tables.data_tables`, which looks for them once."""
 
     def __len__(self) -> int:
         """How many blocks the page has."""
@@ -158,17 +170,20 @@ class Page:
         """
         boxes = self.boxes
         classes = [own.classes.split()[:2] for own in boxes.attribute_sets]
+        steps = [".".join([tag, *classes[own]]) for tag, own in zip(boxes.tags, boxes.attributes, strict=True)]
         depths: list[int] = []
-        for parent in boxes.parents:
-            depths.append(depths[parent] + 1 if parent >= 0 else 0)
-        found: dict[int, str] = {}  # of the boxes that blocks stand right in
-        for box in self.blocks.boxes:
-            if box not in found:
-                at, steps = box, list[str]()
-                while at >= 0 and len(steps) < MOST_STEPS:
-                    steps.append(".".join([boxes.tags[at], *classes[boxes.attributes[at]]]))
-                    at = boxes.parents[at]
-                if depths[box] >= MOST_STEPS:
-                    steps[-1:] = ["…", ".".join([boxes.tags[0], *classes[boxes.attributes[0]]])]
-                found[box] = separator.join(reversed(steps))
+        found: dict[int, str] = {}  # of the boxes with blocks in them
+        deep = set(self.blocks.boxes)
+        for box, (parent, step) in enumerate(zip(boxes.parents, steps, strict=True)):
+            depth = depths[parent] + 1 if parent >= 0 else 0
+            depths.append(depth)
+            if boxes.begins[box] == boxes.ends[box]:
+                continue
+            if depth < MOST_STEPS:
+                found[box] = step if parent < 0 else f"{found[parent]}{separator}{step}"
+            elif box in deep:
+                inner = [box]
+                while len(inner) < MOST_STEPS - 1:
+                    inner.append(boxes.parents[inner[-1]])
+                found[box] = separator.join([steps[0], "…", *[steps[one] for one in reversed(inner)]])
         return [found[box] for box in self.blocks.boxes]

@@ -5,10 +5,9 @@ One definition for the decision, which keeps a table of data whole or not at all
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.page.page import Kind
+from cleaner.page.page import Kind, TableCells
 
 if TYPE_CHECKING:
     from cleaner.page.page import Boxes, Page
@@ -24,21 +23,19 @@ HEADINGS_OF_PAGES = (1, 2)
 """Levels of headings that stand in no cell of data."""
 
 
-@dataclass(slots=True)
-class TableCells:
-    """The cells of a table as the page has them: rows of boxes, in the order in which they are shown."""
-
-    table: int
-    rows: list[list[int]]
-    headed: bool = False
-    """Whether there is a ``<thead>``, and the first row is in it."""
-
-
 def data_tables(page: Page) -> dict[int, TableCells]:
-    """The tables that hold data, not layout, by their box; of tables in each other the outermost."""
+    """The tables that hold data, not layout, by their box; of tables in each other the outermost.
+
+    The decision and each view ask for them, so that the page remembers.
+    """
+    if page.data_tables is None:
+        page.data_tables = found_tables(page) if "table" in page.boxes.tags else {}
+    return page.data_tables
+
+
+def found_tables(page: Page) -> dict[int, TableCells]:
+    """Look at every table of a page."""
     boxes = page.boxes
-    if "table" not in boxes.tags:
-        return {}
     tables = all_tables(boxes)
     inner = inner_characters(page, tables)
     found: dict[int, TableCells] = {}
