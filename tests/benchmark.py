@@ -1,16 +1,17 @@
 """Time a page takes, by view and form, beside other tools and parsing alone, on the same pages in the same run.
 
-usage: python -m tests.benchmark GOLD.jsonl.xz [PAGES [ROUNDS]]
+usage: python -m tests.benchmark [--only PART ...] GOLD.jsonl.xz [PAGES [ROUNDS]]
 
 The tools take turns on every page, and the best of all rounds counts: whatever else runs only ever adds. Times are of
 the processor, not the clock. Pages are taken evenly from the whole collection. What is not installed (``pip install
 resiliparse trafilatura``) is left out. Printed are, in milliseconds a page and as ratios:
 
-- each view of markup and of scraped text (the page's blocks, and the article alone, as lines),
-- sites with templates: those with five pages or more in the collection,
-- starting up: ``cleaner < page.html`` as a process of its own,
-- growth: pages of 100 kB, 1 MB and 10 MB, made of the bodies of real ones,
-- the steps of the text; what these do not add up to, the pipeline does between them.
+- ``markup``: each view,
+- ``scraped``: scraped text (the page's blocks, and the article alone, as lines),
+- ``sites``: sites with templates, those with five pages or more in the collection,
+- ``start``: ``cleaner < page.html`` as a process of its own,
+- ``growth``: pages of 100 kB, 1 MB and 10 MB, made of the bodies of real ones,
+- ``steps``: the steps of the text; what these do not add up to, the pipeline does between them.
 
 What batches cost, ``python -m tests.batch_benchmark`` measures.
 """
@@ -21,6 +22,7 @@ import resource
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import defaultdict
 from importlib import import_module
 from importlib.util import find_spec
@@ -44,9 +46,12 @@ from cleaner.training.gold import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from cleaner.training.gold import GoldPage
+
     Extract = Callable[[bytes], object]
 
 WHOLE = "cleaner"
+PARTS = ("markup", "scraped", "sites", "start", "growth", "steps")
 LEAST = 5
 """Pages of a site from which on its template is measured."""
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -228,39 +233,73 @@ def growth(pages: list[bytes]) -> None:
 
 def print_ratios(title: str, times: Mapping[str, list[float]], units: Mapping[str, float]) -> None:
     """Print milliseconds, and how many times as long as each unit that takes."""
-    print(f"\n{title:18s}      ms" + "".join(f"  x {name:12s}" for name in units))
+    print(f"\n{title:18s}      ms" + "".join(f"  x {name:12s}" for name in units), flush=True)
     for name, seconds in times.items():
         mean = milliseconds(seconds)
         print(f"{name:18s}{mean:8.2f}" + "".join(f"  {mean / unit:8.2f}      " for unit in units.values()))
 
 
-def main(arguments: list[str]) -> None:
-    """Print milliseconds a page, and ratios."""
-    count, rounds = map(int, (*arguments[1:], *("150", "5")[len(arguments) - 1 :]))
-    gold = [*load(arguments[0])]
-    pages = [*spread([page.html for page in gold], count)]
-    print(f"{len(pages)} pages, best of {rounds} rounds, milliseconds of processor time a page")
-    whole = best_times(pages, {**extractors(), **views()}, rounds)
-    units = {"text": milliseconds(whole[WHOLE])}
-    units.update((name, milliseconds(whole[name])) for name in ("resiliparse", "trafilatura") if name in whole)
-    print_ratios("markup", whole, units)
-    print_ratios("scraped text", scraped(pages, rounds), units)
+def markup(pages: list[bytes], rounds: int) -> None:
+    """Print what each view takes, and other tools."""
+    times = best_times(pages, {**extractors(), **views()}, rounds)
+    units = {"text": milliseconds(times[WHOLE])}
+    units.update((name, milliseconds(times[name])) for name in ("resiliparse", "trafilatura") if name in times)
+    print_ratios("markup", times, units)
+
+
+def scraped_text(pages: list[bytes], rounds: int) -> None:
+    """Print what scraped text takes, beside the text of its page's markup."""
+    markup = best_times(pages, {"markup, text": extractors()[WHOLE]}, rounds)
+    print_ratios("scraped text", {**markup, **scraped(pages, rounds)}, {"markup": milliseconds(markup["markup, text"])})
+
+
+def known_sites(gold: list[GoldPage], count: int, rounds: int) -> None:
+    """Print what pages of known sites take."""
     sites: dict[str, list[bytes]] = defaultdict(list)
     for page in gold:
         sites[page.site].append(page.html)
     known = templates({site: some[:LEAST] for site, some in [*sites.items()][:count] if len(some) >= LEAST}, rounds)
     if known:
         print_ratios("known sites", known, {"without": milliseconds(known["without"])})
-    started = starts(pages[0])
-    print_ratios("starting up", started, {name: milliseconds(seconds) for name, seconds in started.items()})
-    growth(pages)
+
+
+def print_steps(pages: list[bytes], rounds: int) -> None:
+    """Print what each step takes of a page's text."""
+    whole = milliseconds(best_times(pages, {WHOLE: extractors()[WHOLE]}, rounds)[WHOLE])
     parts = Best()
     for _ in range(rounds):
         for number, html in enumerate(pages):
             steps(parts, number, html)
     print()
     for name, times in parts.seconds().items():
-        print(f"{name:14s} {milliseconds(times):7.2f}   {milliseconds(times) / units['text']:4.0%}")
+        print(f"{name:14s} {milliseconds(times):7.2f}   {milliseconds(times) / whole:4.0%}")
+
+
+def main(arguments: list[str]) -> None:
+    """Print milliseconds a page, and ratios."""
+    parser = ArgumentParser(prog="tests.benchmark", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("gold")
+    parser.add_argument("pages", nargs="?", type=int, default=150)
+    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    asked = parser.parse_args(arguments)
+    wanted = asked.only or PARTS
+    gold = [*load(asked.gold)]
+    pages = [*spread([page.html for page in gold], asked.pages)]
+    print(f"{len(pages)} pages, best of {asked.rounds} rounds, milliseconds of processor time a page", flush=True)
+    if "markup" in wanted:
+        markup(pages, asked.rounds)
+    if "scraped" in wanted:
+        scraped_text(pages, asked.rounds)
+    if "sites" in wanted:
+        known_sites(gold, asked.pages, asked.rounds)
+    if "start" in wanted:
+        started = starts(pages[0])
+        print_ratios("starting up", started, {name: milliseconds(seconds) for name, seconds in started.items()})
+    if "growth" in wanted:
+        growth(pages)
+    if "steps" in wanted:
+        print_steps(pages, asked.rounds)
 
 
 def milliseconds(times: list[float]) -> float:

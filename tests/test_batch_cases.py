@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import cleaner
-from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.page import Failure, Page
+from cleaner.batch.inputs.reading import Source
 from cleaner.batch.inputs.sources import listed
 from cleaner.batch.settings import Settings
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import brotli
 import pytest
 
-from cleaner.batch.inputs import Source, unpack
+from cleaner.batch.inputs import unpack
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
 from cleaner.batch.inputs.preview import field_notes
+from cleaner.batch.inputs.reading import Source
 from cleaner.batch.inputs.sources import HIDDEN, NO_PAGE, find, listed, names_of
 from cleaner.batch.inputs.unpack import RATIO, SMALL, limit_of, zstd
 from cleaner.batch.settings import Kind, Settings

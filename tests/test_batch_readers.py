@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lz4 import frame
 
-from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
+from cleaner.batch.inputs.reading import Source
 from cleaner.batch.inputs.sources import find, kind_of, listed, names_of
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.inputs.warc import name_of

@@ -110,8 +110,8 @@ def main(
 
 def items(names: list[str], html_field: str, url_field: str, max_bytes: int) -> Iterator[Page | Failure]:
     """The pages of all inputs, as ``cleaner batch`` reads them."""
-    from cleaner.batch.inputs import Source as InputSource
     from cleaner.batch.inputs.page import LeftOut
+    from cleaner.batch.inputs.reading import Source as InputSource
     from cleaner.batch.inputs.sources import find
     from cleaner.batch.settings import Settings
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.page.page import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Constants:
+class Constants(NamedTuple):
     """Probabilities and shares in [0, 1], log-odds, and numbers of words, digits or blocks.
 
     All were chosen on pages that the scorer had not seen.

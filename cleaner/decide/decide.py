@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decide.comments import decide_comments
 from cleaner.decide.constants import SHIPPED
 from cleaner.decide.copies import drop_copies
 from cleaner.decide.islands import keep_headed_tables, keep_islands
@@ -58,7 +57,10 @@ def decide(
         if options.beta >= 1:
             keep_inside(page, scores, words, kept, title, structure, constants)
             keep_headed_tables(page, scores, kept, structure.tables, constants)
-        decide_comments(page, scores, words, kept, Comments(options.comments))
+        if (comments := Comments(options.comments)) is not Comments.AUTO:
+            from cleaner.decide.comments import decide_comments  # few ask for either
+
+            decide_comments(page, scores, words, kept, comments)
         drop_copies(page, scores, words, kept, constants)
         if title is None or not kept.any():
             title = find_title(page, scores, kept)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,8 +27,7 @@ STRINGS = len(NO_ATTRIBUTES) - 1
 """How many of a box's attributes are strings: all but the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Blocks [begin, end) that stand in one table."""
 
     box: int
@@ -37,8 +35,7 @@ class Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The tables and lists of a page: looked for once, and used wherever blocks are to stay together."""
 
     tables: list[Group]

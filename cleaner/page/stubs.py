@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 LONGEST = 3000
 """Characters; longer lines are not stubs."""
@@ -122,7 +123,18 @@ MOST_LABEL_WORDS, LONGEST_LABEL = 7, 60
 LABEL_WORD = re.compile(r"[^\W\d_]+|\d+")
 SENTENCE = re.compile(r"[.!?。！？]\s*\S")
 """A sentence's end with more behind it."""
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+FIRST_WIDE = "\u3040"
+
+
+@cache
+def wide() -> re.Pattern[str]:
+    """A character of a script without spaces; made where it is needed, for that takes longer than a small page."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def has_wide(text: str) -> bool:
+    """Whether a text has such a character."""
+    return max(text, default="") >= FIRST_WIDE and wide().search(text) is not None
 
 
 def opens_otherwise(line: str) -> bool:
@@ -142,14 +154,14 @@ def is_image_label(line: str) -> bool:
     if opens_otherwise(line):
         return False
     words = LABEL_WORD.findall(line.lower())
-    if len(words) > MOST_LABEL_WORDS or (NOUNS.isdisjoint(words) and WIDE.search(line) is None):  # as in most lines
+    if len(words) > MOST_LABEL_WORDS or (NOUNS.isdisjoint(words) and not has_wide(line)):  # as in most lines
         return False
     named = 0
     for word in words:
         if word in NOUNS:
             named += 1
         elif not (word.isdecimal() or word in ABOUT):
-            if word.isascii() or WIDE.search(word) is None or not (split := split_wide(word)):
+            if not has_wide(word) or not (split := split_wide(word)):
                 return False
             named += split
     return named > 0 and SENTENCE.search(line) is None

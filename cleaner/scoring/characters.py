@@ -7,10 +7,9 @@ than one call per text.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -101,8 +100,7 @@ OF_CATEGORY = {
 """The classes of Unicode's categories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """What each code point is, up to some; the ones from 65,536 on are taken for punctuation."""
 
     kinds: NDArray[np.uint8]
@@ -144,8 +142,7 @@ def powers_of(base: int, length: int) -> NDArray[np.uint32]:
     return np.cumprod(powers, dtype=np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
+class Characters(NamedTuple):
     """Counts and words of ``n`` texts."""
 
     lengths: Ints

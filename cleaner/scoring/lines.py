@@ -7,6 +7,7 @@ the article looks unlike the titles of other ones in any language.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +27,7 @@ LINES = (
 LOOK = 4000
 """Characters of a block whose words are looked at."""
 STEM = 5
-WORD = re.compile(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u9fff]+")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u9fff]{2,}")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u9fff"
 
 
 def lines(m: Measures, out: Floats) -> None:
@@ -68,6 +68,12 @@ def topic(owner: Ints, stem: Ints, long: NDArray[np.bool_]) -> Floats:
     return (shared / np.maximum(np.bincount(owner, weights=worth, minlength=n), 1e-9)).astype(np.float32)
 
 
+@cache
+def word_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words between spaces, and runs of characters without; made where a text needs them, for markup does not."""
+    return re.compile(rf"[^\W_{UNSPACED}]+"), re.compile(rf"[{UNSPACED}]{{2,}}")
+
+
 def stems_of(texts: list[str]) -> tuple[Ints, Ints]:
     """The beginnings of words, which inflection leaves alone; pairs of characters where no spaces part words.
 
@@ -77,11 +83,12 @@ def stems_of(texts: list[str]) -> tuple[Ints, Ints]:
     number = index.setdefault
     stems: list[int] = []
     ends: list[int] = []
+    words, unspaced = word_patterns()
     for text in texts:
         low = text[:LOOK].lower()
-        stems += [number(word[:STEM], len(index)) for word in WORD.findall(low)]
+        stems += [number(word[:STEM], len(index)) for word in words.findall(low)]
         if not low.isascii():
-            for run in UNSPACED.findall(low):
+            for run in unspaced.findall(low):
                 stems += [number(run[k : k + 2], len(index)) for k in range(len(run) - 1)]
         ends.append(len(stems))
     owner = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))

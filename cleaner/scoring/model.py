@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from io import BytesIO
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
@@ -80,8 +81,15 @@ class Weights:
 @cache
 def shipped(name: str) -> Weights:
     """The weights that come with the package, read once a process."""
-    with files("cleaner.scoring").joinpath("weights", f"{name}.npz").open("rb") as file:
-        return Weights.load(file)  # type: ignore[arg-type]
+    return Weights.load(BytesIO(stored(f"{name}.npz")))
+
+
+def stored(name: str) -> bytes:
+    """A file of the package's weights; read without importlib.resources, which takes as long to import as a small page."""
+    found = get_data("cleaner.scoring", f"weights/{name}")
+    if found is None:
+        raise WeightsError(f"the package was installed without {name}")
+    return found
 
 
 def predict_log_odds(features: Features, weights: Weights) -> Floats:

@@ -9,12 +9,13 @@ a prompt between two paragraphs that is built like them can only be told by its 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.scoring.characters import pair_hashes
+from cleaner.scoring.model import stored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,8 +41,8 @@ among 10, 14, 16 and 32: F1 no lower on any, and prompts put between paragraphs 
 @cache
 def shipped_wording() -> Floats:
     """The table that comes with the package, read once a process: (2^WORDING_BITS,) what each bucket adds."""
-    with files("cleaner.scoring").joinpath("weights", "wording.npz").open("rb") as file, np.load(file) as stored:
-        table: Floats = stored["table"].astype(np.float32)
+    with np.load(BytesIO(stored("wording.npz"))) as arrays:
+        table: Floats = arrays["table"].astype(np.float32)
     return table
 
 

@@ -19,9 +19,9 @@ from pyarrow import fs
 from pyspark.sql import functions as F
 from pyspark.sql.types import BinaryType, IntegerType, LongType, StringType, StructField, StructType
 
-from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.fields import ALL, SURROGATE, absent
 from cleaner.batch.inputs.page import Failure, LeftOut, Page
+from cleaner.batch.inputs.reading import Source
 from cleaner.batch.inputs.sources import Input, find, kind_of
 from cleaner.batch.outputs.record import own_name, plain
 from cleaner.batch.settings import Kind

@@ -8,7 +8,6 @@ the shipped value's. A collection that other weights were trained on says little
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields, replace
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from cleaner.scoring.score import Scored
     from cleaner.training.gold import GoldPage
 
-CONSTANTS = tuple(field.name for field in fields(Constants) if field.name != "shift_of_text")
+CONSTANTS = tuple(name for name in Constants._fields if name != "shift_of_text")
 """What is swept: all that decides on markup."""
 FACTORS = (0.5, 0.75, 1.25, 1.5)
 """What each shipped value is multiplied by."""
@@ -87,7 +86,7 @@ def sweep(known: Sequence[Case], names: Sequence[str] = CONSTANTS) -> Iterator[R
             value = round(shipped * factor, 4)
             if shipped < 1 < value:  # no probability, no share
                 continue
-            yield Row(name, value, shipped, *measure(known, replace(SHIPPED, **{name: value})))
+            yield Row(name, value, shipped, *measure(known, SHIPPED._replace(**{name: value})))
 
 
 def table(rows: Sequence[Row], command: str) -> str:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cleaner.words.scripts import UNSPACED
 
-WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-ALONE = re.compile(rf"[{UNSPACED}]")
+WORD = re.compile(r"\w+")
+FAR = re.compile(r"[^\0-\u0dff\u2000-\u206f]")
+"""What may be of a script without spaces: nothing in most texts, so that the large patterns for these are seldom made."""
+
+
+@cache
+def alone() -> re.Pattern[str]:
+    """A character that is a word by itself."""
+    return re.compile(rf"[{UNSPACED}]")
+
+
+@cache
+def word() -> re.Pattern[str]:
+    """A word of any script."""
+    return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
 def words_of(text: str) -> list[str]:
@@ -16,7 +30,9 @@ def words_of(text: str) -> list[str]:
     >>> words_of("It rained: 雨が降った.")
     ['It', 'rained', '雨', 'が', '降', 'っ', 'た']
     """
-    return WORD.findall(text)
+    if text.isascii() or FAR.search(text) is None:
+        return WORD.findall(text)
+    return word().findall(text)
 
 
 def count_words(text: str) -> int:
@@ -27,7 +43,7 @@ def count_words(text: str) -> int:
     >>> [count_words(text) for text in ("", "It didn't rain.", "雨が降った", "雨が the 降った")]
     [0, 3, 5, 6]
     """
-    if not text.isascii():
-        text, alone = ALONE.subn(" ", text)
-        return alone + len(text.split())
+    if not text.isascii() and FAR.search(text) is not None:
+        text, found = alone().subn(" ", text)
+        return found + len(text.split())
     return len(text.split())

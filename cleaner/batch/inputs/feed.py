@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.page import LeftOut
+from cleaner.batch.inputs.reading import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs import Source
 from cleaner.batch.inputs.fields import ALL, MISSING, absent, lookup
 from cleaner.batch.inputs.page import Failure, LeftOut
+from cleaner.batch.inputs.reading import Source
 from cleaner.batch.settings import Kind, Settings
 from cleaner.errors import FailureReason
 
