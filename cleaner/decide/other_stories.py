@@ -83,22 +83,25 @@ def rows_below_headings(page: Page, places: NDArray[np.int64], log_odds: Floats)
     for head, parts, end in headed_runs(places, log_odds):
         if head < behind or len(blocks.texts[head]) > LONGEST_HEADING:
             continue
-        said = share_said(blocks.texts[head])
-        if said < SAID:
-            continue
         box = own_box(page, head, end)
+        if box is None and (parts > 1 or blocks.kinds[head] == Kind.LIST_ITEM):
+            continue
         titles = [is_title(page, block) for block in range(head + 1, end)]
-        if box is not None:
-            surely = said >= SAID_ALONE and log_odds[head] < SURE and is_named(page, head + 1, box)
-            end = page.boxes.ends[box]  # with the link to more of them
-            if surely or sum(titles) >= TITLES * len(titles):
-                yield Rows(head, end, apart=True)
-                behind = end
-        elif parts == 1 and blocks.kinds[head] != Kind.LIST_ITEM:
+        least = SAID  # what the heading says is asked last, for that takes longest
+        if box is None:
             rows = titles.index(False) if False in titles else len(titles)
-            if rows >= SEVERAL:
-                behind = head + 1 + rows
-                yield Rows(head, behind, apart=False)
+            if rows < SEVERAL:
+                continue
+            end = head + 1 + rows
+        else:
+            if sum(titles) < TITLES * len(titles):
+                if log_odds[head] >= SURE or not is_named(page, head + 1, box):
+                    continue
+                least = SAID_ALONE
+            end = page.boxes.ends[box]  # with the link to more of them
+        if share_said(blocks.texts[head]) >= least:
+            yield Rows(head, end, apart=box is not None)
+            behind = end
 
 
 def headed_runs(places: NDArray[np.int64], log_odds: Floats) -> list[tuple[int, int, int]]:
