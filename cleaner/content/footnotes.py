@@ -70,22 +70,29 @@ class Links:
         self.returns: dict[int, set[str]] = {}
         """The ids that each block leads to."""
         self.anchors: dict[int, list[str]] = defaultdict(list)
-        """The ids of the inline elements in each block."""
-        seen: set[int] = set()  # an element is opened once more in each block that it reaches into
-        for block in kept:
-            for name, node in events[block]:
-                if name == "open" and node.mem_id not in seen:
-                    seen.add(node.mem_id)
-                    self._read(block, node, url)
+        """The ids of the inline elements in each block; looked for where there are signs."""
+        for block, node in opened(kept, events):
+            if node.tag == "a" and (target := fragment_of(node.attributes.get("href") or "", url)):
+                self._read(block, node, target)
+        if self.signs:
+            for block, node in opened(kept, events):
+                self.anchors[block] += own_ids(node)
 
-    def _read(self, block: int, node: LexborNode, url: str | None) -> None:
-        self.anchors[block] += own_ids(node)
-        if node.tag != "a" or not (target := fragment_of(node.attributes.get("href") or "", url)):
-            return
+    def _read(self, block: int, node: LexborNode, target: str) -> None:
         self.returns.setdefault(block, set()).add(target)
         label = label_of(node)
         if label and is_sign(node):
             self.signs.setdefault(target, Sign(label, block, set())).ids.update(ids_around(node))
+
+
+def opened(kept: Sequence[int], events: Sequence[list[Event]]) -> Iterator[tuple[int, LexborNode]]:
+    """The inline elements of blocks, each with the first of its blocks: it is opened once more in all it reaches into."""
+    seen: set[int] = set()
+    for block in kept:
+        for name, node in events[block]:
+            if name == "open" and node.mem_id not in seen:
+                seen.add(node.mem_id)
+                yield block, node
 
 
 def find_notes(page: Page, kept: Sequence[int], events: Sequence[list[Event]], nodes: Sequence[LexborNode],

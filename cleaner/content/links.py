@@ -18,6 +18,10 @@ EDGES = "".join(map(chr, range(33)))
 SLASHES = re.compile(r"^[^?#]*")
 """The part of an address where browsers read a backslash as a slash."""
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"`{}|\\^]")
+PLAIN = re.compile(
+    r"https?://[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}(?:/[A-Za-z0-9_.~/+,@=&%:-]*)?(?:\?[A-Za-z0-9_.~/+,@=&%:-]+)?"
+)
+"""An address that stays as it is, as most of those do that begin with a host."""
 FORBIDDEN = re.compile(r"[\x00-\x20#%/<>?@\\^|]")
 """What the name of a host cannot have."""
 
@@ -36,6 +40,8 @@ def base_of(url: str | None, declared: str) -> str:
 
 def resolve(base: str, address: str, schemes: frozenset[str] = SCHEMES) -> str:
     """An address as browsers read it, made absolute where there is a base; empty if it is none that may be shown."""
+    if PLAIN.fullmatch(address) is not None:
+        return address
     address = STRIPPED.sub("", address.strip(EDGES))
     if not address or address == "#":
         return ""
