@@ -29,14 +29,12 @@ def render_text(page: Page, kept: NDArray[np.bool_], content: tuple[Block, ...] 
 
         return render_scraped(page, numbers)
     page = with_roles(page)
-    if content is None and shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
+    if shortcut.needs_markup(page, numbers):  # a tree is a lot to import for a plain page
         from cleaner.content.build import content_of
-
-        content = content_of(page, kept, None)
-    if content is not None:
         from cleaner.content.select import Shown, select
         from cleaner.views.text.blocks import pieces
 
+        content = content_of(page, kept, None) if content is None else content
         return "\n\n".join(pieces(select(content, Shown(links=False, images=False, emphasis=False))))
     parts: list[str] = []
     for part in shortcut.words_of(page, numbers):
