@@ -1,10 +1,8 @@
-"""The furniture that a made-up site has on its pages: what the network that weighs evidence learns from.
+"""The furniture that a made-up site has on its pages, to measure how much of it survives.
 
-A made-up site habit puts the same kinds of things at the same places of all pages of a real site, or of most: prompts
-whose words are the same everywhere or have a hole for a name, a number or a date; placeholders; lists of other stories,
-with other entries on every page. And what must stay: headings that recur inside articles, the introduction of a series,
-a standing question, a refrain. :mod:`cleaner.training.evidence.inject` puts them into pages, which are then segmented,
-scored and counted as any others.
+It stands at the same places of all pages of a real site: prompts whose words are the same everywhere or have a hole for
+a name, a number or a date; placeholders; lists of other stories, with other entries on every page.
+:mod:`cleaner.training.evidence.inject` puts them into pages.
 """
 
 from __future__ import annotations
@@ -61,10 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something that most pages of a site have at the same place of their article."""
+    """Something that pages of a site have at the same place of their article."""
 
     kind: str
-    """``prompt``, ``list``, ``placeholder`` ...; see KINDS."""
+    """One of KINDS."""
     make: Make
     """Its lines on one page."""
     box: str
@@ -75,24 +73,6 @@ class Piece:
     """Behind so many paragraphs of the article; negative ones count from its end, -1 is right behind it."""
     share: float
     """How many of the pages have it."""
-    content: bool = False
-    wraps: int = 0
-    """How many paragraphs of the article are taken into its box, behind its lines."""
-
-
-def draw(language: str, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> list[Piece]:
-    """The habits of one site.
-
-    :param titles: what other pages are called.
-    :param sentences: of articles of other sites: a prompt may say anything.
-    """
-    words = spoken(language, rng)
-    pieces = []
-    for make, chance in KINDS.values():
-        while rng.random() < chance:
-            pieces.append(make(words, titles, sentences, rng))
-            chance /= 3
-    return pieces
 
 
 def draw_kinds(
@@ -100,7 +80,7 @@ def draw_kinds(
 ) -> list[Piece]:
     """One piece of each of some kinds, on all pages."""
     words = spoken(language, rng)
-    return [replace(KINDS[kind][0](words, titles, sentences, rng), share=1.0) for kind in kinds]
+    return [replace(KINDS[kind](words, titles, sentences, rng), share=1.0) for kind in kinds]
 
 
 def prompt(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
@@ -162,86 +142,7 @@ def placeholder(words: Words, titles: Sequence[str], sentences: Sequence[str], r
     )
 
 
-def comments(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """What readers say of the article: one on one page, many on another."""
-    name, most, signed = class_name(rng, 0.8), int(rng.integers(2, 13)), rng.random() < 0.7
-    head = Line(one(words["heads"], rng), one(HEAD_TAGS, rng)) if rng.random() < 0.5 else None
-
-    def make(rng: np.random.Generator) -> list[Line]:
-        lines = [head] if head else []
-        for _ in range(int(rng.integers(1, most + 1)) if sentences else 0):
-            if signed:
-                lines.append(Line(fill("{name}, {date}", words, rng), "div", False, name + "n"))
-            lines.append(Line(" ".join(one(sentences, rng) for _ in range(int(rng.integers(1, 4)))), "p", False, name))
-        return lines
-
-    return Piece("comments", make, "div", class_name(rng, 0.8), -1, one((1.0, 0.7, 0.4), rng))
-
-
-def subheading(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """A heading that articles of the site have inside."""
-    text, tag = one(words["subheads"], rng), one(("h2", "h3", "h4", "strong"), rng)
-    at = int(rng.integers(1, 4)) * (1 if rng.random() < 0.5 else -1) - (rng.random() < 0.5)
-    at = 1 if at in (0, -1) else at
-    return Piece("subheading", lambda _: [Line(text, tag)], "", "", at, one((1.0, 0.7, 0.4), rng), content=True)
-
-
-def section(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """A part of the article in a box of its own, under a heading that articles of the site have."""
-    head = Line(one(words["subheads"], rng), one(("h2", "h3", "h4", "strong"), rng))
-    return Piece(
-        "section",
-        lambda _: [head],
-        one(("div", "section", "aside"), rng),
-        class_name(rng, 0.9),
-        int(rng.integers(1, 4)),
-        one((1.0, 0.8, 0.5), rng),
-        content=True,
-        wraps=int(rng.integers(1, 4)),
-    )
-
-
-def question(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """A question that every interview asks."""
-    text, tag = one(words["asks"], rng), one(("strong", "strong", "h3", "p"), rng)
-    return Piece(
-        "question",
-        lambda _: [Line(text, tag)],
-        "",
-        "",
-        int(rng.integers(1, 4)),
-        one((1.0, 0.8, 0.5), rng),
-        content=True,
-    )
-
-
-def introduction(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """The introduction of a series, on its articles."""
-    text = one(words["intros"], rng) + (" " + one(sentences, rng) if sentences and rng.random() < 0.5 else "")
-    return Piece("introduction", lambda _: [Line(text, "p")], "", "", 0, one((0.7, 0.5, 0.3), rng), content=True)
-
-
-def refrain(words: Words, titles: Sequence[str], sentences: Sequence[str], rng: np.random.Generator) -> Piece:
-    """A line that an article has several times, and no other has."""
-
-    def make(rng: np.random.Generator) -> list[Line]:
-        return [Line(one(sentences, rng) if sentences else one(words["intros"], rng), "p")] * 2
-
-    return Piece("refrain", make, "", "", int(rng.integers(1, 4)), 0.5, content=True)
-
-
-KINDS: dict[str, tuple[Callable[..., Piece], float]] = {
-    "prompt": (prompt, 0.85),
-    "list": (stories, 0.8),
-    "placeholder": (placeholder, 0.15),
-    "comments": (comments, 0.15),
-    "subheading": (subheading, 0.4),
-    "section": (section, 0.25),
-    "question": (question, 0.2),
-    "introduction": (introduction, 0.15),
-    "refrain": (refrain, 0.08),
-}
-"""How often a site has each kind."""
+KINDS: dict[str, Callable[..., Piece]] = {"prompt": prompt, "list": stories, "placeholder": placeholder}
 
 
 def sentence(words: Words, sentences: Sequence[str], rng: np.random.Generator) -> str:

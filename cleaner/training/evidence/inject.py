@@ -46,22 +46,15 @@ def inject(html: str, gold: str, pieces: Sequence[Piece], rng: np.random.Generat
             continue
         made = [line for line in piece.make(rng) if line.text]
         at = min(piece.at if piece.at >= 0 else len(places) + 1 + piece.at, len(places))
-        taken = places[at : at + piece.wraps] if at and len(places) > at + piece.wraps else []
-        put(places, at, piece, made, "".join(node.html or "" for node in taken))
-        for node in taken:
-            places.remove(node)
-            node.decompose()
+        put(places, at, piece, made)
         for line in made:
             lines.setdefault(squeeze(line.text), piece)
     return Injected(tree.html or html, lines)
 
 
-def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line], taken: str = "") -> None:
-    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all.
-
-    :param taken: the markup of paragraphs that its box takes in.
-    """
-    inner = "".join(map(markup, lines)) + taken
+def put(places: Sequence[LexborNode], at: int, piece: Piece, lines: Sequence[Line]) -> None:
+    """Write a piece behind paragraph ``at``, the first being 1; 0 is before them all."""
+    inner = "".join(map(markup, lines))
     attribute = f' class="{piece.name}"' if piece.name else ""
     body = LexborHTMLParser(
         f"<body><{piece.box}{attribute}>{inner}</{piece.box}>" if piece.box else f"<body>{inner}"
