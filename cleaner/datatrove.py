@@ -5,10 +5,14 @@
     LocalPipelineExecutor([CleanerMerge("learned/", "templates/")]).run()
     LocalPipelineExecutor([warcs, CleanerExtractor("templates/"), JsonlWriter("clean/")], tasks=8).run()
 
-Without templates the last stage does alone. The pages come out as ``cleaner batch --learn`` has them. Addresses are
-taken from ``metadata["url"]``. datatrove's own reader decodes pages before any step sees them, and ignores the charset
-that HTTP headers and pages declare: pages of old charsets come as it reads them, and ``warnings`` on decoding,
-which batch has of some pages, are missing.
+Without templates the last stage does alone. The pages come out as ``cleaner batch --learn`` has them, but for sites of
+more pages than are learned from: which of these are taken, batch and a rank choose differently. Addresses are taken from
+``metadata["url"]``.
+
+datatrove's own reader decodes pages before any step sees them, and ignores the charset that HTTP headers and pages
+declare: pages of old charsets come as it reads them, and ``warnings`` on decoding, which batch has of some pages, are
+missing. Of WARC files that do not say what a record holds (``WARC-Identified-Payload-Type``) it drops the pages that
+libmagic takes for something else.
 """
 
 from __future__ import annotations

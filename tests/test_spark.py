@@ -368,7 +368,7 @@ def test_the_program_reads_json_lines_and_parquet(
         (["{folder}", "-o", "out", "--html-field", "body"], "there is no field 'body', but 'id', 'url', 'html', 'n'"),
         (["{folder}", "-o", "out", "--keep", "m"], "there is no field 'm', but 'id'"),
         (["{lines}", "-o", "out", "--keep", "all"], "name the fields to keep"),
-        (["{folder}", "-o", "out", "--templates", "none"], "--templates: there is no none"),
+        (["{folder}", "-o", "out", "--templates", "none"], "--templates: none does not exist"),
         (["{folder}", "-o", "{folder}"], "is an input: give another --output"),
         (["{folder}", "-o", "out", "--how", "fast"], "--how is fast: give one of auto, broadcast, sorted"),
         (["nosuch://a/b", "-o", "out"], "nosuch://a/b: "),
