@@ -104,9 +104,9 @@ def test_sums_and_runs() -> None:
 
 
 def test_settings_keep_more_from_precision_to_recall() -> None:
-    from cleaner.cleaner import Cleaner
+    from cleaner.cleaner import Cleaner, clean
 
-    found = settings_of(Cleaner(), PAGE.encode(), None, "html", None)
+    found = settings_of(Cleaner(), clean(PAGE.encode()), PAGE.encode(), "html", None)
     assert [setting.focus for setting in found] == list(Focus)
     assert sum(found[0].kept) <= sum(found[1].kept) <= sum(found[2].kept)
 

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 import pytest
 
 import cleaner
+from cleaner.explain.report.explained import Explained
+from cleaner.explain.report.html import page_data
 
 Form = Literal["html", "text"]
 
@@ -123,6 +125,7 @@ def cost(source: str, form: Form) -> Cost:
         document = cleaner.clean(source[:-1] + source[-1:], form=form, links=True, images=True)
         for view in VIEWS:
             getattr(document, view)
+        page_data(Explained("page", document))
         written = len(document.text) + len(document.markdown) + len(document.html)
         listed = len(json.dumps(document.to_dict(blocks=True)))
         times.append(time.process_time() - begin)

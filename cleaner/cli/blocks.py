@@ -6,6 +6,7 @@ The reasons are in colour, those that are alike in the same one; the sums at the
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -17,13 +18,17 @@ from cleaner.explain.reasons import Reason
 from cleaner.explain.report.explained import runs, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rich.style import Style
 
     from cleaner.document import Block
     from cleaner.explain.report.explained import Explained
 
+AT_ONCE = 500
+"""Lines that are printed in one go: each takes rich as long as many lines."""
+WIDEST = 2
+"""Columns of the widest character."""
 LONG = 4
 """Runs of at least this many blocks are folded."""
 COLOURS = {
@@ -53,42 +58,51 @@ def draw(page: Explained, choose: Callable[[Block], bool], fold: bool, headed: b
     if headed:
         console.print(Text(f"== {safe(page.name)} ==", style="bold"))
         console.print()
+    lines = block_lines(page, choose, fold, scores, console)
+    while some := list(islice(lines, AT_ONCE)):
+        console.print(Text("\n").join(some), no_wrap=True, overflow="ignore", crop=False)
+    console.print(summary(page))
+
+
+def block_lines(
+    page: Explained, choose: Callable[[Block], bool], fold: bool, scores: bool, console: Drawing
+) -> Iterator[Text]:
+    """The lines that say what became of each block."""
     shown = [block for block in page.document.blocks if choose(block)]
     gap = False
     for run in runs(shown):
         if run[0].kept:
             if gap:
-                console.print()
+                yield Text()
             text = Text(safe(run[0].text), style="bold" if run[0].level else "")
             if scores:
                 text.append(f" [{run[0].score:.2f}{decider(run[0])}]", style="not bold dim")
-            wrap(console, text, 2, text.style, MARKS.get(run[0].kind, ""))
-            console.print()
+            yield from wrap(console, text, 2, text.style, MARKS.get(run[0].kind, ""))
+            yield Text()
             gap = False
             continue
         if fold and len(run) >= LONG:
             head, examples = folded(run, console.width)
-            wrap(console, tinted(head, run[0]), 0, "dim")
-            wrap(console, examples, 4, "dim")
+            yield from wrap(console, tinted(head, run[0]), 0, "dim")
+            yield from wrap(console, examples, 4, "dim")
         else:
             for block in run:
-                removed(console, block)
+                yield from removed(console, block)
         gap = True
     if gap:
-        console.print()
-    console.print(summary(page))
+        yield Text()
 
 
-def removed(console: Drawing, block: Block) -> None:
+def removed(console: Drawing, block: Block) -> Iterator[Text]:
     """A removed block: on one line, where it fits."""
     head = f"- {block.reason}, score {block.score:.2f}{decider(block)}:"
     text = safe(block.text)
     line = f"{head} {text}"
     if "\n" not in text and cell_len(line) <= console.width:
-        wrap(console, tinted(line, block), 0, "dim")
+        yield from wrap(console, tinted(line, block), 0, "dim")
     else:
-        wrap(console, tinted(head, block), 0, "dim")
-        wrap(console, text, 4, "dim")
+        yield from wrap(console, tinted(head, block), 0, "dim")
+        yield from wrap(console, text, 4, "dim")
 
 
 def tinted(line: str, block: Block) -> Text:
@@ -101,17 +115,19 @@ def tinted(line: str, block: Block) -> Text:
     return text
 
 
-def wrap(console: Drawing, text: str | Text, indent: int, style: str | Style, mark: str = "") -> None:
-    """Print a text in lines that fit, without blanks at their ends.
+def wrap(console: Drawing, text: str | Text, indent: int, style: str | Style, mark: str = "") -> Iterator[Text]:
+    """A text in lines that fit, without blanks at their ends.
 
     :param mark: stands before the first line; the others are indented as far.
     """
     whole = Text(text) if isinstance(text, str) else text
     whole.style = style
     lead = " " * indent + mark
-    for line in whole.wrap(console, max(20, console.width - len(lead))):
+    width = max(20, console.width - len(lead))
+    fits = len(whole) * WIDEST <= width and whole.plain.isprintable()
+    for line in [whole] if fits else whole.wrap(console, width):
         line.rstrip()
-        console.print(Text(lead).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        yield Text(lead).append_text(line)
         lead = " " * len(lead)
 
 

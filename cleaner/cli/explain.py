@@ -117,7 +117,7 @@ def explain_one(
 
     data = read_input(name, cleaner.options.max_bytes, source == "auto")
     document = cleaner.clean(data, url=url, form=source, encoding=encoding)
-    found = settings_of(cleaner, data, url, source, encoding) if settings else ()
+    found = settings_of(cleaner, document, data, source, encoding) if settings else ()
     return Explained("standard input" if name == STDIN else name, document, found)
 
 

@@ -79,14 +79,20 @@ def runs(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def settings_of(
-    cleaner: Cleaner, data: bytes, url: str | None, form: Form | FormName, encoding: str | None
+    cleaner: Cleaner, document: Document, data: bytes, form: Form | FormName, encoding: str | None
 ) -> tuple[Setting, ...]:
-    """What each focus keeps of a page: it is cleaned once for each."""
+    """What each focus keeps of a page: it is cleaned once for each, but for the one it was cleaned with.
+
+    :param document: what the cleaner made of the page.
+    """
     found = []
     for focus in Focus:
-        other = replace(cleaner, options=replace(cleaner.options, focus=focus))
-        document = other.clean(data, url=url, form=form, encoding=encoding).whole
-        removed = document.scores[~document.kept]
+        one = document
+        if focus is not cleaner.options.focus:
+            other = replace(cleaner, options=replace(cleaner.options, focus=focus))
+            one = other.clean(data, url=document.url, form=form, encoding=encoding)
+        one = one.whole
+        removed = one.scores[~one.kept]
         threshold = min(1.0, round(float(removed.max()) + 0.005, 2)) if len(removed) else 0.0
-        found.append(Setting(focus, tuple(document.kept.tolist()), threshold))
+        found.append(Setting(focus, tuple(one.kept.tolist()), threshold))
     return tuple(found)

@@ -11,9 +11,9 @@ LEAST_PAGES = 2
 HEAD = 200_000
 """Characters of the source that are searched for an address."""
 TAG = re.compile(r"<(?:link|meta)\s[^<>]*>", re.I)
-CANONICAL = re.compile(r"""rel\s*=\s*["']?\s*canonical\b""", re.I)
-OG_URL = re.compile(r"""(?:property|name)\s*=\s*["']?\s*og:url\b""", re.I)
-VALUE = re.compile(r"""\s(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
+CANONICAL = re.compile(r"""rel\s*+=\s*+["']?\s*+canonical\b""", re.I)
+OG_URL = re.compile(r"""(?:property|name)\s*+=\s*+["']?\s*+og:url\b""", re.I)
+VALUE = re.compile(r"""\s(?:href|content)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 
 
 def site_of(url: str | None, source: str = "") -> str:
