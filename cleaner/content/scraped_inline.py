@@ -33,15 +33,15 @@ class MarkedText:
         self.text = text
         self.marks: list[tuple[Mark, ...]] = [()] * len(text)
 
-    def unwrap(self, pattern: re.Pattern[str], mark_of: Callable[[Found], Mark | None], group: int = 1) -> None:
-        """Replace all matches by what they hold, with one more mark."""
+    def unwrap(self, pattern: re.Pattern[str], mark_of: Callable[[Found], Mark | None]) -> None:
+        """Replace all matches by what their first group holds, else the second, with one more mark."""
         if pattern.search(self.text) is None:
             return
         texts: list[str] = []
         marks: list[tuple[Mark, ...]] = []
         end = 0
         for found in pattern.finditer(self.text):
-            inner = group if found[group] is not None else group + 1
+            inner = 1 if found[1] is not None else 2
             texts += [self.text[end : found.start()], found[inner]]
             marks += self.marks[end : found.start()]
             own = self.marks[found.start(inner) : found.end(inner)]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 3, 60
 """How many blocks a piece of another page has."""
-PARAGRAPH_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
