@@ -30,3 +30,14 @@ def test_a_tag_with_very_many_attributes_keeps_the_first() -> None:
 def test_what_was_closed_before_does_not_hide_what_is_too_deep() -> None:
     shallow, deep = "<div></div>" * 1000, "<div>" * (DEEPEST + 8)
     assert flattened(shallow + deep + "x") == shallow + "<div>" * DEEPEST + "x"
+
+
+def test_what_closes_itself_in_a_drawing_is_not_deep() -> None:
+    drawn = """<path d="M0 0>"/><use href='#a' /><rect></rect>"""
+    html = f"<svg viewBox='0 0 1 1'><g>{drawn * 1000}</g></svg><div>x</div>"
+    assert flattened(html) == html
+
+
+@pytest.mark.parametrize("begin", ["", "<svg/>", "<svg a='\">' />", "<svg a=\"'\" b='>'/>", "<svg><p>", "<svg></svg>"])
+def test_elsewhere_a_slash_closes_nothing(begin: str) -> None:
+    assert len(flattened(begin + "<path/>" * 1000)) <= len(begin) + len("<path/>") * DEEPEST

@@ -38,6 +38,12 @@ NOT_NESTED = frozenset(
 )
 """Elements that are empty, or that another one of their name ends."""
 RAW = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noframes", "noembed"))
+DRAWN = frozenset("circle ellipse image line path polygon polyline rect stop use".split())
+"""Elements of drawings that hold nothing: as a rule they close themselves, which in HTML of its own means nothing."""
+DRAWING = DRAWN | frozenset("svg g defs symbol mask clippath lineargradient radialgradient pattern text tspan".split())
+"""What may stand in a drawing without ending it."""
+REST = re.compile(r"""(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`/]++))?+)*+\s*+(/?)>""")
+"""A tag behind its name, if it is well-formed: whether it closes itself."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 WITH_ATTRIBUTES = re.compile(rb"<(?:[bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/]", re.I)
 SPACES = " \t\n\v\f\r/"
@@ -116,6 +122,7 @@ def flattened(html: str) -> str:
     dropped: dict[str, int] = {}  # the elements whose tags were left out, and that are not closed yet
     kept: list[str] = []
     at = resume = 0
+    is_drawing = False  # whether nothing but elements of a drawing was read since it began
     for tag in TAG.finditer(html):
         begin = tag.start()
         if begin < resume:
@@ -126,7 +133,14 @@ def flattened(html: str) -> str:
             continue
         name = tag[2].lower()
         if name in NOT_NESTED:
+            is_drawing = False
             continue
+        if name == "svg":
+            rest = None if tag[1] else REST.match(html, tag.end())
+            is_drawing = rest is not None and not rest[1]
+        elif is_drawing and name in DRAWN and not tag[1] and (rest := REST.match(html, tag.end())) and rest[1]:
+            continue
+        is_drawing = is_drawing and name in DRAWING
         leave_out = False
         if not tag[1]:
             if name in RAW:
