@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cleaner.words import may_be_unspaced
+
 LONGEST = 3000
 """Characters; longer lines are not stubs."""
 
@@ -123,7 +125,6 @@ MOST_LABEL_WORDS, LONGEST_LABEL = 7, 60
 LABEL_WORD = re.compile(r"[^\W\d_]+|\d+")
 SENTENCE = re.compile(r"[.!?。！？]\s*\S")
 """A sentence's end with more behind it."""
-FIRST_WIDE = "\u3040"
 
 
 @cache
@@ -134,7 +135,7 @@ def wide() -> re.Pattern[str]:
 
 def has_wide(text: str) -> bool:
     """Whether a text has such a character."""
-    return max(text, default="") >= FIRST_WIDE and wide().search(text) is not None
+    return may_be_unspaced(text) and wide().search(text) is not None
 
 
 def opens_otherwise(line: str) -> bool:

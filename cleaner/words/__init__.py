@@ -5,6 +5,6 @@
 """
 
 from cleaner.words.scripts import UNSPACED, UNSPACED_RANGES, is_unspaced
-from cleaner.words.words import count_words, words_of
+from cleaner.words.words import count_words, may_be_unspaced, words_of
 
-__all__ = ["UNSPACED", "UNSPACED_RANGES", "count_words", "is_unspaced", "words_of"]
+__all__ = ["UNSPACED", "UNSPACED_RANGES", "count_words", "is_unspaced", "may_be_unspaced", "words_of"]

@@ -24,15 +24,18 @@ def word() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
+def may_be_unspaced(text: str) -> bool:
+    """Whether a text may have words of scripts without spaces: False for most, and said in no time."""
+    return not text.isascii() and FAR.search(text) is not None
+
+
 def words_of(text: str) -> list[str]:
     """The words in order, as written.
 
     >>> words_of("It rained: 雨が降った.")
     ['It', 'rained', '雨', 'が', '降', 'っ', 'た']
     """
-    if text.isascii() or FAR.search(text) is None:
-        return WORD.findall(text)
-    return word().findall(text)
+    return (word() if may_be_unspaced(text) else WORD).findall(text)
 
 
 def count_words(text: str) -> int:
@@ -43,7 +46,7 @@ def count_words(text: str) -> int:
     >>> [count_words(text) for text in ("", "It didn't rain.", "雨が降った", "雨が the 降った")]
     [0, 3, 5, 6]
     """
-    if not text.isascii() and FAR.search(text) is not None:
+    if may_be_unspaced(text):
         text, found = alone().subn(" ", text)
         return found + len(text.split())
     return len(text.split())
