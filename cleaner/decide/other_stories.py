@@ -114,9 +114,12 @@ def headed_runs(places: NDArray[np.int64], log_odds: Floats) -> list[tuple[int, 
     for parts in range(min(MOST_PARTS, n // SEVERAL), 0, -1):
         alike = np.zeros(n + 1, dtype=np.bool_)
         alike[: n - parts] = places[:-parts] == places[parts:]
-        begins = np.flatnonzero(alike[1:] & ~alike[:-1]) + 1
-        ends = np.flatnonzero(alike[:-1] & ~alike[1:])[-len(begins) :] + 1 + parts if len(begins) else begins
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        edges = ((alike[1:] != alike[:-1]).nonzero()[0] + 1)[
+            int(alike[0]) :
+        ]  # what the page begins with has no heading
+        begins, ends = edges[::2], edges[1::2] + parts
+        long = ends - begins >= SEVERAL * parts  # as few are
+        for begin, end in zip(begins[long].tolist(), ends[long].tolist(), strict=True):
             for head in (begin - 1, begin):  # the heading may be built like a row
                 rows = (end - head - 1) // parts
                 if rows >= SEVERAL and heads[head] and log_odds[head:end].max() > FURNITURE:
