@@ -37,6 +37,7 @@ MARKUP = {
     "signs in names": ("--_", '<div class="'),
     "many names": ("a{} ", '<div class="'),
     "sizes of a picture": ("a.jpg 1w, ", '<img srcset="'),
+    "a word in a footer": ("_", f"{ARTICLE}<footer>"),
     "headings": ("<h1>Old bridge {}</h1>", ARTICLE),
     "a title": ("Old | bridge - ", "<title>"),
     "boxes in boxes": ("<div>one ", ARTICLE),
@@ -144,3 +145,18 @@ def test_growth(form: Form, name: str) -> None:
     assert four_times.listed <= ROOM * once.listed + SPARE
     for size, found in zip(SIZES, (once, twice, four_times), strict=True):
         assert found.written <= LONGEST * size + SPARE
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<img src=a.jpg width={}>", "<img src=a.jpg style='width:{}px'>", "<img src=a.jpg srcset='b.jpg {}w'>",
+        "<ol start={}><li>x</ol>", "<table><tr><td colspan={}>x<td>y<tr><td>1<td>2</table>", "<p role=heading aria-level={}>x",
+        "<time datetime='{}-01-01'>x</time>", "{}. x", "<b style='font-weight:{}'>x</b>",
+    ],
+)  # fmt: skip
+def test_numbers_of_any_length(element: str) -> None:
+    source = ARTICLE + element.format("1" * 5000)  # more digits than int() takes
+    for form in ("html", "text"):
+        document = cleaner.clean(source, form=form, images=True)
+        assert all(getattr(document, view) is not None for view in VIEWS)

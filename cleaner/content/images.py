@@ -28,8 +28,8 @@ PLACEHOLDER = re.compile(
 )
 TINY, SMALL = 2, 32
 """Pixels: what is no larger than the first is there to be loaded, not seen; than the second, an icon."""
-SIZE = re.compile(r"\s*(\d+)(?:px)?\s*$")
-STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+)px", re.I)
+SIZE = re.compile(r"\s*+(\d{1,9})(?:px)?+\s*+$")
+STYLED = re.compile(r"(?:^|;)\s*+(width|height)\s*+:\s*+(\d{1,9})px", re.I)
 VARIANT = re.compile(
     r"(?:[-_.](?:\d{1,5}x\d{1,5}|\d{1,5}w?|large|medium|small|thumb|thumbnail|full|desktop|tablet|mobile|[smlx]|xx?[sl])"
     r"|@\dx)$"

@@ -182,7 +182,7 @@ def by_words(around: Surroundings, number: int, phrase: PhraseMatch | None) -> R
         if head in (Reason.RELATED, Reason.COOKIES) and phrase.coverage < SURE and phrase.reason not in STRONG:
             return head
         return phrase.reason
-    if CONTACT.search(text) and len(text) <= LONGEST_CONTACT:
+    if len(text) <= LONGEST_CONTACT and CONTACT.search(text):
         return Reason.NAVIGATION if around.above(number) else Reason.LEGAL
     if len(text) <= LONGEST_DATE and (DATE.search(text) or BY.match(text)):
         if head in (Reason.RELATED, Reason.COMMENTS):
