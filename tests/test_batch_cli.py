@@ -80,7 +80,7 @@ def test_a_list_on_stdin_and_lines_on_stdout(tmp_path: Path) -> None:
         (["a.html", "-o", "out.csv"], "JSON lines"),
         (["a.html", "-o", "out.jsonl", "--resume", "--overwrite"], "--resume"),
         (["a.html", "-o", "-", "--resume"], "pipe"),
-        (["a.html", "-o", "out.jsonl", "--templates", "gone.db"], "--learn makes one"),
+        (["a.html", "-o", "out.jsonl", "--templates", "gone.db"], "--learn makes"),
         (["a.html", "-o", "out.jsonl", "--dedup", "no"], "dedup"),
         (["a.html", "-o", "out.jsonl", "--front-matter"], "--to markdown"),
         (["a.html", "-o", "out.jsonl", "--no-templates", "--learn"], "--no-templates"),

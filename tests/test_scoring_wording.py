@@ -10,6 +10,7 @@ from cleaner.scoring.features import build
 from cleaner.scoring.score import score
 from cleaner.scoring.wording import (
     FURTHEST,
+    LONGEST,
     NEAREST,
     UNSEEN,
     WORDING_BITS,
@@ -29,13 +30,20 @@ def test_every_word_and_every_pair_of_a_block_counts() -> None:
     assert np.bincount(owners).tolist() == [3, 7, 5, 3]
     table = np.zeros(1 << WORDING_BITS, np.float32)
     table[buckets[owners == 0]] = 1
-    by_word = (3 - NEAREST) / (2 + UNSEEN)
-    assert promptness(features, table) == pytest.approx([by_word, 0, 0, by_word])
+    said = 3 / (2 + UNSEEN) ** 0.5 - NEAREST
+    assert promptness(features, table) == pytest.approx([said, 0, 0, said])
 
 
 def test_no_block_sounds_like_more_than_some() -> None:
     said = promptness(build(PAGE), np.full(1 << WORDING_BITS, 1e6, np.float32))
-    assert said.max() == pytest.approx((FURTHEST - NEAREST) / (2 + UNSEEN))
+    assert said.max() == pytest.approx(FURTHEST - NEAREST)
+
+
+def test_a_text_longer_than_prompts_are_sounds_like_none() -> None:
+    page = segment_html("".join(f"<p>{'Subscribe now ' * times}</p>" for times in (LONGEST // 2, LONGEST // 2 + 1)))
+    said = promptness(build(page), np.full(1 << WORDING_BITS, 1, np.float32))
+    assert said[0] > 0
+    assert said[1] == 0
 
 
 PROMPTS = (
