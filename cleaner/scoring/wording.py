@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WORDING_BITS = 18
 STEP = np.float32(1 / 4)
 """What the buckets add is a multiple of it: the file is small then."""
-NEAREST, FURTHEST = 0.5, 3.5
+NEAREST, FURTHEST = 0.7, 3.5
 """Log-odds up to which a block does not sound like a prompt, and beyond which it cannot sound more like one."""
 REPEATED = "outer_count"
 """The column of how many boxes are built like one around a block."""
