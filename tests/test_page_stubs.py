@@ -17,7 +17,7 @@ PARAGRAPH = "The ferry left the old harbour an hour late, and nobody on the quay
     [
         "/2019/07/harbour-4f2a.jpg)", "teaser_11.webp", "[Photo: IMG_2041.png]", "![ ](/i/7c.gif)", "See all 14 pictures",
         "Image 4 of 9", "Foto wird geladen", "Bild vergrößern", "Voir la galerie", "Открыть галерею", "点击放大图片",
-        "写真を拡大する", "Photo", "Resim 3", "Ładowanie zdjęcia",
+        "写真を拡大する", "Photo", "Resim 3", "Ładowanie zdjęcia", "Image: harbour-09.png",
     ],
 )  # fmt: skip
 def test_what_stands_in_for_an_image_is_never_content(line: str) -> None:

@@ -173,6 +173,15 @@ def test_places_say_what_the_scorer_thought_there_the_more_pages_the_surer() -> 
     assert found.weigh(scored).log_odds.tolist() == [1.25, 1.25, 1.25, 1.25, -2.5, -4]
 
 
+def test_links_in_a_row_at_the_place_of_paragraphs_are_none_for_their_place() -> None:
+    page = seen(20, (STORY, 0, 9), (STORY, 0, 9), (STORY, 0, 9), (STORY, 0, 9), (NOTE, 0, 9))
+    for number in (4, 5, 7):
+        page.links[number] = 0.9
+    sight = SiteKnowledge([stored(seen(n, (NOTE, 0, 12)), -2.0) for n in range(1, 5)]).look(page, Form.HTML)
+    assert sight is not None
+    assert prior_of(sight).log_odds[4:].tolist() == [0, 0, 3, 3, -2]
+
+
 def test_old_months_weigh_less_than_new_ones() -> None:
     months = [24_300, 24_300 - HALF_LIFE, 24_300 - 2 * HALF_LIFE]
     texts = Recurrence([stored(seen(n), period=month) for n, month in enumerate(months, 1)])

@@ -132,8 +132,8 @@ def share_said(text: str) -> float:
     from cleaner.explain.reasons.phrases import shipped_phrases  # few pages have rows below what may be such a heading
     from cleaner.explain.reasons.reason import Reason
 
-    match = shipped_phrases().match(text)
-    return match.coverage if match is not None and match.reason is Reason.RELATED else 0.0
+    match = shipped_phrases(Reason.RELATED).match(text)
+    return match.coverage if match is not None else 0.0
 
 
 def own_box(page: Page, head: int, end: int) -> int | None:

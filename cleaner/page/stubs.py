@@ -37,6 +37,9 @@ def is_image_stub(line: str) -> bool:
     """Whether a stripped line is nothing but what an image left behind."""
     if len(line) > LONGEST:
         return False
+    label, _, rest = line.partition(" ")
+    if rest and " " not in rest and label.rstrip(":").lower() in NOUNS:  # Image: harbour.png
+        line = rest
     begins, ends = line[:1] in OPENING, line[-1:] == "." or line[-1:].isdecimal()
     if not begins and " " in line and (len(line) > LONGEST_LABEL or not ends):
         return False  # a sentence or a label of other things, as most lines are

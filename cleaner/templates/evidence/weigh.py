@@ -10,6 +10,7 @@ import numpy as np
 from cleaner.decision import Decider
 from cleaner.page.page import Blocks
 from cleaner.templates.evidence.furniture import find_furniture
+from cleaner.templates.evidence.sight import FEW, LINKED
 from cleaner.templates.site.sketch import sketch_page
 from cleaner.words import count_words
 
@@ -56,11 +57,21 @@ class Prior(NamedTuple):
 
 
 def prior_of(sight: Sight) -> Prior:
-    """What a template thinks of a page's blocks by their places; of texts that several articles have, nothing."""
-    n = len(sight.seen)
+    """What a template thinks of a page's blocks by their places; of texts that several articles have, nothing.
+
+    Several links in a row, or what nearly says what other pages say, are no paragraphs of the article, though such stand
+    at their place: a list of other stories may be built like them.
+    """
+    seen, found = sight.seen, sight.found
+    n = len(seen)
     log_odds, trust = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
-    for number, (shared, place) in enumerate(zip(sight.found.shared, sight.places, strict=True)):
-        if not shared and place is not None and (place.mean > 0 or not place.inside):
+    linked = [False, *(share >= LINKED for share in seen.links), False]
+    for number, (shared, place) in enumerate(zip(found.shared, sight.places, strict=True)):
+        if shared or place is None:
+            continue
+        in_row = linked[number + 1] and (linked[number] or linked[number + 2])
+        fresh = not in_row and found.nearly[number] * found.total <= FEW
+        if fresh if place.mean > 0 else not place.inside:
             log_odds[number] = place.mean
             trust[number] = place.articles / (place.articles + PAGE)
     return Prior(log_odds, trust)
