@@ -33,7 +33,7 @@ def view_for(path: str) -> To | None:
     return BY_ENDING.get(Path(path).suffix.lower())
 
 
-def render(document: Document, view: To, front_matter: bool = False, blocks: bool = False) -> str:
+def render(document: Document, view: To, front_matter: bool, blocks: bool) -> str:
     """One document as it is written, with a newline at its end; empty if nothing was kept.
 
     :param front_matter: put the metadata before Markdown.
