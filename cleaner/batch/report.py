@@ -160,7 +160,7 @@ def about_templates(templates: Mapping[str, Any]) -> Iterator[str]:
         said.append(
             f"used on {counted(templates['pages_decided'], 'page')} of {counted(templates['sites_decided'], 'site')}"
             if templates["pages_decided"]
-            else "none had anything to say on these pages"
+            else "none applied to these pages"
         )
     unlike = templates["pages_unlike_their_site"]
     if unlike:

@@ -112,7 +112,8 @@ Templates = Annotated[
     ),
 ]  # fmt: skip
 NoTemplates = Annotated[
-    bool, typer.Option("--no-templates", help="Use no template store, not even your own.", rich_help_panel=DECIDING)
+    bool,
+    typer.Option("--no-templates", help="Do not use any template store, not even your own.", rich_help_panel=DECIDING),
 ]
 Store = Annotated[
     Path | None,

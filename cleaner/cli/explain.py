@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 def main(
     files: Annotated[
         list[str] | None,
-        typer.Argument(help="Pages to explain; - or nothing reads standard input.", show_default=False),
+        typer.Argument(metavar="FILE", help="Pages to explain; - or nothing reads standard input.", show_default=False),
     ] = None,
     removed: Annotated[bool, typer.Option("--removed", help="Show only what was removed.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="Show only what was kept.")] = False,
     reason: Annotated[
         list[str] | None,
-        typer.Option(help="Show only what was removed for this reason; may be repeated.", show_default=False),
+        typer.Option(
+            metavar="REASON", help="Show only what was removed for this reason; may be repeated.", show_default=False
+        ),
     ] = None,
     scores: Annotated[
         bool, typer.Option("--scores", help="Show the scores of kept blocks too; removed ones always have theirs.")

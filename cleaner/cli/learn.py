@@ -61,7 +61,7 @@ def main(
         typer.Option(
             metavar="SITE",
             show_default=False,
-            help="The site of all these pages; by default, each page's address or canonical link tells it.",
+            help="The site of all these pages; by default, taken from each page's address or canonical link.",
         ),
     ] = None,
     month: Annotated[
@@ -154,7 +154,7 @@ def period_of_month(text: str | None) -> int:
         try:
             month = date.fromisoformat(f"{text}-01")
         except ValueError:
-            fail_usage(f"--month: {text!r} is no month; write it as 2026-11")
+            fail_usage(f"--month: {text!r} is not a month; write it as 2026-11")
     return period_of(month)
 
 

@@ -20,23 +20,33 @@ def main(
     gold: GoldFiles,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write the weights here (.npz), and a model card beside them (.md).", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="Write the weights here (.npz), and a model card beside them (.md).",
+            show_default=False,
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same weights.")] = 1,
-    folds: Annotated[int, typer.Option(help="Cross-validate by site in so many folds; 0 leaves it out.")] = 5,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same weights.")] = 1,
+    folds: Annotated[
+        int, typer.Option(metavar="N", help="Cross-validate by site in this many folds; 0 to skip it.")
+    ] = 5,
     leave_out: Annotated[
         list[str] | None,
         typer.Option(
+            metavar="NAME,...",
             help="Collections (file names without endings, with commas between) to score by weights that saw nothing "
-            "of them; give it again until every collection is in one.",
+            "of them; repeat until every collection is in one.",
             show_default=False,
         ),
     ] = None,
     test: Annotated[
-        list[Path] | None, typer.Option(help="Gold files to score but never train on.", show_default=False)
+        list[Path] | None,
+        typer.Option(metavar="GOLD", help="Gold files to score but never train on.", show_default=False),
     ] = None,
-    epochs: Annotated[int | None, typer.Option(help="How often each page is seen.", show_default=False)] = None,
-    jobs: Annotated[int, typer.Option(help="How many networks to train at once while validating.")] = 1,
+    epochs: Annotated[
+        int | None, typer.Option(metavar="N", help="How often each page is seen.", show_default=False)
+    ] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", help="How many networks to train at once while validating.")] = 1,
     form: Annotated[Form, typer.Option(help="Train on the pages as they are, or as scrapers save them.")] = Form.HTML,
 ) -> None:
     """Train the scorer: a held-out report by collection and kind of page, then weights trained on everything."""
