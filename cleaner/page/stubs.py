@@ -38,8 +38,8 @@ def is_image_stub(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     label, _, rest = line.partition(" ")
-    if rest and " " not in rest and label.rstrip(":").lower() in NOUNS:  # Image: harbour.png
-        line = rest
+    if rest and " " not in rest and label.rstrip(":").lower() in NOUNS and is_image_stub(rest):  # Image: harbour.png
+        return True
     begins, ends = line[:1] in OPENING, line[-1:] == "." or line[-1:].isdecimal()
     if not begins and " " in line and (len(line) > LONGEST_LABEL or not ends):
         return False  # a sentence or a label of other things, as most lines are
