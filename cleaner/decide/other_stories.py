@@ -46,6 +46,8 @@ LESS = 0.3
 """How much of the rest of the page's content a list may be: some pages are about links."""
 ARTICLE = 60
 """Words of content that must be left."""
+LABELLED = re.compile(r"[^:：]{1,24}[:：]\s*\S")
+"""A fact with its label: recommended systems, doses and sizes stand below the same headings as stories do."""
 SENTENCE = re.compile(r"[.!?…。！？:：;][\"'”’»)\]]*$")
 
 
@@ -160,4 +162,6 @@ def is_title(page: Page, block: int) -> bool:
     """Whether a block is mostly a link, or reads like a headline."""
     text = page.blocks.texts[block]
     linked = page.blocks.link_chars[block] >= 0.5 * len("".join(text.split()))
-    return linked or (SENTENCE.search(text) is None and count_words(text) <= LONGEST_TITLE)
+    return linked or (
+        SENTENCE.search(text) is None and LABELLED.match(text) is None and count_words(text) <= LONGEST_TITLE
+    )
