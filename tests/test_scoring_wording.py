@@ -7,6 +7,7 @@ import pytest
 
 from cleaner.scoring.characters import read
 from cleaner.scoring.features import build
+from cleaner.scoring.model import predict_log_odds, shipped
 from cleaner.scoring.score import score
 from cleaner.scoring.wording import (
     FURTHEST,
@@ -77,6 +78,13 @@ def test_a_prompt_between_paragraphs_is_scored_below_them() -> None:
     )
     scored = score(segment_html("<h1>The piano</h1>" + "".join(f"<p>{line}</p>" for line in lines)))
     assert scored.log_odds[3] < min(np.delete(scored.log_odds[1:], 2)) - 1
+
+
+def test_an_article_that_is_an_offer_stays_with_the_network() -> None:
+    page = segment_html("<h1>Free for students</h1>" + "".join(f"<p>{line}</p>" for line in (ARTICLES[0], PROMPTS[3])))
+    features = build(page)
+    assert promptness(features, shipped_wording())[2] > 0
+    assert (score(page).log_odds == predict_log_odds(features, shipped("html"))).all()
 
 
 def test_a_table_knows_phrases_that_it_has_not_seen() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from cleaner.page.page import Form
 from cleaner.scoring.features import build
 from cleaner.scoring.model import Weights, predict_log_odds, shipped
-from cleaner.scoring.wording import WEIGHT, promptness, shipped_wording
+from cleaner.scoring.wording import LARGEST, WEIGHT, promptness, shipped_wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,9 @@ def score(page: Page, weights: Weights | None = None) -> Scored:
     features = build(page)
     log_odds = predict_log_odds(features, weights or shipped(page.form.value))
     if page.form is Form.HTML:  # lines of scraped text are judged by their words already: it has little else
-        log_odds -= WEIGHT * promptness(features, shipped_wording())
+        said = promptness(features, shipped_wording())
+        said[features.weights > LARGEST * features.weights[log_odds > 0].sum()] = 0
+        log_odds -= WEIGHT * said
     return Scored(log_odds, features.weights, patterns_of(features))
 
 

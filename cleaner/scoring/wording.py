@@ -35,6 +35,8 @@ REPEATED = "outer_count"
 """The column of how many boxes are built like one around a block."""
 LONGEST = 50
 """Words of the longest text that can sound like a prompt: more add up by chance, and more would be lost."""
+LARGEST = 0.2
+"""The share of a page's content from which on a block is no prompt: some articles are an offer themselves."""
 UNSEEN = 3
 """Words added to each block's, so that few words say less than many. What the buckets add is divided by the root of all:
 what is said of a text's words grows with their number for sentences, too."""
