@@ -84,7 +84,7 @@ def test_an_article_that_is_an_offer_stays_with_the_network() -> None:
     page = segment_html("<h1>Free for students</h1>" + "".join(f"<p>{line}</p>" for line in (ARTICLES[0], PROMPTS[3])))
     features = build(page)
     assert promptness(features, shipped_wording())[2] > 0
-    assert (score(page).log_odds == predict_log_odds(features, shipped("html"))).all()
+    assert score(page).log_odds[2] == predict_log_odds(features, shipped("html"))[2]
 
 
 def test_a_table_knows_phrases_that_it_has_not_seen() -> None:
