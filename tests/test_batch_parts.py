@@ -8,6 +8,7 @@ import json
 import lzma
 import sqlite3
 from contextlib import closing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,13 +17,16 @@ import pytest
 from cleaner.batch.dedup.copies import Copies
 from cleaner.batch.dedup.near import PERMUTATIONS, bands, signature_of, similarity
 from cleaner.batch.inputs.page import Failure, Page
+from cleaner.batch.inputs.reading import Source
+from cleaner.batch.inputs.records import Window
+from cleaner.batch.inputs.sources import Input
 from cleaner.batch.inputs.unpack import zstd
 from cleaner.batch.journal import TABLES, SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
 from cleaner.batch.outputs.spool import Packing, Spool
 from cleaner.batch.outputs.target import Target
 from cleaner.batch.report import lines, report_of, suspicion
-from cleaner.batch.settings import Dedup, Settings
+from cleaner.batch.settings import Dedup, Kind, Settings
 from cleaner.cli import progress
 from cleaner.cli.progress import ProgressView
 from cleaner.errors import FailureReason as Reason
@@ -153,3 +157,27 @@ def test_progress_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys
         "cleaner: cleaning: 20%, 200 pages, 5 a second, 0.1 MB/s, 0:02:40 left",
         "cleaner: cleaning: 40%, 400 pages, 5 a second, 0.1 MB/s, 0:02:00 left",
     ]
+
+
+def test_a_window_reads_on_where_its_stream_gives_little() -> None:
+    pieces = [b"abcd", b"ef", b"", b"never"]
+    window = Window(SimpleNamespace(read=lambda _: pieces.pop(0)))  # type: ignore[arg-type]
+    assert window.read(3) == b"abc"
+    assert window.peek(2) == b"de"
+    assert window.read(3) == b"def"
+    assert window.peek(1) == b""
+    window.unread(b"ef")
+    assert (window.position, window.read(2), window.position) == (4, b"ef", 6)
+
+
+def test_how_far_an_input_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"html": "<p>x"}\n' * 10_000, encoding="utf-8")
+    size = path.stat().st_size
+    source = Source(Input(str(path), Kind.JSONL, size), Settings())
+    assert source.position == 0
+    items = iter(source)
+    next(items)
+    assert 0 < source.position < size
+    assert sum(1 for _ in items) == 9_999
+    assert source.position == size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import lzma
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import cleaner
+from cleaner.cli import streams
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BLOG = SAMPLES / "blog.html"
@@ -349,6 +351,20 @@ def test_streams_that_are_closed_full_or_empty(folder: Path, line: str, code: in
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
     assert done.stderr.count(b"\n") == (1 if said else 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(OSError(28, "No space left on device"), "no space left on device"), (OSError("Odd thing"), "odd thing")],
+)
+def test_what_cannot_be_written_is_told_in_words(monkeypatch: pytest.MonkeyPatch, error: OSError, said: str) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise error
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(streams.OutputError, match=f"^{said}$"):
+        streams.write("text")
 
 
 def hear_interrupts() -> None:

@@ -1,17 +1,21 @@
 """What single functions say of plain values: a table for each wing in ``cases/functions``.
 
-A table is ``{"module.function": [[arguments, result], ...]}``. Bytes are written ``{"bytes": "..."}`` (Latin-1), sets
-``{"set": [...]}``, and what is raised is ``{"raises": "NameOfTheError"}``.
+A table is ``{"module.function": [[arguments, result], ...]}``; the function may be a method or a property of a class.
+Bytes are written ``{"bytes": "..."}`` (Latin-1), sets ``{"set": [...]}``, any other object as the call that makes it,
+``{"call": ["full.name", arguments...], "name": value, ...}``. What is raised is ``{"raises": "NameOfTheError"}``, and
+a command that stops is ``{"exits": code, "says": "its message"}``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
 from dataclasses import asdict, is_dataclass
 from enum import Enum
-from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -32,7 +36,11 @@ def value_of(argument: Any) -> Any:
     if isinstance(argument, dict) and argument.keys() == {"bytes"}:
         return argument["bytes"].encode("latin-1")
     if isinstance(argument, dict) and argument.keys() == {"set"}:
-        return frozenset(argument["set"])
+        return frozenset(map(value_of, argument["set"]))
+    if isinstance(argument, dict) and "call" in argument:
+        name, *arguments = argument["call"]
+        named = {key: value_of(value) for key, value in argument.items() if key != "call"}
+        return resolve_name(name)(*map(value_of, arguments), **named)
     return [*map(value_of, argument)] if isinstance(argument, list) else argument
 
 
@@ -50,14 +58,20 @@ def plain(result: Any) -> Any:
         return sorted(map(plain, result))
     if isinstance(result, list | tuple | range | Iterator):
         return [plain(one) for one in result]
-    return round(result, 6) if isinstance(result, float) else result
+    if isinstance(result, float):
+        return round(result, 6)
+    return result if result is None or isinstance(result, str | int) else str(result)
 
 
 def outcome(name: str, arguments: list[Any]) -> Any:
     """What a function gives for arguments, or raises."""
-    module, _, function = name.rpartition(".")
+    function = resolve_name(f"cleaner.{name}")
+    said = StringIO()
     try:
-        return plain(getattr(import_module(f"cleaner.{module}"), function)(*map(value_of, arguments)))
+        with redirect_stderr(said):
+            return plain(getattr(function, "fget", function)(*map(value_of, arguments)))
+    except SystemExit as stop:
+        return {"exits": stop.code, "says": said.getvalue()}
     except Exception as error:
         return {"raises": type(error).__name__}
 

@@ -90,7 +90,8 @@ def test_show_list_export_import_remove(store: Path) -> None:
     refused = run("templates", "export", "example.org", *at, "-o", str(exported))
     assert (refused.returncode, "already exists: --overwrite replaces it" in refused.stderr) == (2, True)
     other = str(store.parent / "o.db")
-    assert run("templates", "import", str(exported), "--templates", other).returncode == 0
+    imported = run("templates", "import", str(exported), "--templates", other)
+    assert (imported.returncode, imported.stderr) == (0, f"cleaner: {exported}: example.org, now of 5 pages\n")
     assert run("templates", "export", "example.org", "--templates", other).stdout == exported.read_text(
         encoding="utf-8"
     )
