@@ -21,8 +21,9 @@ from cleaner.batch.inputs.reading import Source
 from cleaner.batch.inputs.records import Window
 from cleaner.batch.inputs.sources import Input
 from cleaner.batch.inputs.unpack import zstd
-from cleaner.batch.journal import TABLES, SiteCount, State
+from cleaner.batch.journal import TABLES, Journal, SiteCount, State
 from cleaner.batch.learn import evenly, site_of_item
+from cleaner.batch.outputs.recorder import Recorder
 from cleaner.batch.outputs.spool import Packing, Spool
 from cleaner.batch.outputs.target import Target
 from cleaner.batch.report import lines, report_of, suspicion
@@ -181,3 +182,13 @@ def test_how_far_an_input_was_read(tmp_path: Path) -> None:
     assert 0 < source.position < size
     assert sum(1 for _ in items) == 9_999
     assert source.position == size
+
+
+def test_a_recorder_gives_its_files_back(tmp_path: Path) -> None:
+    target = Target.of(str(tmp_path / "a.jsonl"))
+    with closing(Journal(tmp_path / "journal")) as journal:
+        recorder = Recorder(journal, target, Settings(), tmp_path, lambda _: None)
+        recorder.close()
+        with pytest.raises(ValueError, match="closed"):
+            recorder.take([Failure("a", Reason.EMPTY, "no text")])
+            recorder.commit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -204,3 +206,25 @@ def test_workers_that_do_not_start_are_an_error(played: Played, monkeypatch: pyt
         monkeypatch.setattr(played, "schedule", lambda *_: future)
         with pytest.raises(WorkerError, match=r"workers do not start \(MemoryError: none left\): do this"):
             pool.check(upper, "do this")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals of POSIX")
+def test_processes_start_without_interrupts() -> None:
+    def held() -> bool:
+        return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    assert not held()
+    with pools.without_interrupts():
+        assert held()
+    assert not held()
+
+
+def test_processes_start_with_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = pools.THREADS
+    monkeypatch.setenv(first, "7")
+    for name in others:
+        monkeypatch.delenv(name, raising=False)
+    with pools.one_thread():
+        assert {os.environ[name] for name in pools.THREADS} == {"1"}
+    assert os.environ[first] == "7"
+    assert not {*others} & {*os.environ}
