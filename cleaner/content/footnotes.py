@@ -151,13 +151,13 @@ class Finder:
         back = self._led_to(box) & sign.ids
         begins = self._page.blocks.texts[boxes.begins[box]]
         tag = boxes.tags[box]
-        if begins.strip("[]()^. \u21a9\ufe0e") in ("", sign.label) and tag in HEADS:
+        is_label = begins.strip("[]()^. \u21a9\ufe0e") in ("", sign.label)
+        if is_label and tag in HEADS and boxes.ends[box] - boxes.begins[box] == 1:
             following = self._behind(box)
-            if following and (back or self._is_named(box) or tag == "dt"):
-                self._keep(box, target, back, (box, *following))
-                return True
-            if boxes.ends[box] - boxes.begins[box] == 1:
+            if not following or not (back or self._is_named(box) or tag == "dt"):
                 return False
+            self._keep(box, target, back, (box, *following))
+            return True
         if tag not in HOLDERS or not (back or self._is_named(box) or leads_with(begins, sign.label)):
             return False
         self._keep(box, target, back, (box,))
