@@ -69,6 +69,7 @@ def test_pages_without_a_site_need_a_name(folder: Path) -> None:
     assert done.returncode == 1
     assert "x.html: the page does not say which site it is of: name it with --site" in done.stderr
     assert "no.html: there is no such file" in done.stderr
+    assert f"learned from no page; nothing was written to {folder / 't.db'}" in done.stderr
     named = run(
         "learn", str(folder / "x.html"), "-o", str(folder / "t.db"), "--site", "a.example", "--month", "2026-10"
     )

@@ -46,6 +46,7 @@ def test_update_merges_and_get_gives_it_back(tmp_path: Path) -> None:
     assert store.get("example.org") is None
     assert store.sites() == []
     assert not (tmp_path / "t.db").exists()
+    assert repr(store) == f"<TemplateStore {str(tmp_path / 't.db')!r}>"
     store.update(learned(0, 4))
     assert store.update(learned(2, 8)) == learned(0, 8) == store.get("example.org")
     assert [(entry.site, entry.pages) for entry in store.sites()] == [("example.org", 8)]

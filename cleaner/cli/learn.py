@@ -181,6 +181,9 @@ def report(store: TemplateStore, read: Counter[str], as_json: bool, quiet: bool)
         shown += 1
     if quiet or as_json:
         return
+    if not read:
+        note(f"learned from no page; nothing was written to {store.path}")
+        return
     if shown > SHOWN:
         note(f"... and {counted(shown - SHOWN, 'more site')}: cleaner templates list")
     rest = f" ({few:,} with fewer than {FEW_PAGES} pages, which is too few to be used)" if few else ""

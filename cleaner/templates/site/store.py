@@ -61,6 +61,10 @@ class TemplateStore:
         if self._read("SELECT name FROM sqlite_master LIMIT 1"):  # else a writer has only just made the file
             self._check(self._read("PRAGMA application_id")[0][0], self._read("PRAGMA user_version")[0][0])
 
+    def __repr__(self) -> str:
+        """The file; what is in it would have to be read first."""
+        return f"<TemplateStore {str(self.path)!r}>"
+
     def get(self, site: str) -> SiteTemplate | None:
         """The template of a site; None if there is none.
 
