@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from cleaner.explain.report.explained import sums
+from cleaner.page.page import MOST_STEPS
 from cleaner.templates.site.site import site_of
 
 if TYPE_CHECKING:
@@ -88,21 +89,22 @@ def page_data(page: Explained) -> dict[str, Any]:
 def rule_for(page: Page, block: int) -> str:
     """A selector of the box a block stands in, in the page's own spelling, to be pasted into a rule; else its text.
 
-    It begins at the innermost box around it that has an id or a class.
+    It begins at the innermost box around it that has an id or a class, if that is near.
     """
     steps: list[str] = []
-    for box in page.ancestors(block):
-        own = page.boxes.attribute_sets[page.boxes.attributes[box]]
+    boxes = page.boxes
+    box = page.blocks.boxes[block]
+    while box >= 0 and boxes.tags[box] not in ("body", "html") and len(steps) < MOST_STEPS:
+        own = boxes.attribute_sets[boxes.attributes[box]]
         names = (
             [f"#{own.id}"]
             if PLAIN.fullmatch(own.id)
             else [f".{name}" for name in own.classes.split()[:2] if PLAIN.fullmatch(name)]
         )
-        if page.boxes.tags[box] in ("body", "html"):
-            break
-        steps.append(page.boxes.tags[box] + "".join(names))
+        steps.append(boxes.tags[box] + "".join(names))
         if names:
             return " > ".join(reversed(steps))
+        box = boxes.parents[box]
     return page.blocks.texts[block]
 
 
