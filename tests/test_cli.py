@@ -274,7 +274,7 @@ def test_compressed_pages(tmp_path: Path, ending: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.jsonl", b'{"html": "<p>x"}\n'), ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n")), ("a.parquet", b"PAR1"),
+    [("a.jsonl", b'{"html": "<p>x"}\n'), ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n", mtime=0)), ("a.parquet", b"PAR1"),
      ("dump", b'{"html": "<p>x"}\n{"html": "<p>y"}\n'), ("dump", b"WARC/1.1\r\n")],
 )  # fmt: skip
 def test_dumps_are_for_batch(tmp_path: Path, name: str, data: bytes) -> None:
