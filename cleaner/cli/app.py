@@ -11,6 +11,7 @@ from cleaner.cli import streams
 from cleaner.cli.commands import SUBCOMMANDS
 from cleaner.cli.interrupt import INTERRUPTED, ending_at_once
 from cleaner.cli.messages import note
+from cleaner.scoring.threads import KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +20,10 @@ COMPLETE = "_CLEANER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 
-KEEP_BLAS_THREADS = "CLEANER_KEEP_BLAS_THREADS"
-"""See :mod:`cleaner.scoring.threads`."""
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 done, 1 some inputs failed, 2 wrong usage, 130 interrupted."""
     streams.prepare()
-    if not os.environ.get(KEEP_BLAS_THREADS):
+    if not os.environ.get(KEEP):
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a tenth of the time that numpy takes to import
     words = sys.argv[1:] if arguments is None else arguments
     try:

@@ -116,9 +116,9 @@ def headed_runs(places: NDArray[np.int64], log_odds: Floats) -> list[tuple[int, 
     for parts in range(min(MOST_PARTS, n // SEVERAL), 0, -1):
         alike = np.zeros(n + 1, dtype=np.bool_)
         alike[: n - parts] = places[:-parts] == places[parts:]
-        edges = ((alike[1:] != alike[:-1]).nonzero()[0] + 1)[
-            int(alike[0]) :
-        ]  # what the page begins with has no heading
+        edges = (alike[1:] != alike[:-1]).nonzero()[0] + 1
+        if alike[0]:  # what the page begins with has no heading
+            edges = edges[1:]
         begins, ends = edges[::2], edges[1::2] + parts
         long = ends - begins >= SEVERAL * parts  # as few are
         for begin, end in zip(begins[long].tolist(), ends[long].tolist(), strict=True):

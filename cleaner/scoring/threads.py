@@ -18,8 +18,6 @@ from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from threadpoolctl import ThreadpoolController
-
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -43,6 +41,8 @@ def pin_blas() -> None:
 
 def pools() -> list[Any]:
     """The thread pools of the BLAS libraries in this process; those of torch, which trains on more threads, aside."""
+    from threadpoolctl import ThreadpoolController  # the command line needs the name of the variable alone
+
     found = ThreadpoolController().lib_controllers
     return [pool for pool in found if pool.user_api == "blas" and "torch" not in pool.filepath]
 
